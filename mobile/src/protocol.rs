@@ -1,0 +1,673 @@
+//! What a page and the replica say to each other. Plain data: across `postMessage` on the web, a channel elsewhere.
+//! Knows neither Dioxus nor SQLite.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    document::content::{Facts, Standing},
+    intent::Intent,
+    model::{
+        codes::{CountKey, SyncState},
+        dates::{Day, UnixSeconds},
+        event::Event,
+        ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
+        order::Order,
+        record::DocumentId,
+        row::{CaseRow, OwnRow, SessionRow},
+        ruling::{Refusal, Ruling},
+    },
+    settings::Settings,
+};
+
+/// A page's question or order. Every one gets exactly one [`Answer`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Where the replica stands: no account, locked, open.
+    Status,
+    /// First sign-in on this device, online: password at the server, passphrase for this device, PIN for the running app.
+    SignIn {
+        /// Server address, `https://…`; on the web the page's own origin.
+        server: String,
+        /// Log-in name.
+        login: String,
+        /// Password at the server.
+        password: String,
+        /// What opens this device's store from cold; never leaves the device.
+        passphrase: String,
+        /// Re-opens the running app.
+        pin: String,
+    },
+    /// Opens the store from cold.
+    Unlock {
+        /// The passphrase.
+        passphrase: String,
+    },
+    /// Re-opens the running app.
+    UnlockWithPin {
+        /// The PIN.
+        pin: String,
+    },
+    /// Hides everything until the PIN or the passphrase.
+    Lock,
+    /// Renews an expired token; local data stay as they are.
+    Renew {
+        /// Password at the server.
+        password: String,
+    },
+    /// Saves a draft at every field. An empty draft is dropped.
+    SaveDraft(Draft),
+    /// Drops a draft, after the page confirmed with the person.
+    DropDraft(RecordId),
+    /// All drafts, newest first.
+    Drafts,
+    /// A person did something: answered with [`Answer::Saved`] only when it is on disk. A draft of the same record goes with it.
+    Do(Intent),
+    /// Cases, filtered, sorted, a page at a time.
+    Cases(CaseQuery),
+    /// One case with everything this person may see.
+    Case(RecordId),
+    /// Sessions.
+    Sessions(SessionQuery),
+    /// One session.
+    Session(RecordId),
+    /// Number, day and state of what this person sent and no longer holds.
+    OwnSent,
+    /// Coverage from tallies and this device's own newer work.
+    Coverage(CoverageQuery),
+    /// Places by folded name or P-code, best first, at most 50.
+    FindPlaces {
+        /// What was typed, in any script and with any digits.
+        text: String,
+        /// Only places within this one.
+        within: Option<Pcode>,
+        /// Only places of these levels; empty means all.
+        levels: Vec<u8>,
+    },
+    /// The settings in force, without places (see [`Request::FindPlaces`]).
+    Settings,
+    /// Publishes new settings (supervisors, online).
+    PublishSettings(Box<Settings>),
+    /// What waits, since when, and how the last attempts went.
+    Waiting,
+    /// Sends and fetches now; progress comes as [`Notice::Sync`].
+    SyncNow,
+    /// Changes set aside: refused, parked or unreadable, each with what to do.
+    Quarantine,
+    /// Acts on a quarantined item.
+    Resolve {
+        /// Which.
+        item: i64,
+        /// What to do.
+        how: Resolution,
+    },
+    /// Language, theme and the like for this device.
+    Preferences,
+    /// Stores them.
+    SetPreferences(Preferences),
+}
+
+/// What to do with a quarantined item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Resolution {
+    /// Try again as it is.
+    Retry,
+    /// The person has read it and takes note; it stays in the list of the past.
+    Acknowledge,
+}
+
+/// A form not yet saved as a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The record it will be.
+    pub record: RecordId,
+    /// What it will be.
+    pub kind: DraftKind,
+    /// What the form holds; keys as in [`Intent::RecordComplaint`] or [`Intent::RecordSession`].
+    pub facts: Facts,
+    /// Counts tapped so far (sessions).
+    #[serde(default)]
+    pub counts: std::collections::BTreeMap<CountKey, i64>,
+    /// The step of the form the person was at.
+    pub step: u8,
+    /// When it was last saved, by the device's clock; set by the replica.
+    pub saved_at: UnixSeconds,
+}
+
+/// What a draft will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DraftKind {
+    /// A complaint or feedback.
+    Complaint,
+    /// An awareness session, new.
+    Session,
+    /// Taps on an existing session that have not become an increment yet.
+    Counting,
+}
+
+/// Which cases to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseQuery {
+    /// A ready-made view.
+    pub view: CaseView,
+    /// Folded search in number, words, place and category.
+    pub text: String,
+    /// Only these.
+    pub status: Option<shared::model::codes::Status>,
+    /// Only this level.
+    pub level: Option<u8>,
+    /// Only within this place.
+    pub place: Option<Pcode>,
+    /// Only this project.
+    pub project: Option<ProjectCode>,
+    /// Only those this person is responsible for.
+    pub assignee: Option<UserId>,
+    /// Order.
+    pub sort: CaseSort,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows to return, at most 200.
+    pub limit: u32,
+}
+
+/// A ready-made list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CaseView {
+    /// Everything open: overdue, then due within 5 days, then unassigned, then the rest.
+    #[default]
+    Inbox,
+    /// Past their day.
+    Overdue,
+    /// Due within 5 days.
+    DueSoon,
+    /// Nobody responsible.
+    Unassigned,
+    /// Mine.
+    Mine,
+    /// Recorded on this device or by this person.
+    Recorded,
+    /// With a conflict, a refusal or another need for attention.
+    Attention,
+    /// Closed.
+    Closed,
+    /// All.
+    All,
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CaseSort {
+    /// What presses most first.
+    #[default]
+    Pressing,
+    /// Newest received first.
+    Newest,
+    /// Oldest received first.
+    Oldest,
+    /// Highest level first.
+    Level,
+}
+
+/// Which sessions to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionQuery {
+    /// From this day.
+    pub from: Option<Day>,
+    /// To this day.
+    pub to: Option<Day>,
+    /// Only within this place.
+    pub place: Option<Pcode>,
+    /// Only this project.
+    pub project: Option<ProjectCode>,
+    /// Folded search in venue and place.
+    pub text: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows to return, at most 200.
+    pub limit: u32,
+}
+
+/// Which coverage to show. Periods are whole months.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageQuery {
+    /// First month, `YYYY-MM`.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// Only this project.
+    pub project: Option<ProjectCode>,
+    /// Only within this place.
+    pub place: Option<Pcode>,
+}
+
+/// The replica's answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Where the replica stands.
+    Status(ReplicaStatus),
+    /// On disk.
+    Saved(Saved),
+    /// Done, nothing to say.
+    Done,
+    /// Drafts.
+    Drafts(Vec<Draft>),
+    /// Cases, with how many there are in all and in each ready-made view.
+    Cases(CasePage),
+    /// One case; boxed, it is large.
+    Case(Box<CaseDetail>),
+    /// Sessions, with how many there are in all.
+    Sessions {
+        /// Rows.
+        rows: Vec<SessionRow>,
+        /// In all.
+        total: u32,
+    },
+    /// One session.
+    Session(Box<SessionDetail>),
+    /// Own sent records.
+    OwnSent(Vec<OwnRow>),
+    /// Coverage.
+    Coverage(Coverage),
+    /// Places.
+    Places(Vec<PlaceHit>),
+    /// Settings without places.
+    Settings(Box<Settings>),
+    /// What waits.
+    Waiting(Waiting),
+    /// Set aside.
+    Quarantine(Vec<QuarantineItem>),
+    /// Preferences.
+    Preferences(Preferences),
+    /// It did not work; nothing was lost.
+    Failed(Failure),
+}
+
+/// Where the replica stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReplicaStatus {
+    /// The stage.
+    pub stage: Stage,
+    /// Who is signed in, once open.
+    pub user: Option<UserId>,
+    /// This installation.
+    pub device: Option<DeviceId>,
+    /// Log-in name the device was set up for, shown on the lock screen.
+    pub login: Option<String>,
+    /// Whether the browser promised to keep the data; `None` where that question does not exist.
+    pub persisted: Option<bool>,
+    /// The token has expired: work goes on, sending waits for the password.
+    pub token_expired: bool,
+    /// Changes not yet on the server.
+    pub waiting: u32,
+    /// Last time the server answered.
+    pub last_contact: Option<UnixSeconds>,
+    /// The replica's own clock.
+    pub now: UnixSeconds,
+    /// Today in the deployment's time zone.
+    pub today: Day,
+    /// Seconds this device's clock is ahead of the server's, when last compared.
+    pub clock_ahead_s: Option<i64>,
+}
+
+/// How far the replica is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// No account on this device yet.
+    New,
+    /// The passphrase is needed.
+    Locked,
+    /// The PIN is needed.
+    PinLocked,
+    /// Open.
+    Open,
+    /// Another tab holds the data; this one takes over when that one closes.
+    OtherTab,
+    /// The browser lacks what the app needs.
+    Unsupported,
+}
+
+/// An intent is on disk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The record.
+    pub record: RecordId,
+    /// Its receipt number, for a new case.
+    pub ref_no: Option<String>,
+    /// The PIN that goes with it, shown once.
+    pub ref_pin: Option<String>,
+    /// The step written, if it was one.
+    pub event: Option<EventId>,
+    /// It waits for the server's ruling.
+    pub awaits_ruling: bool,
+}
+
+/// A page of cases.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CasePage {
+    /// Rows.
+    pub rows: Vec<CaseRow>,
+    /// How many match in all.
+    pub total: u32,
+    /// Overdue, due soon, unassigned, needing attention: for the tabs, under the same filters.
+    pub overdue: u32,
+    /// Due soon.
+    pub due_soon: u32,
+    /// Unassigned.
+    pub unassigned: u32,
+    /// Needing attention.
+    pub attention: u32,
+}
+
+/// One case, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseDetail {
+    /// Its row.
+    pub row: CaseRow,
+    /// Facts of the case document, as shown.
+    pub facts: Facts,
+    /// Facts with several values: key, document, values with who wrote each.
+    pub conflicts: Vec<Conflict>,
+    /// Who spoke, if this person may know.
+    pub contact: Option<Facts>,
+    /// Whom it is about, if this person may know.
+    pub subject: Option<Facts>,
+    /// Events and rulings in the fold's order.
+    pub timeline: Vec<TimelineEntry>,
+    /// Who is responsible and why, as last ruled.
+    pub routed: Option<Ruling>,
+    /// Kinds of steps this person may take now (`Step::kind`).
+    pub may: Vec<String>,
+    /// Root keys this person may change now.
+    pub may_put: Vec<String>,
+    /// People who can be made responsible.
+    pub assignees: Vec<UserId>,
+    /// Cases that may be the same.
+    pub duplicates: Vec<CaseRow>,
+}
+
+/// One fact with several values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Which document.
+    pub document: DocumentId,
+    /// Root key.
+    pub key: String,
+    /// What stands, the shown one first.
+    pub values: Vec<(Standing, Provenance)>,
+}
+
+/// Who wrote something, when, where.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Who.
+    pub user: Option<UserId>,
+    /// Device.
+    pub device: Option<DeviceId>,
+    /// When the server had it; none while unsent.
+    pub received_at: Option<UnixSeconds>,
+    /// Its place in the document's order.
+    pub order: Option<Order>,
+}
+
+/// One line of the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// What it is.
+    pub what: TimelineStep,
+    /// Who, where, when the server had it.
+    pub by: Provenance,
+    /// What became of it.
+    pub standing: StepStanding,
+    /// Days it spent unsynced, when that is a day or more.
+    pub unsynced_days: i64,
+}
+
+/// An event or a ruling.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TimelineStep {
+    /// A person's step.
+    Event(EventId, Event),
+    /// The server's decision.
+    Ruling(Order, Ruling),
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepStanding {
+    /// It counts.
+    Counts,
+    /// It waits for the server's ruling.
+    Awaits,
+    /// The server refused it.
+    Refused(Refusal),
+    /// Kept, not counted: rights were lost before it arrived, or a later step overtook it.
+    NotCounted,
+}
+
+/// One session, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionDetail {
+    /// Its row.
+    pub row: SessionRow,
+    /// Facts.
+    pub facts: Facts,
+    /// Facts with several values.
+    pub conflicts: Vec<Conflict>,
+    /// Counts that this device has and the server does not.
+    pub unsent_counts: [i64; 7],
+    /// Events.
+    pub timeline: Vec<TimelineEntry>,
+    /// Kinds of steps this person may take now; `increment` for counting.
+    pub may: Vec<String>,
+    /// Root keys this person may change now.
+    pub may_put: Vec<String>,
+}
+
+/// Coverage, place × project × phase.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Rows, gaps first.
+    pub rows: Vec<CoverageRow>,
+    /// The server's tallies are from this time; none before the first sync.
+    pub as_of: Option<UnixSeconds>,
+    /// Records of this device that are newer and counted in.
+    pub own_newer: u32,
+}
+
+/// One place, project and phase.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoverageRow {
+    /// Community, camp or site; a sub-district where sessions name no more.
+    pub place: Pcode,
+    /// Project.
+    pub project: ProjectCode,
+    /// Phase.
+    pub phase: shared::model::codes::Phase,
+    /// Sessions held in the period.
+    pub sessions: u32,
+    /// Attendances by `CountKey::ALL`; never "people".
+    pub counts: [i64; 7],
+    /// Last session of any time, if any.
+    pub last_on: Option<Day>,
+    /// Days since it.
+    pub days_since: Option<i64>,
+    /// Complaints of the period there, all phases; none where suppressed.
+    pub complaints: Option<u32>,
+    /// The place is a target of the project in this phase and had no session.
+    pub gap: bool,
+    /// The place is a target of the project in this phase.
+    pub target: bool,
+}
+
+/// A place found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceHit {
+    /// The place.
+    pub place: shared::settings::Place,
+    /// Places around it, innermost first.
+    pub around: Vec<shared::settings::Label>,
+}
+
+/// What waits to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Changes not yet on the server.
+    pub changes: u32,
+    /// Records they belong to, each with its state and since when it waits.
+    pub records: Vec<WaitingRecord>,
+    /// When the oldest was saved.
+    pub oldest: Option<UnixSeconds>,
+    /// Last attempt.
+    pub last_attempt: Option<UnixSeconds>,
+    /// Last success.
+    pub last_success: Option<UnixSeconds>,
+    /// How the last attempt failed, if it did.
+    pub last_failure: Option<FailureCode>,
+    /// When it is tried again by itself.
+    pub next_attempt: Option<UnixSeconds>,
+    /// Receipt numbers left on this device.
+    pub ref_nos_left: u32,
+    /// Free space the browser or system reports, in bytes.
+    pub free_bytes: Option<u64>,
+}
+
+/// One record that waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaitingRecord {
+    /// The record.
+    pub record: RecordId,
+    /// `case` or `session`.
+    pub kind: shared::model::record::DocKind,
+    /// Receipt number of a case.
+    pub ref_no: Option<String>,
+    /// State.
+    pub sync: SyncState,
+    /// Since when.
+    pub since: UnixSeconds,
+}
+
+/// Something set aside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuarantineItem {
+    /// Which.
+    pub item: i64,
+    /// Record, if known.
+    pub record: Option<RecordId>,
+    /// Receipt number, if known.
+    pub ref_no: Option<String>,
+    /// When.
+    pub at: UnixSeconds,
+    /// Why, as a stable code with a text of its own.
+    pub why: String,
+    /// What was meant: the intent's kind.
+    pub what: String,
+    /// The person has read it.
+    pub acknowledged: bool,
+}
+
+/// Preferences of this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    /// `ar` or `en`.
+    pub language: String,
+    /// `auto`, `light` or `dark`.
+    pub theme: String,
+    /// `latn` or `arab`: digits shown.
+    pub digits: String,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { language: "ar".into(), theme: "auto".into(), digits: "latn".into() }
+    }
+}
+
+/// It did not work. Never holds personal data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stable code; its text says what happened to the data and what to do.
+    pub code: FailureCode,
+    /// Keys of the form that need another look, each with a problem code.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Stable codes, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// Some fields need another look.
+    Invalid,
+    /// Wrong password or log-in.
+    BadCredentials,
+    /// Wrong passphrase or PIN.
+    BadPassphrase,
+    /// Too many tries; wait.
+    TooManyTries,
+    /// The token has expired; sign in again. Nothing is lost.
+    TokenExpired,
+    /// This account or device was revoked.
+    Revoked,
+    /// No connection.
+    Offline,
+    /// The server answered something that is not Sada's, or not in a form this version reads.
+    BadServer,
+    /// The server is down or busy.
+    ServerUnavailable,
+    /// The app is too old for this server, or the server for this app.
+    UpgradeNeeded,
+    /// The device's storage is full.
+    StorageFull,
+    /// The device's storage failed.
+    Storage,
+    /// This person may not do this.
+    NotAllowed,
+    /// No such record here.
+    NotFound,
+    /// The record can't be read and was set aside.
+    Unreadable,
+    /// The app is locked.
+    Locked,
+    /// Another tab holds the data.
+    OtherTab,
+    /// No receipt numbers are left; sync once.
+    NoRefNos,
+    /// Someone else published settings meanwhile; look again.
+    SettingsConflict,
+    /// Raising to level 4-5 waits for the secrecy issue: call the number.
+    SealingNotOpen,
+    /// A fault of ours.
+    Internal,
+}
+
+/// What the replica says unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Notice {
+    /// Rows of these tables changed: read again.
+    Changed {
+        /// Cases.
+        cases: bool,
+        /// Sessions.
+        sessions: bool,
+        /// Settings.
+        settings: bool,
+        /// The outbox, quarantine or own sent.
+        outbox: bool,
+    },
+    /// Progress of a sync.
+    Sync(SyncProgress),
+    /// The stage changed: auto-lock, another tab, revoked.
+    Stage(ReplicaStatus),
+}
+
+/// How a sync is going.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SyncProgress {
+    /// Still going.
+    pub running: bool,
+    /// Changes sent and receipted so far.
+    pub sent: u32,
+    /// Changes to send in all.
+    pub to_send: u32,
+    /// Changes fetched so far.
+    pub fetched: u32,
+    /// How it ended, if it failed.
+    pub failure: Option<FailureCode>,
+}

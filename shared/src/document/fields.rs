@@ -1,0 +1,161 @@
+//! Every root key of every document: its type, bounds and choice list. The gate, the forms and the rows read this one table.
+//! Who may write a key is `policy`'s, not this table's.
+//!
+//! # Source
+//! domain.md §4, §7; design.md §3 (where a fact lives), §4.
+
+use crate::model::record::DocKind;
+
+/// What may stand under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Free text of at most so many characters.
+    Text(usize),
+    /// A code of the named list of the settings.
+    Code(&'static str),
+    /// Yes or no.
+    Flag,
+    /// A whole number from 0 to this.
+    Number(i64),
+    /// A civil day, `YYYY-MM-DD`.
+    Day,
+    /// A time of day, `HH:MM`.
+    Time,
+    /// A P-code or site code.
+    Place,
+    /// A project code.
+    Project,
+    /// A user id, or a role with an organisation for people without an account.
+    User,
+    /// 8 digits and a check digit.
+    RefNo,
+}
+
+/// One root key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The document it stands in.
+    pub doc: DocKind,
+    /// The key. One that ends in `.*` stands for a set of choices: one key per code (`topic.right`).
+    pub key: &'static str,
+    /// What may stand there.
+    pub kind: FieldKind,
+}
+
+const fn field(doc: DocKind, key: &'static str, kind: FieldKind) -> Field {
+    Field { doc, key, kind }
+}
+
+use DocKind::{Case, Contact, Session, Subject};
+use FieldKind::{Code, Day, Flag, Number, Place, Project, RefNo, Text, Time, User};
+
+/// The table. Keys are added, never retyped or reused.
+pub const FIELDS: &[Field] = &[
+    field(Case, "ref_no", RefNo),
+    field(Case, "intake.channel", Code("channel")),
+    field(Case, "intake.identity_mode", Code("identity_mode")),
+    field(Case, "intake.received_by", User),
+    field(Case, "intake.language", Code("language")),
+    field(Case, "intake.literacy_need", Flag),
+    field(Case, "intake.incident_on", Text(120)),
+    field(Case, "intake.paper_form_no", Text(40)),
+    field(Case, "intake.prior_ref", RefNo),
+    field(Case, "intake.words", Text(crate::model::event::MAX_WORDS_CHARS)),
+    field(Case, "intake.desired_outcome", Text(4_000)),
+    field(Case, "intake.dropped_call", Flag),
+    field(Case, "consent.record", Code("consent")),
+    field(Case, "consent.share", Code("consent")),
+    field(Case, "consent.refer", Code("consent")),
+    field(Case, "consent.contact", Code("consent")),
+    field(Case, "consent.mode", Code("mode")),
+    field(Case, "who.sex", Code("sex")),
+    field(Case, "who.age_band", Code("age_band")),
+    field(Case, "who.disability", Code("disability")),
+    field(Case, "who.displacement", Code("displacement")),
+    field(Case, "who.profile", Code("profile")),
+    field(Case, "who.wg.*", Number(4)),
+    field(Case, "group.size", Number(1_000_000)),
+    field(Case, "group.f", Number(1_000_000)),
+    field(Case, "group.m", Number(1_000_000)),
+    field(Case, "group.rep_consent", Flag),
+    field(Case, "place.adm3", Place),
+    field(Case, "place.adm4", Place),
+    field(Case, "place.site", Text(120)),
+    field(Case, "place.landmark", Text(200)),
+    field(Case, "project", Project),
+    field(Case, "partner", Text(80)),
+    field(Case, "sector", Code("sector")),
+    field(Case, "receipt_given", Flag),
+    field(Case, "lessons_flag", Flag),
+    field(Contact, "name", Text(120)),
+    field(Contact, "phone.raw", Text(40)),
+    field(Contact, "phone.e164", Text(20)),
+    field(Contact, "phone.owner", Code("owner")),
+    field(Contact, "phone.safe_to_call", Flag),
+    field(Contact, "phone.safe_hours", Text(120)),
+    field(Contact, "phone.may_leave_message", Flag),
+    field(Contact, "benef_id", Text(40)),
+    field(Contact, "resp.channel", Code("resp_channel")),
+    field(Contact, "resp.place", Text(200)),
+    field(Contact, "concerned.name", Text(120)),
+    field(Contact, "concerned.consent", Code("consent")),
+    field(Subject, "person", Text(200)),
+    field(Subject, "unit", Text(120)),
+    field(Session, "date", Day),
+    field(Session, "start_time", Time),
+    field(Session, "duration_min", Number(1_440)),
+    field(Session, "phase", Code("phase")),
+    field(Session, "place.adm3", Place),
+    field(Session, "place.adm4", Place),
+    field(Session, "place.venue", Text(120)),
+    field(Session, "method", Code("meth")),
+    field(Session, "count_quality", Code("count")),
+    field(Session, "project.*", Flag),
+    field(Session, "aud.*", Flag),
+    field(Session, "topic.*", Flag),
+    field(Session, "iec.*", Number(1_000_000)),
+    field(Session, "facilitator.*", Flag),
+    field(Session, "co_facilitator", Flag),
+    field(Session, "questions_heard", Text(4_000)),
+    field(Session, "feedback_heard", Text(4_000)),
+    field(Session, "understood.asked", Number(10_000)),
+    field(Session, "understood.right", Number(10_000)),
+    field(Session, "shared_with_project_on", Day),
+];
+
+/// Root keys the clear header of a sealed case may hold, and no others. # Source: design.md §7
+pub const SEALED_HEADER_KEYS: &[&str] = &["ref_no", "place.adm3", "project"];
+
+/// The field that `key` of a `doc` document belongs to. For a set, the part after the dot must be a plain code.
+#[must_use]
+pub fn find(doc: DocKind, key: &str) -> Option<&'static Field> {
+    FIELDS.iter().filter(|f| f.doc == doc).find(|f| match f.key.strip_suffix('*') {
+        None => f.key == key,
+        Some(stem) => key.strip_prefix(stem).is_some_and(|code| {
+            (1..=32).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIELDS, SEALED_HEADER_KEYS, find};
+    use crate::model::record::DocKind;
+
+    #[test]
+    fn keys_are_unique_within_their_document_and_found() {
+        for (i, f) in FIELDS.iter().enumerate() {
+            assert!(!FIELDS[..i].iter().any(|g| g.doc == f.doc && g.key == f.key), "{} twice", f.key);
+            assert_eq!(find(f.doc, &f.key.replace('*', "x")).map(|g| g.key), Some(f.key));
+        }
+        assert!(SEALED_HEADER_KEYS.iter().all(|key| find(DocKind::Case, key).is_some()));
+    }
+
+    #[test]
+    fn a_key_of_another_document_or_a_nested_code_is_not_found() {
+        assert!(find(DocKind::Case, "name").is_none());
+        assert!(find(DocKind::Session, "topic.").is_none());
+        assert!(find(DocKind::Session, "topic.a.b").is_none());
+        assert!(find(DocKind::Session, "topic").is_none());
+    }
+}

@@ -1,0 +1,11 @@
+//! Sada's core: what a record is, how it merges, who may do what, and what follows from what was done.
+//!
+//! It must not know the network, the disk, the clock or chance: time, random bytes and stored data are arguments,
+//! so that phone, server and the simulated world run the same code and any run can be replayed from a seed.
+
+pub mod document;
+pub mod entropy;
+pub mod intent;
+pub mod model;
+pub mod policy;
+pub mod settings;

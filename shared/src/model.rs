@@ -1,0 +1,11 @@
+//! Plain types of the field: ids, days, roles, events, rulings, rows. No documents, no rules, no IO.
+
+pub mod codes;
+pub mod dates;
+pub mod event;
+pub mod ids;
+pub mod order;
+pub mod record;
+pub mod role;
+pub mod row;
+pub mod ruling;

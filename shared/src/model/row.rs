@@ -1,0 +1,128 @@
+//! Rows: what pages read. Made from documents, receipts and settings; can always be rebuilt. Same columns on phone and server.
+
+use super::{
+    codes::{CloseReason, EntryType, IdentityMode, Level, Phase, Status, SubjectRole, SyncState, Urgency},
+    dates::{Day, UnixSeconds},
+    ids::{Code, Pcode, ProjectCode, RecordId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+/// One case in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// The record.
+    pub record: RecordId,
+    /// Receipt number: 8 digits and a check digit.
+    pub ref_no: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Level.
+    pub level: Level,
+    /// Urgency.
+    pub urgency: Urgency,
+    /// Entry type; none in a sealed header.
+    pub entry_type: Option<EntryType>,
+    /// Category; none in a sealed header.
+    pub category: Option<Code>,
+    /// Sub-district.
+    pub adm3: Pcode,
+    /// Community or site.
+    pub adm4: Option<Pcode>,
+    /// Project.
+    pub project: Option<ProjectCode>,
+    /// Channel.
+    pub channel: Option<Code>,
+    /// How the person wants to be known.
+    pub identity_mode: Option<IdentityMode>,
+    /// Sex code.
+    pub sex: Option<Code>,
+    /// Age band code.
+    pub age_band: Option<Code>,
+    /// "Is it about one of us?"
+    pub subject_role: Option<SubjectRole>,
+    /// First 120 characters of the words.
+    pub excerpt: String,
+    /// Who is responsible.
+    pub assignee: Option<UserId>,
+    /// Who recorded it.
+    pub recorded_by: UserId,
+    /// Day received.
+    pub received_on: Day,
+    /// `received_on` + 15 civil days.
+    pub due_on: Day,
+    /// Approved later day, if any.
+    pub extended_to: Option<Day>,
+    /// Day acknowledged.
+    pub acknowledged_on: Option<Day>,
+    /// Day answered.
+    pub responded_on: Option<Day>,
+    /// Day closed.
+    pub closed_on: Option<Day>,
+    /// Why closed.
+    pub close_reason: Option<CloseReason>,
+    /// Times reopened.
+    pub reopened: u32,
+    /// Whole days between the day received and the server's receipt, or until today while unsent.
+    pub unsynced_days: i64,
+    /// Steps that wait for the server's ruling.
+    pub awaiting_ruling: u32,
+    /// Some fact has two values, and a person must choose.
+    pub conflict: bool,
+    /// A possible duplicate was suggested.
+    pub duplicate_of: Option<RecordId>,
+    /// Way to the server.
+    pub sync: SyncState,
+    /// Last step, by the server's clock where it has a receipt, else the device's.
+    pub last_step_at: UnixSeconds,
+}
+
+/// One awareness session in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// The record.
+    pub record: RecordId,
+    /// Civil day.
+    pub date: Day,
+    /// Phase.
+    pub phase: Phase,
+    /// Projects.
+    pub projects: Vec<ProjectCode>,
+    /// Sub-district.
+    pub adm3: Pcode,
+    /// Community or site.
+    pub adm4: Option<Pcode>,
+    /// Venue as text.
+    pub venue: String,
+    /// Method code.
+    pub method: Option<Code>,
+    /// The seven counts in the order of `CountKey::ALL`.
+    pub counts: [i64; 7],
+    /// Attendances: sum of the counts, plus estimates that stand.
+    pub total: i64,
+    /// Some of it was estimated.
+    pub approximate: bool,
+    /// Planned, not yet held.
+    pub planned: bool,
+    /// Entered in error.
+    pub void: bool,
+    /// Who recorded it.
+    pub recorded_by: UserId,
+    /// Some fact has two values.
+    pub conflict: bool,
+    /// Way to the server.
+    pub sync: SyncState,
+}
+
+/// What a person keeps of what they sent and may no longer read: number, day, state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
+pub struct OwnRow {
+    /// Receipt number.
+    #[n(0)]
+    pub ref_no: String,
+    /// Day received, ISO.
+    #[n(1)]
+    pub received_on: String,
+    /// `received`, `answered`, `closed`; for a sealed case always `received`.
+    #[n(2)]
+    pub state: String,
+}

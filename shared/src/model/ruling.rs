@@ -1,0 +1,154 @@
+//! A ruling: the server's decision, written by the server's actor under `rulings/<epoch.n>`. Says what was decided, not how.
+
+use super::{
+    dates::{Day, UnixSeconds},
+    ids::{EventId, Pcode, ProjectCode, RecordId, UserId},
+    record::Class,
+};
+use serde::{Deserialize, Serialize};
+
+/// The body of one ruling, compact JSON. Its place in the order is the key it stands under.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// When, by the server's clock.
+    pub at: UnixSeconds,
+    /// The event it answers, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<EventId>,
+    /// The decision.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+}
+
+/// What the server decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "r", rename_all = "snake_case")]
+pub enum Verdict {
+    /// The proposed step counts.
+    Accepted {},
+    /// The proposed step does not count; the author is told why and what to do.
+    Refused {
+        /// Why.
+        why: Refusal,
+    },
+    /// The step was accepted under rights held when the device last pulled, and has been lost since: kept, not counted.
+    NotCounted {},
+    /// T5 by the server: who is responsible, and why it chose them.
+    Routed {
+        /// Responsible.
+        to: UserId,
+        /// Why this person.
+        why: RouteReason,
+    },
+    /// Where the record belongs; its scope is its last `placed`.
+    Placed {
+        /// Sub-district.
+        adm3: Pcode,
+        /// Projects; none means out of scope of any project. A session of several projects is in each.
+        projects: Vec<ProjectCode>,
+        /// Secrecy class.
+        class: Class,
+    },
+    /// The case was brought before the next rung because it is late or urgent.
+    Escalated {
+        /// To whom.
+        to: UserId,
+        /// Days before (negative) or after the due day.
+        day: i16,
+    },
+    /// The day received is another one.
+    ReceivedOn {
+        /// The day that counts.
+        day: Day,
+        /// Why: `after_receipt`, `merged`, `corrected`.
+        why: DayReason,
+    },
+    /// The receipt number was in use: this one holds.
+    RefNoReissued {
+        /// The number that holds.
+        ref_no: String,
+    },
+    /// Another case was merged into this one.
+    MergedFrom {
+        /// The merged record.
+        record: RecordId,
+        /// Its receipt number.
+        ref_no: String,
+    },
+}
+
+/// Why the server chose someone. Shown to people ("why me?").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteReason {
+    /// Level 1: the area's officer answers directly.
+    LevelOne,
+    /// The project's focal point for the area.
+    ProjectFocal,
+    /// No focal point is named for the project there: the area coordinator.
+    AreaCoordinator,
+    /// The one who would have had it is implicated: one rung up.
+    Implicated,
+    /// The one who would have had it is absent: their deputy.
+    Deputy,
+    /// No project: the area's officer.
+    NoProject,
+    /// Nobody fits: the AME manager.
+    Fallback,
+}
+
+/// Why a day received was replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayReason {
+    /// It lay after the day the server had it.
+    AfterReceipt,
+    /// A merged case was received earlier.
+    Merged,
+    /// A person showed that it was wrong.
+    Corrected,
+}
+
+/// Why a proposed step does not count. Each has a text that says what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The case is already closed.
+    AlreadyClosed,
+    /// The case is not closed.
+    NotClosed,
+    /// The step does not fit the state the case was in.
+    WrongState,
+    /// This role may not do this at this level.
+    NotAllowedAtLevel,
+    /// The person named is implicated.
+    Implicated,
+    /// The person named cannot be responsible.
+    NotEligible,
+    /// An officer or the AME manager must decide.
+    NeedsHigherRole,
+    /// Level 3: a second person must agree.
+    NeedsSecondPerson,
+    /// No answer was given to the person.
+    NoResponse,
+    /// Promised actions are neither done nor tracked.
+    ActionsOpen,
+    /// Fewer than 3 attempts, or in fewer than 2 modes or 3 times, or within less than 5 days.
+    TooFewAttempts,
+    /// The other body has not confirmed, or the person was not told.
+    ReferralOpen,
+    /// The person can be reached, so the reason does not fit.
+    ContactExists,
+    /// No consent to pass it on, and no written ground.
+    NoConsent,
+    /// New information arrived that the author had not seen.
+    NewInformation,
+    /// Raising to level 4-5 is not open yet: call the number shown.
+    SealingNotOpen,
+    /// Lowering a level needs a role above, who has seen the higher level.
+    MayNotLower,
+    /// The target case does not exist, is ended, or is this case.
+    BadTarget,
+    /// A safeguarding concern can't be withdrawn away.
+    CannotWithdraw,
+}

@@ -1,0 +1,303 @@
+//! Settings: lists, levels, hours, areas, projects, people, routing. Data, not code: immutable numbered snapshots that the
+//! server signs. Codes are retired, never deleted or reused. Knows no storage; signing and checking stand in `sync`.
+
+use crate::model::{
+    codes::{EntryType, Level, Phase, Urgency},
+    dates::{Day, plus_days},
+    ids::{Code, Pcode, ProjectCode, UserId},
+    role::Role,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One numbered snapshot. A record names the version it was made under and is judged by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// From 1; never reused.
+    pub version: u32,
+    /// Name of the organisation, as said in the consent text.
+    pub organisation: Label,
+    /// Name of the mechanism (CRM, AFM, FCRM, …).
+    pub mechanism: Label,
+    /// Minutes east of UTC of the civil day (Asia/Damascus: 180).
+    pub utc_offset_min: i32,
+    /// Days to answer and to close.
+    pub limits: Limits,
+    /// Choice lists by name (`channel`, `sex`, …), domain.md §5.
+    pub lists: BTreeMap<String, Vec<Choice>>,
+    /// The category tree, flat, domain.md §5.10.
+    pub categories: Vec<Category>,
+    /// Areas: every place known, by P-code.
+    pub places: Vec<Place>,
+    /// Projects.
+    pub projects: Vec<Project>,
+    /// People with accounts: id, display name, role and what they cover. Nothing else about a person goes to devices.
+    pub people: Vec<Person>,
+    /// Numbers to call at once when a report may be sensitive.
+    pub hotline: Vec<CallNumber>,
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// English.
+    pub en: String,
+    /// Arabic.
+    pub ar: String,
+}
+
+/// One code of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Never reused.
+    pub code: Code,
+    /// Label.
+    #[serde(flatten)]
+    pub label: Label,
+    /// No longer offered; old records still show it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// One category of complaint, with what follows from it at intake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// `branch.leaf`.
+    pub code: Code,
+    /// Label.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Level proposed.
+    pub level: Level,
+    /// Urgency proposed.
+    pub urgency: Urgency,
+    /// Entry type proposed.
+    pub entry_type: EntryType,
+    /// A report of this category is sensitive: only the clear header is kept, whatever its level.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
+    /// The category says it all: words are optional.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub words_optional: bool,
+    /// No longer offered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// Limits in civil days unless the name says otherwise. # Source: domain.md §2.1, §6, §8.2 (15 d [SEED], rest [J])
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Days to answer the person.
+    pub response_days: u16,
+    /// Days to close.
+    pub closure_days: u16,
+    /// Days before the due day from which a case counts as due soon.
+    pub due_soon_days: u16,
+    /// Days a stated day of closing or answering may lie before the receipt.
+    pub stated_day_slack_days: u16,
+    /// A case may stay on hold until a look at most this many days ahead.
+    pub hold_days: u16,
+    /// Attempts to reach a person before "unreachable" holds.
+    pub attempts: u8,
+    /// Modes those attempts must use, or else …
+    pub attempt_modes: u8,
+    /// … different days or times.
+    pub attempt_times: u8,
+    /// Days from the first to the last attempt.
+    pub attempt_span_days: u16,
+    /// Hours for escalating levels 4-5.
+    pub escalation_hours: u16,
+    /// Days of closed cases kept on devices.
+    pub closed_kept_days: u16,
+    /// Ask "really so long ago?" beyond this many days before today.
+    pub old_received_days: u16,
+    /// Days within which two cases of one place, category and project may be the same.
+    pub duplicate_days: u16,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            response_days: 15,
+            closure_days: 15,
+            due_soon_days: 5,
+            stated_day_slack_days: 7,
+            hold_days: 7,
+            attempts: 3,
+            attempt_modes: 2,
+            attempt_times: 3,
+            attempt_span_days: 5,
+            escalation_hours: 24,
+            closed_kept_days: 365,
+            old_received_days: 30,
+            duplicate_days: 14,
+        }
+    }
+}
+
+/// A place. # Source: domain.md §11 (COD-AB P-codes)
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// P-code or site code.
+    pub code: Pcode,
+    /// 1 to 4; 5 is a camp or site within a community.
+    pub level: u8,
+    /// The place around it; none for level 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Pcode>,
+    /// Name.
+    #[serde(flatten)]
+    pub name: Label,
+    /// No longer used.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// Code.
+    pub code: ProjectCode,
+    /// Name.
+    #[serde(flatten)]
+    pub name: Label,
+    /// Donor.
+    #[serde(default)]
+    pub donor: String,
+    /// Implementing partner, or empty.
+    #[serde(default)]
+    pub partner: String,
+    /// Sector code.
+    pub sector: Code,
+    /// First day.
+    pub starts_on: Day,
+    /// Last day.
+    pub ends_on: Day,
+    /// Where it works: gaps in awareness are called against this list.
+    pub targets: Vec<Target>,
+    /// Categories shown first at intake, most used first.
+    #[serde(default)]
+    pub favourites: Vec<Code>,
+    /// Focal point by sub-district; the empty key is for all others.
+    #[serde(default)]
+    pub focal_points: BTreeMap<String, UserId>,
+    /// Its team: excluded when a case is about the project.
+    #[serde(default)]
+    pub team: Vec<UserId>,
+    /// No longer offered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// A place a project aims at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Community, camp or site.
+    pub place: Pcode,
+    /// Phases in which awareness is owed there.
+    pub phases: Vec<Phase>,
+    /// People to be reached, female and male.
+    #[serde(default)]
+    pub caseload: [u32; 2],
+}
+
+/// A person with an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Id.
+    pub id: UserId,
+    /// Display name; shown as the role once deactivated.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Areas covered: P-codes of any level; empty means everywhere.
+    #[serde(default)]
+    pub areas: Vec<Pcode>,
+    /// Projects covered; empty means all.
+    #[serde(default)]
+    pub projects: Vec<ProjectCode>,
+    /// Line manager.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_manager: Option<UserId>,
+    /// Who stands in while absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<UserId>,
+    /// Away now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub absent: bool,
+    /// Organisation, if not ours: a partner's staff.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub partner: String,
+    /// Account closed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inactive: bool,
+}
+
+/// A number to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallNumber {
+    /// Who answers.
+    #[serde(flatten)]
+    pub label: Label,
+    /// The number, E.164.
+    pub phone: String,
+}
+
+impl Settings {
+    /// The place with this code, retired or not.
+    #[must_use]
+    pub fn place(&self, code: &Pcode) -> Option<&Place> {
+        self.places.iter().find(|p| &p.code == code)
+    }
+
+    /// The project with this code, retired or not.
+    #[must_use]
+    pub fn project(&self, code: &ProjectCode) -> Option<&Project> {
+        self.projects.iter().find(|p| &p.code == code)
+    }
+
+    /// The person with this id, active or not.
+    #[must_use]
+    pub fn person(&self, id: &UserId) -> Option<&Person> {
+        self.people.iter().find(|p| &p.id == id)
+    }
+
+    /// The category with this code, retired or not.
+    #[must_use]
+    pub fn category(&self, code: &Code) -> Option<&Category> {
+        self.categories.iter().find(|c| &c.code == code)
+    }
+
+    /// The place of `level` that `code` lies in, itself included.
+    #[must_use]
+    pub fn ancestor(&self, code: &Pcode, level: u8) -> Option<&Place> {
+        let mut place = self.place(code)?;
+        // A tree deeper than the levels there are is a loop: stop.
+        for _ in 0..8 {
+            if place.level == level {
+                return Some(place);
+            }
+            place = self.place(place.parent.as_ref()?)?;
+        }
+        None
+    }
+
+    /// Whether `code` lies in `area`, itself included.
+    #[must_use]
+    pub fn lies_in(&self, code: &Pcode, area: &Pcode) -> bool {
+        self.place(area).and_then(|a| self.ancestor(code, a.level)).is_some_and(|p| &p.code == area)
+    }
+
+    /// The day an answer is due.
+    #[must_use]
+    pub fn response_due(&self, received_on: Day) -> Day {
+        plus_days(received_on, i64::from(self.limits.response_days))
+    }
+
+    /// The day the case is to be closed.
+    #[must_use]
+    pub fn closure_due(&self, received_on: Day) -> Day {
+        plus_days(received_on, i64::from(self.limits.closure_days))
+    }
+}
