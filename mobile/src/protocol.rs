@@ -82,7 +82,9 @@ pub enum Request {
         /// Only places of these levels; empty means all.
         levels: Vec<u8>,
     },
-    /// The settings in force, without places (see [`Request::FindPlaces`]).
+    /// These places by code, for their names in lists; codes nobody knows are left out of the answer.
+    Places(Vec<Pcode>),
+    /// The settings in force, without places (see [`Request::FindPlaces`] and [`Request::Places`]).
     Settings,
     /// Publishes new settings (supervisors, online).
     PublishSettings(Box<Settings>),
@@ -99,7 +101,7 @@ pub enum Request {
         /// What to do.
         how: Resolution,
     },
-    /// Language, theme and the like for this device.
+    /// Language, theme and the like for this device. Not secret: answered on the lock screen too.
     Preferences,
     /// Stores them.
     SetPreferences(Preferences),
@@ -568,7 +570,7 @@ pub struct QuarantineItem {
 pub struct Preferences {
     /// `ar` or `en`.
     pub language: String,
-    /// `auto`, `light` or `dark`.
+    /// `auto`, `light`, `dark`, or `sun`: heavy black on white, for a screen at noon.
     pub theme: String,
     /// `latn` or `arab`: digits shown.
     pub digits: String,
