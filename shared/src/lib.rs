@@ -9,3 +9,4 @@ pub mod intent;
 pub mod model;
 pub mod policy;
 pub mod settings;
+pub mod text;
