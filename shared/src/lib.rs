@@ -10,3 +10,5 @@ pub mod model;
 pub mod policy;
 pub mod settings;
 pub mod text;
+#[cfg(feature = "documents")]
+pub mod sync;

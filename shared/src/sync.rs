@@ -1,0 +1,13 @@
+#![doc = include_str!("sync/protocol.md")]
+//!
+//! Knows no network, no storage, no clock and no chance: bytes, stored facts, `now` and entropy are arguments.
+
+pub mod messages;
+pub mod scope;
+pub mod set_hash;
+pub mod varint;
+pub mod verdict;
+
+/// The protocol this version speaks; both sides name it in every request. Raised when an old reader would misunderstand a
+/// new message; a field more is not a reason, since unknown keys are skipped.
+pub const PROTOCOL: u16 = 1;
