@@ -1,2 +1,92 @@
-//! Bundle.
-fn main() {}
+//! Packs the web app into one folder that any static server can serve: both wasm modules with their JavaScript, the shell from
+//! `mobile/web`, styles, fonts, and a service worker that knows every file and a version made from their content.
+//! Knows nothing of what the app does. `mobile/bundle/build.sh` compiles the modules and calls this.
+
+mod error;
+mod module;
+mod seal;
+mod shell;
+
+use std::path::{Path, PathBuf};
+
+use error::BundleError;
+
+/// Where everything lies. All paths come from the command line.
+struct Arguments {
+    /// The page's wasm as cargo left it.
+    ui: PathBuf,
+    /// The database worker's wasm as cargo left it.
+    worker: PathBuf,
+    /// `mobile`: `web/` and `assets/` lie in it.
+    app: PathBuf,
+    /// `node_modules` with binaryen and the font.
+    npm: PathBuf,
+    /// Packed modules by content, so that a second run has nothing to do.
+    cache: PathBuf,
+    /// The folder to write; replaced as a whole.
+    out: PathBuf,
+}
+
+fn main() -> std::process::ExitCode {
+    match arguments(std::env::args().skip(1)).and_then(|arguments| pack(&arguments)) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            let mut text = error.to_string();
+            let mut cause = std::error::Error::source(&error);
+            while let Some(inner) = cause {
+                text.push_str(": ");
+                text.push_str(&inner.to_string());
+                cause = inner.source();
+            }
+            eprintln!("bundle: {text}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, BundleError> {
+    let mut next = |name: &'static str| given.next().map(PathBuf::from).ok_or(BundleError::Argument(name));
+    Ok(Arguments {
+        ui: next("UI_WASM")?,
+        worker: next("WORKER_WASM")?,
+        app: next("APP_DIR")?,
+        npm: next("NODE_MODULES")?,
+        cache: next("CACHE_DIR")?,
+        out: next("OUT_DIR")?,
+    })
+}
+
+/// Packs into a folder beside the old one and swaps them at the end: a server that serves the old one meanwhile never serves half a
+/// build, and a file that is gone never stays behind with its stale `.br`.
+fn pack(arguments: &Arguments) -> Result<(), BundleError> {
+    let fresh = sibling(&arguments.out, "new");
+    remove(&fresh)?;
+    std::fs::create_dir_all(&fresh).map_err(|e| BundleError::file(&fresh, e))?;
+    module::pack(&arguments.ui, "ui", &arguments.npm, &arguments.cache, &fresh)?;
+    module::pack(&arguments.worker, "dbworker", &arguments.npm, &arguments.cache, &fresh)?;
+    shell::copy(&arguments.app, &arguments.npm, &fresh)?;
+    let version = seal::seal(&fresh, &arguments.cache)?;
+    let old = sibling(&arguments.out, "old");
+    remove(&old)?;
+    if arguments.out.exists() {
+        std::fs::rename(&arguments.out, &old).map_err(|e| BundleError::file(&arguments.out, e))?;
+    }
+    std::fs::rename(&fresh, &arguments.out).map_err(|e| BundleError::file(&fresh, e))?;
+    remove(&old)?;
+    eprintln!("bundle: {} is version {version}, {} KB over the wire", arguments.out.display(), seal::wire_bytes(&arguments.out)? / 1000);
+    Ok(())
+}
+
+fn sibling(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn remove(folder: &Path) -> Result<(), BundleError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(BundleError::file(folder, error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds the web app into dist/ (or $OUT): two wasm modules (cargo features differ, so two calls), then `bundle` packs them.
+# Works with rustup's wasm32 target, or with Debian's rustc-web + rust-web-src (std is then built once per target folder).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+triple=wasm32-unknown-unknown
+target=${CARGO_TARGET_DIR:-$root/target}
+web=$target/web # its own folder: Debian's rustc and rustup's would invalidate each other's work
+out=${OUT:-$root/dist}
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+
+flags=()
+if libdir=$(rustc --print target-libdir --target $triple 2>/dev/null) && [ -d "$libdir" ]; then
+  wasm_cargo=(cargo)
+elif [ -x /usr/bin/rustc ] && [ -f /usr/lib/rustlib/src/rust/library/std/Cargo.toml ]; then
+  # Debian's rustc has no rust-lld: wasm-ld of the same LLVM links. /usr/bin goes first for this one call only.
+  wasm_cargo=(env "PATH=/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=${WASM_LD:-wasm-ld-22}" /usr/bin/cargo)
+  flags=(-Zbuild-std=std,panic_abort)
+else
+  echo "no wasm32 standard library: run ./setup.sh (or: rustup target add $triple)" >&2
+  exit 1
+fi
+# SQLite is C: it needs a clang with the wasm32 back end, and an ar that writes a wasm symbol table (binutils' does not).
+for c in clang-22 clang; do command -v $c >/dev/null && { export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$c}; break; }; done
+for a in llvm-ar-22 llvm-ar; do command -v $a >/dev/null && { export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$a}; break; }; done
+export CFLAGS_wasm32_unknown_unknown=${CFLAGS_wasm32_unknown_unknown:--Oz}
+
+build() { CARGO_TARGET_DIR=$web "${wasm_cargo[@]}" build --profile web --locked --target $triple "${flags[@]}" -p mobile "$@"; }
+say "web app: the page's module"
+build --bin sada --features web
+say "web app: the database worker's module"
+build --bin sada-worker --features replica
+say "web app: packing"
+[ -d mobile/bundle/node_modules/binaryen ] || (cd mobile/bundle && npm ci --no-audit --no-fund)
+CARGO_TARGET_DIR=$target cargo build --profile tool --locked -q -p bundle
+mkdir -p "$web/packed"
+"$target/tool/bundle" "$web/$triple/web/sada.wasm" "$web/$triple/web/sada-worker.wasm" mobile mobile/bundle/node_modules "$web/packed" "$out"

@@ -1,0 +1,106 @@
+//! Closes the folder: every file with a version made from all of them goes into the service worker, and what compresses gets its `.br`.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::error::BundleError;
+
+/// What a server sends as `.br`; fonts and PNGs are compressed already.
+const COMPRESSIBLE: [&str; 7] = ["wasm", "js", "css", "html", "svg", "webmanifest", "txt"];
+
+/// Never cached by the service worker: itself (the browser checks it for updates), and what no screen loads.
+const NOT_CACHED: [&str; 2] = ["/sw.js", "/fonts/LICENSE.txt"];
+
+/// Writes version and list into `sw.js`, then the compressed copies. Gives the version: 16 hex digits.
+///
+/// # Errors
+/// [`BundleError::Template`] if `sw.js` has no place for them; [`BundleError::Program`] if brotli is missing or fails.
+pub(crate) fn seal(out: &Path, cache: &Path) -> Result<String, BundleError> {
+    let files = files_below(out)?;
+    let worker = out.join("sw.js");
+    let template = std::fs::read_to_string(&worker).map_err(|e| BundleError::file(&worker, e))?;
+    let mut parts = vec![template.clone().into_bytes()];
+    let mut cached = Vec::new();
+    for (url, path) in files.iter().filter(|(url, _)| !NOT_CACHED.contains(&url.as_str())) {
+        parts.push(url.clone().into_bytes());
+        parts.push(std::fs::read(path).map_err(|e| BundleError::file(path, e))?);
+        cached.push(url);
+    }
+    let version = hash(parts.iter().map(Vec::as_slice));
+    let script = fill(&fill(&template, "__VERSION__", &version)?, "__FILES__", &serde_json::to_string(&cached)?)?;
+    std::fs::write(&worker, script).map_err(|e| BundleError::file(&worker, e))?;
+    for (_, path) in &files {
+        if path.extension().and_then(|e| e.to_str()).is_some_and(|e| COMPRESSIBLE.contains(&e)) {
+            compress(path, cache)?;
+        }
+    }
+    Ok(version)
+}
+
+/// Bytes of everything a first visit loads, compressed where a compressed copy stands beside it.
+///
+/// # Errors
+/// [`BundleError::File`] if the folder can't be read.
+pub(crate) fn wire_bytes(out: &Path) -> Result<u64, BundleError> {
+    let mut sum = 0;
+    for (url, path) in files_below(out)? {
+        let compressed = out.join(format!("{}.br", &url[1..]));
+        let sent = if compressed.exists() { compressed } else { path };
+        if !NOT_CACHED.contains(&url.as_str()) {
+            sum += std::fs::metadata(&sent).map_err(|e| BundleError::file(&sent, e))?.len();
+        }
+    }
+    Ok(sum)
+}
+
+/// First 16 hex digits of the SHA-256 over the parts.
+pub(crate) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All files with their URL, in order of URL, without compressed copies.
+fn files_below(out: &Path) -> Result<Vec<(String, PathBuf)>, BundleError> {
+    let mut found = Vec::new();
+    let mut folders = vec![(String::new(), out.to_owned())];
+    while let Some((url, folder)) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|e| BundleError::file(&folder, e))? {
+            let path = entry.map_err(|e| BundleError::file(&folder, e))?.path();
+            let url = format!("{url}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+            if path.is_dir() {
+                folders.push((url, path));
+            } else if path.extension().is_none_or(|e| e != "br") {
+                found.push((url, path));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn fill(text: &str, place: &'static str, value: &str) -> Result<String, BundleError> {
+    if !text.contains(place) {
+        return Err(BundleError::Template(place));
+    }
+    Ok(text.replace(place, value))
+}
+
+/// The compressed copy comes from the cache if these bytes were compressed before: `-q 11` takes seconds on a module.
+fn compress(path: &Path, cache: &Path) -> Result<(), BundleError> {
+    let bytes = std::fs::read(path).map_err(|e| BundleError::file(path, e))?;
+    let kept = cache.join(format!("{}.br", hash([bytes.as_slice()])));
+    if !kept.exists() {
+        let quality = if std::env::var_os("SADA_FAST_WEB").is_some() { "4" } else { "11" };
+        let status = std::process::Command::new("brotli").args(["-q", quality, "-f", "-o"]).arg(&kept).arg(path).status();
+        if !status.map_err(|e| BundleError::file(Path::new("brotli"), e))?.success() {
+            return Err(BundleError::Program { program: "brotli", path: path.to_owned() });
+        }
+    }
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(".br");
+    std::fs::copy(&kept, &copy).map(|_| ()).map_err(|e| BundleError::file(&kept, e))
+}

@@ -1,0 +1,50 @@
+//! The files around the modules: the shell, styles, icons and fonts. The place to look when a file of the web app is missing.
+
+use std::path::Path;
+
+use crate::error::BundleError;
+
+/// The Arabic font's package and the files taken from it. Two weights and two scripts, 126 KB: what every screen shows.
+const FONT: &str = "@fontsource/ibm-plex-sans-arabic";
+const FONT_FILES: [&str; 4] = ["arabic-400", "arabic-700", "latin-400", "latin-700"];
+
+/// Copies `web/`, `assets/` and the fonts of the app into `out`.
+///
+/// # Errors
+/// [`BundleError::File`] if one can't be read or written.
+pub(crate) fn copy(app: &Path, npm: &Path, out: &Path) -> Result<(), BundleError> {
+    copy_folder(&app.join("web"), out)?;
+    let assets = app.join("assets");
+    if assets.exists() {
+        copy_folder(&assets, out)?;
+    }
+    let fonts = out.join("fonts");
+    std::fs::create_dir_all(&fonts).map_err(|e| BundleError::file(&fonts, e))?;
+    let package = npm.join(FONT);
+    for name in FONT_FILES {
+        copy_file(&package.join(format!("files/ibm-plex-sans-arabic-{name}-normal.woff2")), &fonts.join(format!("plex-{name}.woff2")))?;
+    }
+    copy_file(&package.join("LICENSE"), &fonts.join("LICENSE.txt"))
+}
+
+/// Copies everything in `from` into `to`, folders with it.
+///
+/// # Errors
+/// [`BundleError::File`] if one can't be read or written.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), BundleError> {
+    std::fs::create_dir_all(to).map_err(|e| BundleError::file(to, e))?;
+    for entry in std::fs::read_dir(from).map_err(|e| BundleError::file(from, e))? {
+        let entry = entry.map_err(|e| BundleError::file(from, e))?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            copy_file(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), BundleError> {
+    std::fs::copy(from, to).map(|_| ()).map_err(|e| BundleError::file(from, e))
+}

@@ -1,0 +1,2 @@
+// Runs only where modules are unknown. Written for the oldest browser that may read it.
+document.getElementById('boot-too-old').hidden = false;
