@@ -3,11 +3,14 @@
 //! It must not know the network, the disk, the clock or chance: time, random bytes and stored data are arguments,
 //! so that phone, server and the simulated world run the same code and any run can be replayed from a seed.
 
+pub mod arabic;
 pub mod document;
 pub mod entropy;
 pub mod intent;
 pub mod model;
+pub mod phone;
 pub mod policy;
+pub mod receipt_no;
 pub mod settings;
 pub mod text;
 #[cfg(feature = "documents")]
