@@ -5,6 +5,8 @@
 pub mod messages;
 pub mod scope;
 pub mod set_hash;
+pub mod sign_in;
+pub mod signing;
 pub mod varint;
 pub mod verdict;
 

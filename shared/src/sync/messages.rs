@@ -225,7 +225,7 @@ pub struct PackedTallies {
 pub struct RefNoLease(pub Vec<LeasedRefNo>);
 
 /// One leased receipt number and the PIN that goes with it. The server keeps only a keyed hash of the PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LeasedRefNo {
     /// The 8 digits, without the check digit; below 100,000,000.
     pub number: u32,
