@@ -12,6 +12,6 @@ pub mod phone;
 pub mod policy;
 pub mod receipt_no;
 pub mod settings;
-pub mod text;
 #[cfg(feature = "documents")]
 pub mod sync;
+pub mod text;
