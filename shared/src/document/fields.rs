@@ -4,7 +4,13 @@
 //! # Source
 //! domain.md §4, §7; design.md §3 (where a fact lives), §4.
 
-use crate::model::record::DocKind;
+use super::content::Fact;
+use crate::model::{
+    dates::Day as CivilDay,
+    ids::{Code as CodeId, Pcode, ProjectCode},
+    record::DocKind,
+};
+use chrono::Datelike;
 
 /// What may stand under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +35,47 @@ pub enum FieldKind {
     User,
     /// 8 digits and a check digit.
     RefNo,
+}
+
+/// Longest `User` value, in characters: a user id, or a role with an organisation.
+pub const MAX_USER_CHARS: usize = 120;
+
+impl FieldKind {
+    /// Whether a value has the type, form and bounds of this kind. Whether a code is in its list is the form's question:
+    /// lists grow, and a record is judged by the settings it was made under.
+    #[must_use]
+    pub fn fits(&self, fact: &Fact) -> bool {
+        match (self, fact) {
+            (Self::Flag, Fact::Flag(_)) => true,
+            (Self::Number(most), Fact::Number(number)) => (0..=*most).contains(number),
+            (Self::Text(most), Fact::Text(text)) => is_short(text, *most),
+            (Self::User, Fact::Text(text)) => !text.is_empty() && is_short(text, MAX_USER_CHARS),
+            (Self::Code(_), Fact::Text(text)) => CodeId::from(text.as_str()).is_well_formed(),
+            (Self::Place, Fact::Text(text)) => Pcode::from(text.as_str()).is_well_formed(),
+            (Self::Project, Fact::Text(text)) => ProjectCode::from(text.as_str()).is_well_formed(),
+            (Self::Day, Fact::Text(text)) => text.parse::<CivilDay>().is_ok_and(|day| is_plain_day(day) && day.to_string() == *text),
+            (Self::Time, Fact::Text(text)) => is_time(text),
+            (Self::RefNo, Fact::Text(text)) => text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a text has at most `most` characters.
+#[must_use]
+pub fn is_short(text: &str, most: usize) -> bool {
+    text.len() <= most || text.chars().count() <= most
+}
+
+/// Whether a day lies in 1900-2199, which every calendar widget and database column can hold. A form asks for less.
+#[must_use]
+pub fn is_plain_day(day: CivilDay) -> bool {
+    (1900..2200).contains(&day.year())
+}
+
+fn is_time(text: &str) -> bool {
+    matches!(text.as_bytes(), [h1, h2, b':', m1, m2]
+        if matches!((h1, h2), (b'0' | b'1', b'0'..=b'9') | (b'2', b'0'..=b'3')) && matches!((m1, m2), (b'0'..=b'5', b'0'..=b'9')))
 }
 
 /// One root key.
@@ -139,8 +186,8 @@ pub fn find(doc: DocKind, key: &str) -> Option<&'static Field> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, SEALED_HEADER_KEYS, find};
-    use crate::model::record::DocKind;
+    use super::{FIELDS, FieldKind, SEALED_HEADER_KEYS, find};
+    use crate::{document::content::Fact, model::record::DocKind};
 
     #[test]
     fn keys_are_unique_within_their_document_and_found() {
@@ -149,6 +196,35 @@ mod tests {
             assert_eq!(find(f.doc, &f.key.replace('*', "x")).map(|g| g.key), Some(f.key));
         }
         assert!(SEALED_HEADER_KEYS.iter().all(|key| find(DocKind::Case, key).is_some()));
+    }
+
+    #[test]
+    fn values_fit_by_type_form_and_bounds() {
+        let fits = |kind: FieldKind, fact: Fact| kind.fits(&fact);
+        assert!(fits(FieldKind::Day, "2026-02-28".into()));
+        for day in ["2026-02-30", "2026-2-28", "+2026-02-28", "1899-12-31", "2200-01-01", "28.2.2026", ""] {
+            assert!(!fits(FieldKind::Day, day.into()), "{day}");
+        }
+        assert!(fits(FieldKind::Time, "23:59".into()));
+        for time in ["24:00", "9:30", "09:60", "09:3a", "09:300"] {
+            assert!(!fits(FieldKind::Time, time.into()), "{time}");
+        }
+        assert!(fits(FieldKind::Text(4), "صوتي".into()) && !fits(FieldKind::Text(4), "صوتنا".into()));
+        assert!(fits(FieldKind::Number(4), 0.into()) && fits(FieldKind::Number(4), 4.into()));
+        assert!(!fits(FieldKind::Number(4), 5.into()) && !fits(FieldKind::Number(4), (-1).into()));
+        assert!(fits(FieldKind::RefNo, "123456789".into()));
+        assert!(!fits(FieldKind::RefNo, "12345678".into()) && !fits(FieldKind::RefNo, "١٢٣٤٥٦٧٨٩".into()));
+        assert!(fits(FieldKind::Code("x"), "info.crm".into()) && !fits(FieldKind::Code("x"), "two words".into()));
+        assert!(fits(FieldKind::User, "ممثل شريك / المنظمة".into()) && !fits(FieldKind::User, "".into()));
+        assert!(fits(FieldKind::Place, "SY020400".into()) && fits(FieldKind::Project, "P01".into()));
+        for (kind, fact) in [
+            (FieldKind::Flag, Fact::from("true")),
+            (FieldKind::Number(1), true.into()),
+            (FieldKind::Text(9), 1.into()),
+            (FieldKind::Place, "".into()),
+        ] {
+            assert!(!kind.fits(&fact));
+        }
     }
 
     #[test]
