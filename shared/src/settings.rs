@@ -137,7 +137,7 @@ impl Default for Limits {
 }
 
 /// A place. # Source: domain.md §11 (COD-AB P-codes)
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// P-code or site code.
     pub code: Pcode,
@@ -149,6 +149,9 @@ pub struct Place {
     /// Name.
     #[serde(flatten)]
     pub name: Label,
+    /// The code was inferred, not published: to be verified before it is exchanged with others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
     /// No longer used.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
