@@ -3,19 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    document::content::{Facts, Standing},
+    document::content::Facts,
     intent::Intent,
     model::{
         codes::{CountKey, SyncState},
         dates::{Day, UnixSeconds},
-        event::Event,
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
-        order::Order,
-        record::DocumentId,
         row::{CaseRow, OwnRow, SessionRow},
-        ruling::{Refusal, Ruling},
+        ruling::Ruling,
     },
     settings::Settings,
+};
+pub use shared::{
+    indicators::coverage::{Coverage, CoverageRow},
+    lifecycle::StepStanding,
+    rows::{Conflict, Provenance, TimelineEntry, TimelineStep},
 };
 
 /// A page's question or order. Every one gets exactly one [`Answer`].
@@ -385,65 +387,6 @@ pub struct CaseDetail {
     pub duplicates: Vec<CaseRow>,
 }
 
-/// One fact with several values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Conflict {
-    /// Which document.
-    pub document: DocumentId,
-    /// Root key.
-    pub key: String,
-    /// What stands, the shown one first.
-    pub values: Vec<(Standing, Provenance)>,
-}
-
-/// Who wrote something, when, where.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Provenance {
-    /// Who.
-    pub user: Option<UserId>,
-    /// Device.
-    pub device: Option<DeviceId>,
-    /// When the server had it; none while unsent.
-    pub received_at: Option<UnixSeconds>,
-    /// Its place in the document's order.
-    pub order: Option<Order>,
-}
-
-/// One line of the timeline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TimelineEntry {
-    /// What it is.
-    pub what: TimelineStep,
-    /// Who, where, when the server had it.
-    pub by: Provenance,
-    /// What became of it.
-    pub standing: StepStanding,
-    /// Days it spent unsynced, when that is a day or more.
-    pub unsynced_days: i64,
-}
-
-/// An event or a ruling.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TimelineStep {
-    /// A person's step.
-    Event(EventId, Event),
-    /// The server's decision.
-    Ruling(Order, Ruling),
-}
-
-/// What became of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StepStanding {
-    /// It counts.
-    Counts,
-    /// It waits for the server's ruling.
-    Awaits,
-    /// The server refused it.
-    Refused(Refusal),
-    /// Kept, not counted: rights were lost before it arrived, or a later step overtook it.
-    NotCounted,
-}
-
 /// One session, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SessionDetail {
@@ -461,42 +404,6 @@ pub struct SessionDetail {
     pub may: Vec<String>,
     /// Root keys this person may change now.
     pub may_put: Vec<String>,
-}
-
-/// Coverage, place × project × phase.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Rows, gaps first.
-    pub rows: Vec<CoverageRow>,
-    /// The server's tallies are from this time; none before the first sync.
-    pub as_of: Option<UnixSeconds>,
-    /// Records of this device that are newer and counted in.
-    pub own_newer: u32,
-}
-
-/// One place, project and phase.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CoverageRow {
-    /// Community, camp or site; a sub-district where sessions name no more.
-    pub place: Pcode,
-    /// Project.
-    pub project: ProjectCode,
-    /// Phase.
-    pub phase: shared::model::codes::Phase,
-    /// Sessions held in the period.
-    pub sessions: u32,
-    /// Attendances by `CountKey::ALL`; never "people".
-    pub counts: [i64; 7],
-    /// Last session of any time, if any.
-    pub last_on: Option<Day>,
-    /// Days since it.
-    pub days_since: Option<i64>,
-    /// Complaints of the period there, all phases; none where suppressed.
-    pub complaints: Option<u32>,
-    /// The place is a target of the project in this phase and had no session.
-    pub gap: bool,
-    /// The place is a target of the project in this phase.
-    pub target: bool,
 }
 
 /// A place found.

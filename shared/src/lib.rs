@@ -4,13 +4,19 @@
 //! so that phone, server and the simulated world run the same code and any run can be replayed from a seed.
 
 pub mod arabic;
+pub mod clocks;
 pub mod document;
+pub mod duplicates;
 pub mod entropy;
+pub mod indicators;
 pub mod intent;
+pub mod lifecycle;
 pub mod model;
 pub mod phone;
 pub mod policy;
 pub mod receipt_no;
+pub mod routing;
+pub mod rows;
 pub mod settings;
 #[cfg(feature = "documents")]
 pub mod sync;

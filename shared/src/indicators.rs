@@ -1,0 +1,3 @@
+//! Figures over many records. Pure: rows and tallies in, figures out.
+
+pub mod coverage;
