@@ -6,24 +6,27 @@ cd "$(dirname "$0")/../.."
 root=$PWD
 triple=wasm32-unknown-unknown
 target=${CARGO_TARGET_DIR:-$root/target}
-web=$target/web # its own folder: Debian's rustc and rustup's would invalidate each other's work
 out=${OUT:-$root/dist}
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+first() { for c in "$@"; do command -v "$c" && return; done; } # the first of these programs that is here
 
 flags=()
 if libdir=$(rustc --print target-libdir --target $triple 2>/dev/null) && [ -d "$libdir" ]; then
+  web=$target/web
   wasm_cargo=(cargo)
 elif [ -x /usr/bin/rustc ] && [ -f /usr/lib/rustlib/src/rust/library/std/Cargo.toml ]; then
-  # Debian's rustc has no rust-lld: wasm-ld of the same LLVM links. /usr/bin goes first for this one call only.
-  wasm_cargo=(env "PATH=/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=${WASM_LD:-wasm-ld-22}" /usr/bin/cargo)
+  # Debian's rustc has no rust-lld: wasm-ld of the same LLVM links. /usr/bin goes first for this one call only. A folder of its own:
+  # two compilers in one folder invalidate each other's work.
+  web=$target/web-debian
+  wasm_cargo=(env "PATH=/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(first wasm-ld-22 wasm-ld-21 wasm-ld-20 wasm-ld-19 wasm-ld)" /usr/bin/cargo)
   flags=(-Zbuild-std=std,panic_abort)
 else
   echo "no wasm32 standard library: run ./setup.sh (or: rustup target add $triple)" >&2
   exit 1
 fi
 # SQLite is C: it needs a clang with the wasm32 back end, and an ar that writes a wasm symbol table (binutils' does not).
-for c in clang-22 clang; do command -v $c >/dev/null && { export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$c}; break; }; done
-for a in llvm-ar-22 llvm-ar; do command -v $a >/dev/null && { export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$a}; break; }; done
+export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$(first clang-22 clang-21 clang-20 clang-19 clang)}
+export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$(first llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 llvm-ar)}
 export CFLAGS_wasm32_unknown_unknown=${CFLAGS_wasm32_unknown_unknown:--Oz}
 
 build() { CARGO_TARGET_DIR=$web "${wasm_cargo[@]}" build --profile web --locked --target $triple "${flags[@]}" -p mobile "$@"; }

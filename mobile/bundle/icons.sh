@@ -10,5 +10,5 @@ draw() { # size, file, css of the picture
 }
 draw 192 icon-192.png "" "width:192px"
 draw 512 icon-512.png "" "width:512px"
-draw 180 icon-180.png "background:#0f4c45" "width:180px"
-draw 512 icon-maskable-512.png "background:#0f4c45" "width:410px;padding:51px"
+draw 180 icon-180.png "background:#0c5b52" "width:180px"
+draw 512 icon-maskable-512.png "background:#0c5b52" "width:410px;padding:51px"

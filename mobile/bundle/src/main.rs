@@ -73,7 +73,11 @@ fn pack(arguments: &Arguments) -> Result<(), BundleError> {
     }
     std::fs::rename(&fresh, &arguments.out).map_err(|e| BundleError::file(&fresh, e))?;
     remove(&old)?;
-    eprintln!("bundle: {} is version {version}, {} KB over the wire", arguments.out.display(), seal::wire_bytes(&arguments.out)? / 1000);
+    eprintln!(
+        "bundle: {} is version {version}, {} KB over the wire",
+        arguments.out.display(),
+        seal::wire_bytes(&arguments.out)? / 1000
+    );
     Ok(())
 }
 

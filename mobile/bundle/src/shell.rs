@@ -22,7 +22,10 @@ pub(crate) fn copy(app: &Path, npm: &Path, out: &Path) -> Result<(), BundleError
     std::fs::create_dir_all(&fonts).map_err(|e| BundleError::file(&fonts, e))?;
     let package = npm.join(FONT);
     for name in FONT_FILES {
-        copy_file(&package.join(format!("files/ibm-plex-sans-arabic-{name}-normal.woff2")), &fonts.join(format!("plex-{name}.woff2")))?;
+        copy_file(
+            &package.join(format!("files/ibm-plex-sans-arabic-{name}-normal.woff2")),
+            &fonts.join(format!("plex-{name}.woff2")),
+        )?;
     }
     copy_file(&package.join("LICENSE"), &fonts.join("LICENSE.txt"))
 }

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# All tests, cheapest news first. Stops at the first that fails. Ends with the browser stories' count.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
+target=${CARGO_TARGET_DIR:-$PWD/target}
+all=(--workspace --features shared/documents,mobile/replica,mobile/ui --locked)
+
+step() { # a name, then a command: its output, then how long it took
+  local name=$1 start=$SECONDS
+  shift
+  printf '\n\033[1m==> %s\033[0m\n' "$name"
+  "$@"
+  printf '\033[2m    %s: %d s\033[0m\n' "$name" $((SECONDS - start))
+}
+
+step "set-up" ./setup.sh test
+step "format" cargo fmt --all --check
+step "lints" cargo clippy "${all[@]}" --all-targets --quiet -- -D warnings
+step "tests" cargo test "${all[@]}" --quiet
+step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks.py
+step "web app" mobile/bundle/build.sh
+step "server for the browser" cargo build --locked --quiet -p server --bin sada-server
+step "browser stories" node tests/browser/run.mjs --server "$target/debug/sada-server" --web dist
