@@ -1,6 +1,10 @@
 //! Settings: lists, levels, hours, areas, projects, people, routing. Data, not code: immutable numbered snapshots that the
 //! server signs. Codes are retired, never deleted or reused. Knows no storage; signing and checking stand in `sync`.
 
+pub mod check;
+pub mod default;
+pub mod many_places;
+
 use crate::model::{
     codes::{EntryType, Level, Phase, Urgency},
     dates::{Day, plus_days},

@@ -53,7 +53,9 @@ impl FieldKind {
             (Self::Code(_), Fact::Text(text)) => CodeId::from(text.as_str()).is_well_formed(),
             (Self::Place, Fact::Text(text)) => Pcode::from(text.as_str()).is_well_formed(),
             (Self::Project, Fact::Text(text)) => ProjectCode::from(text.as_str()).is_well_formed(),
-            (Self::Day, Fact::Text(text)) => text.parse::<CivilDay>().is_ok_and(|day| is_plain_day(day) && day.to_string() == *text),
+            (Self::Day, Fact::Text(text)) => {
+                text.parse::<CivilDay>().is_ok_and(|day| is_plain_day(day) && day.to_string() == *text)
+            }
             (Self::Time, Fact::Text(text)) => is_time(text),
             (Self::RefNo, Fact::Text(text)) => text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()),
             _ => false,

@@ -263,7 +263,8 @@ impl Document {
             let Some(winner) = standing.first() else { continue };
             match container {
                 Container::Root => {
-                    let values: Vec<_> = standing.iter().filter_map(|put| Some(Standing { fact: fact(put)?, change: put.change })).collect();
+                    let values: Vec<_> =
+                        standing.iter().filter_map(|put| Some(Standing { fact: fact(put)?, change: put.change })).collect();
                     if let (Some(count), ScalarValue::Counter(start)) = (count_of(key), &winner.value) {
                         content.counts.insert(count, i64::from(start).saturating_add(winner.added));
                     } else if !values.is_empty() {

@@ -1,0 +1,302 @@
+//! What is wrong with a snapshot before it is signed: things that name what does not exist, loops, missing codes, and codes that
+//! stood in the snapshot before and are gone. Knows no storage; who may publish is `policy`'s.
+
+use super::{Label, Settings};
+use crate::{
+    document::fields::{FIELDS, FieldKind},
+    model::{
+        codes::{CloseReason, Consent, EntryType, IdentityMode, Outcome, Phase, SubjectRole, Urgency},
+        ids::Pcode,
+    },
+    phone,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind; its text is `settings-problem-<code>`.
+    pub code: ProblemCode,
+    /// Where: a code, an id, a number to call. Never a person's name.
+    pub at: String,
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal),+ $(,)?) => {
+        /// Kinds of problem. Stable codes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum ProblemCode { $($(#[$doc])* #[serde(rename = $id)] $variant),+ }
+
+        impl ProblemCode {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The kind's code.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// An id with letters or a length that ids can't have.
+    MalformedId = "malformed_id",
+    /// One id for two things.
+    Duplicate = "duplicate",
+    /// A label lacks Arabic or English.
+    MissingLabel = "missing_label",
+    /// A list the forms need is missing or empty.
+    MissingList = "missing_list",
+    /// A code the rules depend on is missing from its list.
+    MissingCode = "missing_code",
+    /// No such place, or a retired one.
+    UnknownPlace = "unknown_place",
+    /// No such project.
+    UnknownProject = "unknown_project",
+    /// No such category.
+    UnknownCategory = "unknown_category",
+    /// No such sector.
+    UnknownSector = "unknown_sector",
+    /// No such person, or their account is closed.
+    UnknownUser = "unknown_user",
+    /// A place lies in itself, or a person's line leads back to them.
+    Loop = "loop",
+    /// A place lies in one of the same or a finer level.
+    WrongLevel = "wrong_level",
+    /// A project ends before it starts.
+    EndsBeforeStart = "ends_before_start",
+    /// A category that must be sealed is not.
+    NotSealed = "not_sealed",
+    /// A limit that makes the clocks meaningless.
+    BadLimit = "bad_limit",
+    /// The offset from UTC is beyond what exists.
+    BadOffset = "bad_offset",
+    /// Nobody can be called about a sensitive report.
+    NoHotline = "no_hotline",
+    /// A number to call is not in international form.
+    BadPhone = "bad_phone",
+    /// A code stood in the snapshot before and is gone: retire it instead.
+    Deleted = "deleted",
+    /// The version does not follow the snapshot before.
+    WrongVersion = "wrong_version",
+}
+
+/// What is wrong with this snapshot by itself.
+#[must_use]
+pub fn check(settings: &Settings) -> Vec<Problem> {
+    let mut found = Found::default();
+    check_lists(settings, &mut found);
+    check_categories(settings, &mut found);
+    check_places(settings, &mut found);
+    check_projects(settings, &mut found);
+    check_people(settings, &mut found);
+    check_rest(settings, &mut found);
+    found.0
+}
+
+/// What is wrong with `next` by itself and as the successor of `previous`.
+#[must_use]
+pub fn check_against(previous: &Settings, next: &Settings) -> Vec<Problem> {
+    let mut found = Found(check(next));
+    if previous.version.checked_add(1) != Some(next.version) {
+        found.add(ProblemCode::WrongVersion, next.version);
+    }
+    let codes = codes_of(next);
+    for gone in codes_of(previous).difference(&codes) {
+        found.add(ProblemCode::Deleted, gone);
+    }
+    found.0
+}
+
+#[derive(Default)]
+struct Found(Vec<Problem>);
+
+impl Found {
+    fn add(&mut self, code: ProblemCode, at: impl ToString) {
+        self.0.push(Problem { code, at: at.to_string() });
+    }
+
+    /// Ids must be well formed and unique.
+    fn ids<'a>(&mut self, what: &str, ids: impl Iterator<Item = (&'a str, bool)>) {
+        let mut seen = BTreeSet::new();
+        for (id, well_formed) in ids {
+            if !well_formed {
+                self.add(ProblemCode::MalformedId, format_args!("{what}{id}"));
+            }
+            if !seen.insert(id) {
+                self.add(ProblemCode::Duplicate, format_args!("{what}{id}"));
+            }
+        }
+    }
+
+    fn label(&mut self, label: &Label, at: impl ToString) {
+        if label.en.trim().is_empty() || label.ar.trim().is_empty() {
+            self.add(ProblemCode::MissingLabel, at);
+        }
+    }
+}
+
+/// Every code by kind: none of them may go.
+fn codes_of(settings: &Settings) -> BTreeSet<String> {
+    let lists = settings.lists.iter().flat_map(|(list, choices)| choices.iter().map(move |c| format!("{list}.{}", c.code)));
+    let categories = settings.categories.iter().map(|c| c.code.to_string());
+    let places = settings.places.iter().map(|p| p.code.to_string());
+    let projects = settings.projects.iter().map(|p| p.code.to_string());
+    let people = settings.people.iter().map(|p| p.id.to_string());
+    lists.chain(categories).chain(places).chain(projects).chain(people).collect()
+}
+
+fn check_lists(settings: &Settings, found: &mut Found) {
+    for (list, choices) in &settings.lists {
+        found.ids(&format!("{list}."), choices.iter().map(|c| (c.code.as_str(), c.code.is_well_formed())));
+        choices.iter().for_each(|c| found.label(&c.label, format_args!("{list}.{}", c.code)));
+    }
+    let needed: BTreeSet<&str> =
+        FIELDS.iter().filter_map(|f| if let FieldKind::Code(list) = f.kind { Some(list) } else { None }).collect();
+    for list in needed.into_iter().chain(["contact", "hold", "satisfaction", "aud", "topic", "iec", "side", "branch"]) {
+        if settings.lists.get(list).is_none_or(Vec::is_empty) {
+            found.add(ProblemCode::MissingList, list);
+        }
+    }
+    // Rules name these codes, so a list may add to them but not lack one.
+    let ruled: [(&str, Vec<&str>); 8] = [
+        ("entry_type", EntryType::ALL.iter().map(|c| c.id()).collect()),
+        ("identity_mode", IdentityMode::ALL.iter().map(|c| c.id()).collect()),
+        ("consent", Consent::ALL.iter().map(|c| c.id()).collect()),
+        ("subject_role", SubjectRole::ALL.iter().map(|c| c.id()).collect()),
+        ("urgency", Urgency::ALL.iter().map(|c| c.id()).collect()),
+        ("close_reason", CloseReason::ALL.iter().map(|c| c.id()).collect()),
+        ("outcome", Outcome::ALL.iter().map(|c| c.id()).collect()),
+        ("phase", Phase::ALL.iter().map(|c| c.id()).collect()),
+    ];
+    for (list, codes) in ruled {
+        for code in codes {
+            if !settings.lists.get(list).is_some_and(|choices| choices.iter().any(|c| c.code.as_str() == code)) {
+                found.add(ProblemCode::MissingCode, format_args!("{list}.{code}"));
+            }
+        }
+    }
+}
+
+fn check_categories(settings: &Settings, found: &mut Found) {
+    found.ids("", settings.categories.iter().map(|c| (c.code.as_str(), c.code.is_well_formed())));
+    for category in &settings.categories {
+        found.label(&category.label, &category.code);
+        let code = category.code.as_str();
+        let sensitive =
+            category.level.is_sealed() || ["ser.", "cond."].iter().any(|b| code.starts_with(b)) || code == "prot.need";
+        if sensitive && !category.sealed {
+            found.add(ProblemCode::NotSealed, code);
+        }
+    }
+}
+
+fn check_places(settings: &Settings, found: &mut Found) {
+    found.ids("", settings.places.iter().map(|p| (p.code.as_str(), p.code.is_well_formed())));
+    let places: BTreeMap<_, _> = settings.places.iter().map(|p| (&p.code, p)).collect();
+    for place in &settings.places {
+        found.label(&place.name, &place.code);
+        match &place.parent {
+            None if place.level == 1 => {}
+            None => found.add(ProblemCode::UnknownPlace, &place.code),
+            Some(parent) => match places.get(parent) {
+                None => found.add(ProblemCode::UnknownPlace, format_args!("{}: {parent}", place.code)),
+                // A finer level within a coarser one also rules out loops.
+                Some(around) if around.level >= place.level => found.add(ProblemCode::WrongLevel, &place.code),
+                Some(_) => {}
+            },
+        }
+        if !(1..=5).contains(&place.level) {
+            found.add(ProblemCode::WrongLevel, &place.code);
+        }
+    }
+}
+
+fn check_projects(settings: &Settings, found: &mut Found) {
+    found.ids("", settings.projects.iter().map(|p| (p.code.as_str(), p.code.is_well_formed())));
+    let places: BTreeSet<&Pcode> = settings.places.iter().filter(|p| !p.retired).map(|p| &p.code).collect();
+    for project in settings.projects.iter().filter(|p| !p.retired) {
+        found.label(&project.name, &project.code);
+        if project.ends_on < project.starts_on {
+            found.add(ProblemCode::EndsBeforeStart, &project.code);
+        }
+        if !settings.lists.get("sector").is_some_and(|l| l.iter().any(|c| c.code == project.sector)) {
+            found.add(ProblemCode::UnknownSector, format_args!("{}: {}", project.code, project.sector));
+        }
+        for target in project.targets.iter().filter(|t| !places.contains(&t.place)) {
+            found.add(ProblemCode::UnknownPlace, format_args!("{}: {}", project.code, target.place));
+        }
+        for (area, person) in &project.focal_points {
+            if !area.is_empty() && !places.contains(&Pcode(area.clone())) {
+                found.add(ProblemCode::UnknownPlace, format_args!("{}: {area}", project.code));
+            }
+            if settings.person(person).is_none_or(|p| p.inactive) {
+                found.add(ProblemCode::UnknownUser, format_args!("{}: {person}", project.code));
+            }
+        }
+        for person in project.team.iter().filter(|id| settings.person(id).is_none()) {
+            found.add(ProblemCode::UnknownUser, format_args!("{}: {person}", project.code));
+        }
+        for category in project.favourites.iter().filter(|code| settings.category(code).is_none()) {
+            found.add(ProblemCode::UnknownCategory, format_args!("{}: {category}", project.code));
+        }
+    }
+}
+
+fn check_people(settings: &Settings, found: &mut Found) {
+    found.ids("", settings.people.iter().map(|p| (p.id.as_str(), p.id.is_well_formed())));
+    for person in settings.people.iter().filter(|p| !p.inactive) {
+        if person.name.trim().is_empty() {
+            found.add(ProblemCode::MissingLabel, &person.id);
+        }
+        for area in person.areas.iter().filter(|code| settings.place(code).is_none()) {
+            found.add(ProblemCode::UnknownPlace, format_args!("{}: {area}", person.id));
+        }
+        for project in person.projects.iter().filter(|code| settings.project(code).is_none()) {
+            found.add(ProblemCode::UnknownProject, format_args!("{}: {project}", person.id));
+        }
+        for other in person.line_manager.iter().chain(&person.deputy) {
+            if settings.person(other).is_none() {
+                found.add(ProblemCode::UnknownUser, format_args!("{}: {other}", person.id));
+            }
+        }
+        let line = std::iter::successors(person.line_manager.as_ref(), |id| settings.person(id)?.line_manager.as_ref());
+        // A line longer than there are people has met someone twice.
+        if person.deputy.as_ref() == Some(&person.id) || line.take(settings.people.len() + 1).any(|id| *id == person.id) {
+            found.add(ProblemCode::Loop, &person.id);
+        }
+    }
+}
+
+fn check_rest(settings: &Settings, found: &mut Found) {
+    found.label(&settings.organisation, "organisation");
+    found.label(&settings.mechanism, "mechanism");
+    let limits = &settings.limits;
+    for (name, days) in [("response_days", limits.response_days), ("closure_days", limits.closure_days)] {
+        if !(1..=366).contains(&days) {
+            found.add(ProblemCode::BadLimit, name);
+        }
+    }
+    if limits.due_soon_days > limits.closure_days {
+        found.add(ProblemCode::BadLimit, "due_soon_days");
+    }
+    // From UTC-12 to UTC+14, the zones there are.
+    if !(-720..=840).contains(&settings.utc_offset_min) {
+        found.add(ProblemCode::BadOffset, settings.utc_offset_min);
+    }
+    if settings.hotline.is_empty() {
+        found.add(ProblemCode::NoHotline, "");
+    }
+    for number in &settings.hotline {
+        found.label(&number.label, &number.phone);
+        if phone::international(&number.phone).as_ref() != Some(&number.phone) {
+            found.add(ProblemCode::BadPhone, &number.phone);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! Each kind of problem is found where it is made, and nowhere else.
+
+use super::{Problem, ProblemCode, check, check_against};
+use crate::{
+    model::{codes::Phase, dates::Day, role::Role},
+    settings::{CallNumber, Label, Person, Project, Settings, Target, default::default},
+};
+use std::collections::BTreeMap;
+
+fn label(text: &str) -> Label {
+    Label { en: text.into(), ar: text.into() }
+}
+
+fn person(id: &str, role: Role, line_manager: Option<&str>) -> Person {
+    Person {
+        id: id.into(),
+        name: format!("Person {id}"),
+        role,
+        areas: vec!["SY020400".into()],
+        projects: vec!["P01".into()],
+        line_manager: line_manager.map(Into::into),
+        deputy: None,
+        absent: false,
+        partner: String::new(),
+        inactive: false,
+    }
+}
+
+/// A snapshot without a problem.
+fn sound() -> Settings {
+    let mut settings = default().unwrap();
+    settings.hotline = vec![CallNumber { label: label("line"), phone: "+963933000001".into() }];
+    settings.people = vec![person("u1", Role::Ao, Some("u2")), person("u2", Role::AmeMgr, None)];
+    settings.projects = vec![Project {
+        code: "P01".into(),
+        name: label("Winter"),
+        donor: String::new(),
+        partner: String::new(),
+        sector: "snfi".into(),
+        starts_on: Day::from_ymd_opt(2026, 1, 1).unwrap(),
+        ends_on: Day::from_ymd_opt(2026, 12, 31).unwrap(),
+        targets: vec![Target { place: "C1561".into(), phases: vec![Phase::Before], caseload: [10, 10] }],
+        favourites: vec!["info.crm".into()],
+        focal_points: BTreeMap::from([(String::new(), "u1".into())]),
+        team: vec!["u1".into()],
+        retired: false,
+    }];
+    settings
+}
+
+fn problems(change: impl FnOnce(&mut Settings)) -> Vec<(ProblemCode, String)> {
+    let mut settings = sound();
+    change(&mut settings);
+    check(&settings).into_iter().map(|Problem { code, at }| (code, at)).collect()
+}
+
+#[test]
+fn a_sound_snapshot_has_no_problem() {
+    assert_eq!(problems(|_| {}), []);
+}
+
+#[test]
+fn each_fault_is_named_where_it_stands() {
+    type Change = fn(&mut Settings);
+    let cases: [(Change, ProblemCode, &str); 21] = [
+        (|s| s.people[0].id = "u 1".into(), ProblemCode::MalformedId, "u 1"),
+        (|s| s.places.push(s.places[0].clone()), ProblemCode::Duplicate, "SY02"),
+        (|s| s.categories[0].label.ar.clear(), ProblemCode::MissingLabel, "info.project"),
+        (|s| drop(s.lists.remove("channel")), ProblemCode::MissingList, "channel"),
+        (|s| drop(s.lists.get_mut("consent").unwrap().pop()), ProblemCode::MissingCode, "consent.not_possible"),
+        (|s| s.projects[0].targets[0].place = "C9".into(), ProblemCode::UnknownPlace, "P01: C9"),
+        (|s| s.people[0].areas = vec!["C9".into()], ProblemCode::UnknownPlace, "u1: C9"),
+        (|s| s.places.last_mut().unwrap().parent = Some("C9".into()), ProblemCode::UnknownPlace, "C1673: C9"),
+        (|s| s.people[0].projects = vec!["P9".into()], ProblemCode::UnknownProject, "u1: P9"),
+        (|s| s.projects[0].favourites = vec!["x.y".into()], ProblemCode::UnknownCategory, "P01: x.y"),
+        (|s| s.projects[0].sector = "x".into(), ProblemCode::UnknownSector, "P01: x"),
+        (|s| s.people[0].inactive = true, ProblemCode::UnknownUser, "P01: u1"),
+        (|s| s.people[1].line_manager = Some("u1".into()), ProblemCode::Loop, "u2"),
+        (|s| s.people[0].deputy = Some("u1".into()), ProblemCode::Loop, "u1"),
+        (|s| s.places[1].parent = Some("SY0203".into()), ProblemCode::WrongLevel, "SY0204"),
+        (|s| s.projects[0].ends_on = Day::from_ymd_opt(2025, 1, 1).unwrap(), ProblemCode::EndsBeforeStart, "P01"),
+        (
+            |s| s.categories.iter_mut().filter(|c| c.code.as_str() == "ser.sea").for_each(|c| c.sealed = false),
+            ProblemCode::NotSealed,
+            "ser.sea",
+        ),
+        (|s| s.limits.closure_days = 0, ProblemCode::BadLimit, "closure_days"),
+        (|s| s.utc_offset_min = 10_000, ProblemCode::BadOffset, "10000"),
+        (|s| s.hotline.clear(), ProblemCode::NoHotline, ""),
+        (|s| s.hotline[0].phone = "0933".into(), ProblemCode::BadPhone, "0933"),
+    ];
+    for (change, code, at) in cases {
+        let found = problems(change);
+        assert!(found.contains(&(code, at.to_owned())), "{code:?} at {at} not in {found:?}");
+    }
+}
+
+#[test]
+fn codes_are_retired_never_deleted() {
+    let previous = sound();
+    let mut next = previous.clone();
+    next.version += 1;
+    next.lists.get_mut("channel").unwrap()[0].retired = true;
+    assert_eq!(check_against(&previous, &next), []);
+    next.lists.get_mut("channel").unwrap().remove(0);
+    next.places.pop();
+    let gone: Vec<_> = check_against(&previous, &next).into_iter().map(|p| (p.code, p.at)).collect();
+    assert_eq!(gone, [(ProblemCode::Deleted, "C1673".to_owned()), (ProblemCode::Deleted, "channel.hotline".to_owned())]);
+    next = previous.clone();
+    assert_eq!(check_against(&previous, &next)[0].code, ProblemCode::WrongVersion);
+    next.version = 7;
+    assert_eq!(check_against(&previous, &next)[0].code, ProblemCode::WrongVersion);
+}
