@@ -1,0 +1,1 @@
+select seq, hash from audit order by seq desc limit 1

@@ -1,0 +1,1 @@
+select epoch, n, hash, raw, received_at, device_id, user_id, mac from changes where document = $1 order by epoch, n

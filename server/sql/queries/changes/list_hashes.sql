@@ -1,0 +1,1 @@
+select hash from changes where document = $1

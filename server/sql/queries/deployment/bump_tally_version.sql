@@ -1,0 +1,1 @@
+update deployment set tally_version = tally_version + 1 where id = 1

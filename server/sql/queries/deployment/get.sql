@@ -1,0 +1,1 @@
+select epoch, settings_version, tally_version from deployment where id = 1

@@ -1,0 +1,1 @@
+update deployment set epoch = $1 where id = 1

@@ -1,0 +1,1 @@
+update deployment set settings_version = $1 where id = 1

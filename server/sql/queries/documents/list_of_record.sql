@@ -1,0 +1,1 @@
+select document from documents where record = $1 order by document

@@ -1,0 +1,1 @@
+select count(*) from parked where device_id = $1

@@ -1,0 +1,1 @@
+select hash, raw, device_id, user_id, why from parked where document = $1 order by at, hash

@@ -1,0 +1,1 @@
+delete from quarantine where document = $1

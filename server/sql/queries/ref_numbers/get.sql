@@ -1,0 +1,1 @@
+select device_id, record from ref_numbers where ref_no = $1

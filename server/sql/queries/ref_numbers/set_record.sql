@@ -1,0 +1,1 @@
+update ref_numbers set record = $2 where ref_no = $1

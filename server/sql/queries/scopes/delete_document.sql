@@ -1,0 +1,1 @@
+delete from scope_documents where document = $1 and scope = $2

@@ -1,0 +1,1 @@
+delete from scope_log where document = $1 and what <> 2

@@ -1,0 +1,1 @@
+select scope, seq, set_hash from scopes where name = $1

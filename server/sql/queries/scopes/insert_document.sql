@@ -1,0 +1,1 @@
+insert into scope_documents (document, scope) values ($1, $2)

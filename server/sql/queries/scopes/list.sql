@@ -1,0 +1,1 @@
+select scope, name, seq, set_hash from scopes order by scope

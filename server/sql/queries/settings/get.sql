@@ -1,0 +1,1 @@
+select version, packed, signature from settings where version = $1

@@ -1,0 +1,1 @@
+delete from tokens where device_id = $1

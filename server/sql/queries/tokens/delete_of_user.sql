@@ -1,0 +1,1 @@
+delete from tokens where user_id = $1

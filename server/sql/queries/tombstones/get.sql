@@ -1,0 +1,1 @@
+select at, why from tombstones where document = $1

@@ -1,0 +1,1 @@
+select user_id, login, disabled from users order by user_id
