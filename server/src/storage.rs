@@ -1,6 +1,14 @@
 //! Keeps everything on disk: one SQLite (SQLCipher) file, one writer with group commit, several readers.
 //! The only place in the server that knows SQL. Knows no HTTP, no rules and no clock.
 
+pub mod accounts;
+pub mod audit_log;
+pub mod deployment;
+pub mod documents;
+pub mod ref_numbers;
+pub mod scopes;
+pub mod set_aside;
+
 mod connect;
 mod error;
 mod migrate;

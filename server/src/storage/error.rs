@@ -20,6 +20,9 @@ pub enum StorageError {
     /// The writer has stopped: the commit of this or an earlier transaction failed.
     #[error("the database's writer has stopped")]
     Stopped,
+    /// A fault of ours: the work panicked, and nothing of it was kept.
+    #[error("the work panicked")]
+    Panicked,
     /// A stored value is not what this server writes.
     #[error("a stored {0} is unreadable")]
     Unreadable(&'static str),

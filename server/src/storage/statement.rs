@@ -3,8 +3,10 @@
 
 use super::StorageError;
 use rusqlite::{Connection, Row, Statement, ToSql};
+use shared::model::record::DocumentId;
 use std::{
     cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicI64, Ordering},
 };
 
@@ -21,10 +23,6 @@ pub(super) type Values<'v> = &'v [&'v dyn ToSql];
 impl<'c> Tx<'c> {
     pub(super) const fn new(connection: &'c Connection, statements_left: &'c AtomicI64) -> Self {
         Self { connection, statements_left, depth: Cell::new(0) }
-    }
-
-    pub(super) const fn connection(&self) -> &'c Connection {
-        self.connection
     }
 
     fn step(&self) -> Result<(), StorageError> {
@@ -50,6 +48,18 @@ impl<'c> Tx<'c> {
             run(format!("rollback to s{depth}"))?;
         }
         run(format!("release s{depth}"))?;
+        answer
+    }
+
+    /// Runs one caller's whole `work`: neither its error nor its panic leaves anything behind or touches the others' work.
+    pub(super) fn alone<T, E: From<StorageError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.connection.execute_batch("savepoint alone").map_err(StorageError::from)?;
+        let answer = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            self.depth.set(0);
+            Err(StorageError::Panicked.into())
+        });
+        let end = if answer.is_ok() { "release alone" } else { "rollback to alone; release alone" };
+        self.connection.execute_batch(end).map_err(StorageError::from)?;
         answer
     }
 
@@ -108,6 +118,29 @@ impl<'c> Tx<'c> {
         }
         Ok(())
     }
+}
+
+/// A column of bytes as an id or another fixed form.
+pub(super) fn read_bytes<T: for<'a> TryFrom<&'a [u8]>>(row: &Row<'_>, column: usize, what: &'static str) -> Result<T, StorageError> {
+    let bytes = row.get_ref(column)?.as_blob().map_err(|_| StorageError::Unreadable(what))?;
+    T::try_from(bytes).map_err(|_| StorageError::Unreadable(what))
+}
+
+/// A column of text as one of our text ids.
+pub(super) fn read_text<T: for<'a> From<&'a str>>(row: &Row<'_>, column: usize) -> Result<T, StorageError> {
+    let text = row.get_ref(column)?.as_str().map_err(|_| StorageError::Unreadable("text"))?;
+    Ok(T::from(text))
+}
+
+/// A document's id.
+pub(super) fn read_document(row: &Row<'_>, column: usize) -> Result<DocumentId, StorageError> {
+    let bytes = row.get_ref(column)?.as_blob().map_err(|_| StorageError::Unreadable("document"))?;
+    DocumentId::from_bytes(bytes).map_err(|_| StorageError::Unreadable("document"))
+}
+
+/// A whole number that must not be negative and must fit.
+pub(super) fn read_number<T: TryFrom<i64>>(row: &Row<'_>, column: usize, what: &'static str) -> Result<T, StorageError> {
+    T::try_from(row.get::<_, i64>(column)?).map_err(|_| StorageError::Unreadable(what))
 }
 
 /// In SQLite `$1` is a named parameter numbered by its first appearance, so it is bound by its name.

@@ -41,7 +41,7 @@ impl Writer {
     {
         let (answer, answered) = sync_channel::<Result<T, E>>(1);
         let job = Job::Write(Box::new(move |tx| {
-            let result = tx.savepoint(|| work(tx));
+            let result = tx.alone(|| work(tx));
             Box::new(move |committed| {
                 let told = answer.send(committed.map_err(E::from).and(result));
                 // The caller may have gone away; what is committed stays committed.

@@ -1,1 +1,1 @@
-select hash, raw, device_id, user_id, why from parked where document = $1 order by at, hash
+select hash, raw, device_id, user_id, why, at from parked where document = $1 order by at, hash

@@ -1,0 +1,58 @@
+//! Receipt numbers leased to devices. A PIN is kept as a keyed hash only.
+
+use super::{StorageError, Tx, statement::read_bytes};
+use shared::model::{
+    dates::UnixSeconds,
+    ids::{DeviceId, RecordId},
+};
+
+/// Who holds a receipt number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefNumber {
+    /// Leased to this device.
+    pub device: DeviceId,
+    /// Used by this record, or free.
+    pub record: Option<RecordId>,
+}
+
+impl Tx<'_> {
+    /// Leases a number; `false` if it is taken.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn insert_ref_number(
+        &self,
+        ref_no: &str,
+        pin_hash: &[u8; 32],
+        holder: RefNumber,
+        now: UnixSeconds,
+    ) -> Result<bool, StorageError> {
+        let record = holder.record.map_or(Vec::new(), |record| record.0.to_vec());
+        let inserted = self.execute(
+            include_str!("../../sql/queries/ref_numbers/insert.sql"),
+            &[&ref_no, &&pin_hash[..], &&holder.device.0[..], &now.0, &record],
+        )?;
+        Ok(inserted == 1)
+    }
+
+    /// Who holds a number, if anyone.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn ref_number(&self, ref_no: &str) -> Result<Option<RefNumber>, StorageError> {
+        self.first(include_str!("../../sql/queries/ref_numbers/get.sql"), &[&ref_no], |row| {
+            let record: Vec<u8> = row.get(1)?;
+            let record = if record.is_empty() { None } else { Some(read_bytes(row, 1, "record")?) };
+            Ok(RefNumber { device: read_bytes(row, 0, "device")?, record })
+        })
+    }
+
+    /// Notes which record uses a number.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn use_ref_number(&self, ref_no: &str, record: RecordId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/ref_numbers/set_record.sql"), &[&ref_no, &&record.0[..]])?;
+        Ok(())
+    }
+}
