@@ -20,7 +20,7 @@ impl<E: Entropy + ?Sized> Entropy for &mut E {
 }
 
 /// A reproducible source for the simulated world, demo data and tests: SHA-256 in counter mode over a seed.
-/// Never for keys, receipt numbers or ids of a real deployment.
+/// Never for keys, receipt numbers or ids of a real deployment, unless [`Seeded::stretched`] from the system's chance.
 #[derive(Clone, Debug)]
 pub struct Seeded {
     seed: [u8; 32],
@@ -36,6 +36,14 @@ impl Seeded {
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         Self { seed: bytes, counter: 0, block: [0; 32], used: 32 }
+    }
+
+    /// A source stretched from 32 bytes of `source`, as unguessable as those: for work that goes on where `source` can't follow.
+    #[must_use]
+    pub fn stretched(source: &mut impl Entropy) -> Self {
+        let mut seed = [0; 32];
+        source.fill(&mut seed);
+        Self { seed, counter: 0, block: [0; 32], used: 32 }
     }
 
     /// A child source named `name`: drawing more from one child does not change what another gives.

@@ -230,6 +230,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Drops a user's tokens.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_tokens_of_user(&self, user: &UserId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/tokens/delete_of_user.sql"), &[&user.0])?;
+        Ok(())
+    }
+
     /// Drops tokens that no longer hold.
     ///
     /// # Errors

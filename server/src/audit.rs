@@ -1,0 +1,151 @@
+//! The audit log: who read, decided, granted, exported, logged in or was refused. Ids and codes only, never content.
+//! Each line's hash covers the line before, so that a changed or missing line shows.
+
+use crate::storage::{StorageError, Tx, audit_log::AuditLine};
+use sha2::{Digest, Sha256};
+use shared::model::{
+    dates::UnixSeconds,
+    ids::{DeviceId, UserId},
+};
+
+/// Who acts, and when by the server's clock.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// When.
+    pub now: UnixSeconds,
+    /// Who; empty for the server itself.
+    pub user: UserId,
+    /// On which device; all zero for none.
+    pub device: DeviceId,
+}
+
+impl Witness {
+    /// The server itself.
+    #[must_use]
+    pub fn server(now: UnixSeconds) -> Self {
+        Self { now, user: UserId::default(), device: DeviceId([0; 10]) }
+    }
+}
+
+/// What was done. The code is stable and never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Signed in.
+    SignedIn,
+    /// A log-in was refused.
+    SignInRefused,
+    /// A device was enrolled.
+    DeviceEnrolled,
+    /// A change was refused and put in quarantine.
+    ChangeRefused,
+    /// A document of someone's identity, or of level 3 and above, went to a device.
+    Sent,
+    /// A case of level 3 and above was read online.
+    Read,
+    /// A ruling was written.
+    Ruled,
+    /// Settings were published.
+    SettingsPublished,
+    /// An account was added, closed or given a new password.
+    AccountChanged,
+    /// A document was purged.
+    Purged,
+    /// A backup was made.
+    BackedUp,
+    /// A backup was restored.
+    Restored,
+    /// A call was refused for lack of rights.
+    Denied,
+}
+
+impl Deed {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::SignInRefused => "sign_in_refused",
+            Self::DeviceEnrolled => "device_enrolled",
+            Self::ChangeRefused => "change_refused",
+            Self::Sent => "sent",
+            Self::Read => "read",
+            Self::Ruled => "ruled",
+            Self::SettingsPublished => "settings_published",
+            Self::AccountChanged => "account_changed",
+            Self::Purged => "purged",
+            Self::BackedUp => "backed_up",
+            Self::Restored => "restored",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// Appends lines to the log of one transaction; reads the end of the chain once.
+pub struct Audit<'t, 'c> {
+    tx: &'t Tx<'c>,
+    witness: Witness,
+    last: Option<(u64, [u8; 32])>,
+}
+
+impl<'t, 'c> Audit<'t, 'c> {
+    /// Lines witnessed by `witness`.
+    #[must_use]
+    pub const fn new(tx: &'t Tx<'c>, witness: Witness) -> Self {
+        Self { tx, witness, last: None }
+    }
+
+    /// Writes down a deed. `object` is an id, `detail` a stable code or a number.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn note(&mut self, deed: Deed, object: &str, detail: &str) -> Result<(), StorageError> {
+        let (seq, before) = match self.last {
+            Some(last) => last,
+            None => self.tx.last_audit_line()?,
+        };
+        let mut line = AuditLine {
+            seq: seq + 1,
+            at: self.witness.now,
+            user: self.witness.user.clone(),
+            device: self.witness.device,
+            action: deed.code().to_owned(),
+            object: object.to_owned(),
+            detail: detail.to_owned(),
+            hash: [0; 32],
+        };
+        line.hash = chain(&before, &line);
+        self.tx.insert_audit_line(&line)?;
+        self.last = Some((line.seq, line.hash));
+        Ok(())
+    }
+}
+
+/// SHA-256 over the hash before and every field, each with its length.
+fn chain(before: &[u8; 32], line: &AuditLine) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(b"sada audit 1");
+    hash.update(before);
+    hash.update(line.seq.to_be_bytes());
+    hash.update(line.at.0.to_be_bytes());
+    hash.update(line.device.0);
+    for text in [&line.user.0, &line.action, &line.object, &line.detail] {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().into()
+}
+
+/// The first line that was changed or follows a missing one; none if the chain holds.
+///
+/// # Errors
+/// [`StorageError`] if the database fails.
+pub fn first_broken_line(tx: &Tx<'_>) -> Result<Option<u64>, StorageError> {
+    let (mut seq, mut before, mut broken) = (0, [0; 32], None);
+    tx.audit_lines(|line| {
+        if line.seq != seq + 1 || chain(&before, &line) != line.hash {
+            broken = Some(line.seq);
+            return false;
+        }
+        (seq, before) = (line.seq, line.hash);
+        true
+    })?;
+    Ok(broken)
+}

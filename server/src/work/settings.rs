@@ -1,0 +1,158 @@
+//! Settings: which snapshot is in force, and publishing the next one. What they mean is `shared`'s.
+
+use super::{Server, error::WorkError, session::Session};
+use crate::{
+    audit::{Audit, Deed, Witness},
+    storage::Tx,
+};
+use shared::{
+    model::{
+        dates::UnixSeconds,
+        ids::{Pcode, UserId},
+    },
+    policy::{self, Actor},
+    settings::Settings,
+    sync::{
+        messages::SignedSettings,
+        sign_in::{CallRefusal, PublishSettings},
+        signing::{ServerKey, open_settings},
+    },
+};
+
+/// A snapshot in force, as read and as signed.
+#[derive(Clone, Debug)]
+pub struct InForce {
+    /// As read.
+    pub settings: Settings,
+    /// As signed.
+    pub signed: SignedSettings,
+}
+
+impl InForce {
+    /// Before the first snapshot.
+    pub(super) fn none() -> Self {
+        let label = shared::settings::Label::default;
+        let settings = Settings {
+            version: 0,
+            organisation: label(),
+            mechanism: label(),
+            utc_offset_min: 0,
+            limits: shared::settings::Limits::default(),
+            lists: std::collections::BTreeMap::new(),
+            categories: Vec::new(),
+            places: Vec::new(),
+            projects: Vec::new(),
+            people: Vec::new(),
+            hotline: Vec::new(),
+        };
+        Self { settings, signed: SignedSettings { version: 0, packed: Vec::new(), signature: [0; 64] } }
+    }
+
+    /// The snapshot that the database says is in force.
+    ///
+    /// # Errors
+    /// [`WorkError`] if there is none or it does not open with our own key.
+    pub(super) fn load(tx: &Tx<'_>, key: &ServerKey) -> Result<Self, WorkError> {
+        let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
+        let signed = tx.settings(deployment.settings_version)?.ok_or(WorkError::Inconsistent("no settings"))?;
+        Ok(Self { settings: open_settings(&signed, &key.public())?, signed })
+    }
+
+    /// What a person may do by these settings; none for people not in them or no longer active.
+    #[must_use]
+    pub fn actor(&self, user: &UserId) -> Option<Actor> {
+        policy::actor(&self.settings, user)
+    }
+}
+
+impl Server {
+    /// Publishes a snapshot made from version `based_on`; answers the new version as signed.
+    ///
+    /// # Errors
+    /// [`CallRefusal::SettingsConflict`] if someone was quicker, [`CallRefusal::NotAllowed`] for who may not,
+    /// [`CallRefusal::BadSettings`] if they contradict themselves or drop a code.
+    pub fn publish_settings(
+        &self,
+        now: UnixSeconds,
+        session: &Session,
+        request: PublishSettings,
+    ) -> Result<SignedSettings, WorkError> {
+        session.check_use("settings_publish")?;
+        let old = self.in_force();
+        if !policy::may_publish(&session.actor, &old.settings, &request.settings) {
+            return Err(CallRefusal::NotAllowed.into());
+        }
+        self.publish(now, &session.witness(now), request)
+    }
+
+    /// The deployment's first snapshot.
+    pub(super) fn publish_first(&self, now: UnixSeconds, settings: Settings) -> Result<SignedSettings, WorkError> {
+        self.publish(now, &Witness::server(now), PublishSettings { based_on: 0, settings })
+    }
+
+    /// Publishes on behalf of the server's operator, who holds the data folder.
+    ///
+    /// # Errors
+    /// As [`Self::publish_settings`].
+    pub fn publish_as_operator(&self, now: UnixSeconds, request: PublishSettings) -> Result<SignedSettings, WorkError> {
+        self.publish(now, &Witness::server(now), request)
+    }
+
+    fn publish(&self, now: UnixSeconds, witness: &Witness, request: PublishSettings) -> Result<SignedSettings, WorkError> {
+        let PublishSettings { based_on, mut settings } = request;
+        let (server, witness) = (self.clone(), witness.clone());
+        let in_force = self.storage().write(move |tx| {
+            let newest = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?.settings_version;
+            if newest != based_on {
+                return Err(CallRefusal::SettingsConflict.into());
+            }
+            let old = if newest == 0 { None } else { Some(InForce::load(tx, server.keys().signing())?.settings) };
+            settings.version = newest + 1;
+            if !is_sound(old.as_ref(), &settings) {
+                return Err(CallRefusal::BadSettings.into());
+            }
+            let signed = server.keys().signing().sign_settings(&settings)?;
+            tx.insert_settings(&signed, now, &witness.user)?;
+            tx.replace_place_ancestors(ancestors(&settings).iter().map(|(ancestor, place)| (*ancestor, *place)))?;
+            for person in settings.people.iter().filter(|person| person.inactive) {
+                tx.revoke_devices_of(&person.id, now)?;
+            }
+            Audit::new(tx, witness).note(Deed::SettingsPublished, &settings.version.to_string(), "")?;
+            Ok::<_, WorkError>(InForce { settings, signed })
+        })?;
+        let signed = in_force.signed.clone();
+        self.put_in_force(in_force);
+        Ok(signed)
+    }
+}
+
+/// Every place with every place around it, itself included.
+fn ancestors(settings: &Settings) -> Vec<(&Pcode, &Pcode)> {
+    let mut pairs = Vec::with_capacity(settings.places.len() * 4);
+    let by_code: std::collections::BTreeMap<_, _> = settings.places.iter().map(|place| (&place.code, place)).collect();
+    for place in &settings.places {
+        let mut around = Some(place);
+        for _ in 0..8 {
+            let Some(here) = around else { break };
+            pairs.push((&here.code, &place.code));
+            around = here.parent.as_ref().and_then(|parent| by_code.get(parent).copied());
+        }
+    }
+    pairs
+}
+
+/// Codes stay for ever, versions grow, and what is named exists.
+fn is_sound(old: Option<&Settings>, new: &Settings) -> bool {
+    let codes = |settings: &Settings| -> std::collections::BTreeSet<String> {
+        let lists = settings.lists.iter().flat_map(|(list, choices)| choices.iter().map(move |c| format!("list {list} {}", c.code)));
+        let categories = settings.categories.iter().map(|c| format!("category {}", c.code));
+        let places = settings.places.iter().map(|p| format!("place {}", p.code));
+        let projects = settings.projects.iter().map(|p| format!("project {}", p.code));
+        let people = settings.people.iter().map(|p| format!("person {}", p.id));
+        lists.chain(categories).chain(places).chain(projects).chain(people).collect()
+    };
+    let kept = old.is_none_or(|old| codes(old).is_subset(&codes(new)));
+    let count = new.categories.len() + new.places.len() + new.projects.len() + new.people.len()
+        + new.lists.values().map(Vec::len).sum::<usize>();
+    kept && codes(new).len() == count
+}

@@ -1,0 +1,169 @@
+//! Signing in: password, device key, token, first receipt numbers. A token is bound to the device key and kept as a hash.
+
+use super::{Server, error::WorkError, passwords};
+use crate::{
+    audit::{Audit, Deed, Witness},
+    keys::{random_hex, token_hash},
+    storage::{
+        Tx,
+        accounts::{Token, User},
+        ref_numbers::RefNumber,
+    },
+};
+use shared::{
+    entropy::{Entropy, Seeded},
+    model::{
+        dates::UnixSeconds,
+        ids::{DeviceId, RecordId, UserId},
+    },
+    receipt_no::ReceiptNo,
+    sync::{
+        messages::LeasedRefNo,
+        sign_in::{CallRefusal, SignInAnswer, SignInRequest},
+    },
+};
+
+/// Seconds a token holds.
+pub const TOKEN_SECONDS: i64 = 30 * 24 * 3600;
+/// Receipt numbers a device holds when full.
+pub const LEASE_FULL: u16 = 300;
+/// Wrong passwords before the first wait.
+const FREE_FAILURES: u32 = 5;
+/// Longest wait in seconds.
+const MAX_WAIT_S: i64 = 3600;
+
+impl Server {
+    /// Signs a person in on a device.
+    ///
+    /// # Errors
+    /// [`CallRefusal::BadCredentials`], [`CallRefusal::TooManyTries`] with the seconds to wait, [`CallRefusal::Revoked`]
+    /// for a closed account or a device that was revoked or is another person's.
+    pub fn sign_in(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        request: &SignInRequest,
+    ) -> Result<SignInAnswer, WorkError> {
+        let login = request.login.trim().to_lowercase();
+        let user = self.storage().read(|tx| Ok::<_, WorkError>(tx.user_by_login(&login)?))?;
+        if let Some(user) = &user {
+            check_wait(user, now)?;
+        }
+        let too_long = request.password.len() > passwords::MAX_PASSWORD_BYTES;
+        let password = if too_long { "" } else { request.password.as_str() };
+        let fits = passwords::fits(password, user.as_ref().map(|u| u.password_hash.as_str()), self.inner.cost)? && !too_long;
+        let device = request.device_key.device_id();
+        match user {
+            Some(user) if fits => self.admit(now, entropy, &user, request),
+            user => self.turn_away(now, user.map(|user| user.id), device),
+        }
+    }
+
+    fn turn_away(&self, now: UnixSeconds, user: Option<UserId>, device: DeviceId) -> Result<SignInAnswer, WorkError> {
+        let named = user.clone().unwrap_or_default();
+        let wait_s = self.storage().write(move |tx| {
+            let mut wait_s = 0;
+            if let Some(user) = user.as_ref().map(|id| tx.user_by_id(id)).transpose()?.flatten() {
+                let failures = user.failures.saturating_add(1);
+                wait_s = wait_after(failures);
+                tx.set_failures(&user.id, failures, now.plus(wait_s))?;
+            }
+            Audit::new(tx, Witness { now, user: named, device }).note(Deed::SignInRefused, "", "password")?;
+            Ok::<_, WorkError>(wait_s)
+        })?;
+        match u32::try_from(wait_s) {
+            Ok(retry_after_s) if retry_after_s > 0 => {
+                Err(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s })
+            }
+            _ => Err(CallRefusal::BadCredentials.into()),
+        }
+    }
+
+    fn admit(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        user: &User,
+        request: &SignInRequest,
+    ) -> Result<SignInAnswer, WorkError> {
+        let in_force = self.in_force();
+        if user.disabled || in_force.actor(&user.id).is_none() {
+            return Err(CallRefusal::Revoked.into());
+        }
+        let token = random_hex(entropy);
+        let mut chance = Seeded::stretched(entropy);
+        let (hash, key, device, user_id) = (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
+        let server = self.clone();
+        let (epoch, ref_nos) = self.storage().write(move |tx| {
+            let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;
+            check_wait(&user, now)?;
+            let mut audit = Audit::new(tx, Witness { now, user: user_id.clone(), device });
+            let is_new = match tx.device(device)? {
+                None => {
+                    tx.insert_device(device, &key.0, &user_id, now)?;
+                    audit.note(Deed::DeviceEnrolled, &device.to_string(), "")?;
+                    true
+                }
+                Some(known) if known.revoked_at.is_none() && known.user == user_id => false,
+                Some(_) => return Err(CallRefusal::Revoked.into()),
+            };
+            tx.set_failures(&user_id, 0, UnixSeconds(0))?;
+            tx.delete_expired_tokens(now)?;
+            tx.delete_tokens_of_device(device)?;
+            tx.insert_token(&hash, &Token { device, user: user_id.clone(), expires_at: now.plus(TOKEN_SECONDS) })?;
+            audit.note(Deed::SignedIn, "", "")?;
+            let ref_nos = if is_new { server.lease(tx, device, LEASE_FULL, now, &mut chance)? } else { Vec::new() };
+            let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
+            Ok::<_, WorkError>((deployment.epoch, ref_nos))
+        })?;
+        Ok(SignInAnswer {
+            token: token.to_string(),
+            token_ends_at: now.plus(TOKEN_SECONDS),
+            user: user.id.clone(),
+            device,
+            server_key: self.keys().signing().public(),
+            server_time: now,
+            epoch,
+            settings: in_force.signed.clone(),
+            ref_nos,
+        })
+    }
+
+    /// Leases `count` fresh receipt numbers to a device.
+    pub(super) fn lease(
+        &self,
+        tx: &Tx<'_>,
+        device: DeviceId,
+        count: u16,
+        now: UnixSeconds,
+        chance: &mut impl Entropy,
+    ) -> Result<Vec<LeasedRefNo>, WorkError> {
+        let mut leased = Vec::with_capacity(usize::from(count));
+        // 90 million numbers: draws that are taken are rare, but a bound keeps a full table from looping for ever.
+        for _ in 0..u32::from(count) * 20 {
+            if leased.len() == usize::from(count) {
+                break;
+            }
+            let ref_no = ReceiptNo::random(chance);
+            let pin = u16::try_from(chance.below(10_000)).unwrap_or_default();
+            let number = ref_no.as_str()[..8].parse().map_err(|_| WorkError::Inconsistent("receipt number"))?;
+            let pin_hash = self.keys().pin_hash(ref_no.as_str(), pin);
+            if tx.insert_ref_number(ref_no.as_str(), &pin_hash, RefNumber { device, record: None::<RecordId> }, now)? {
+                leased.push(LeasedRefNo { number, pin });
+            }
+        }
+        Ok(leased)
+    }
+}
+
+fn check_wait(user: &User, now: UnixSeconds) -> Result<(), WorkError> {
+    match u32::try_from(user.locked_until.0 - now.0) {
+        Ok(retry_after_s) if retry_after_s > 0 => Err(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s }),
+        _ => Ok(()),
+    }
+}
+
+/// Seconds to wait after so many wrong passwords in a row: none at first, then 30, 60, 120 … up to an hour.
+fn wait_after(failures: u32) -> i64 {
+    if failures < FREE_FAILURES { 0 } else { (30_i64 << (failures - FREE_FAILURES).min(10)).min(MAX_WAIT_S) }
+}
