@@ -7,6 +7,7 @@ pub mod passwords;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod sync;
 
 use crate::{
     keys::{KeyError, Keys, read_database_key},
