@@ -2,11 +2,13 @@
 //!
 //! Knows no network, no storage, no clock and no chance: bytes, stored facts, `now` and entropy are arguments.
 
+pub mod frames;
 pub mod messages;
 pub mod scope;
 pub mod set_hash;
 pub mod sign_in;
 pub mod signing;
+pub mod slim;
 pub mod varint;
 pub mod verdict;
 
