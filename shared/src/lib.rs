@@ -8,6 +8,8 @@ pub mod clocks;
 pub mod document;
 pub mod duplicates;
 pub mod entropy;
+#[cfg(feature = "documents")]
+pub mod gate;
 pub mod indicators;
 pub mod intent;
 pub mod lifecycle;

@@ -37,6 +37,8 @@ pub enum FieldKind {
     RefNo,
 }
 
+/// Most that is added to a counter at once, and the largest count anyone may claim. A form says so before it is too much.
+pub const MAX_COUNT: i64 = 1_000_000;
 /// Longest `User` value, in characters: a user id, or a role with an organisation.
 pub const MAX_USER_CHARS: usize = 120;
 

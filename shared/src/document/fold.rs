@@ -319,17 +319,21 @@ impl Document {
         self.slots.iter().filter(move |((c, _), _)| c == container).map(|((_, key), puts)| (key.as_str(), puts.as_slice()))
     }
 
-    /// What the author of a change on `deps` had. `deps` must all be here.
-    pub(crate) fn past(&self, deps: &BTreeSet<ChangeHash>) -> Past {
+    /// What the author of a change on `deps` had; none if one of them already stands behind another, which no honest
+    /// author writes. `deps` must all be here.
+    pub(crate) fn past(&self, deps: &BTreeSet<ChangeHash>) -> Option<Past> {
         if *deps == self.heads {
-            return Past::All;
+            return Some(Past::All);
         }
         let mut seen = deps.clone();
         let mut open: Vec<_> = deps.iter().copied().collect();
         while let Some(node) = open.pop().and_then(|hash| self.nodes.get(&hash)) {
+            if node.deps.iter().any(|dep| deps.contains(dep)) {
+                return None;
+            }
             open.extend(node.deps.iter().filter(|dep| seen.insert(**dep)));
         }
-        Past::Only(seen)
+        Some(Past::Only(seen))
     }
 
     /// The counter of the last operation of a change that is here.

@@ -5,7 +5,7 @@ use super::{
     actor::ActorId,
     change::Change,
     content::{Edit, Fact},
-    fields,
+    fields::{self, MAX_COUNT},
     fold::{Container, Document, Past},
     genesis::count_key,
 };
@@ -108,6 +108,9 @@ impl Writer<'_> {
             }
             Edit::Increment { key, by } => {
                 let key = count_key(*key);
+                if by.unsigned_abs() > MAX_COUNT.unsigned_abs() {
+                    return Err(WriteError::Misfit(key));
+                }
                 let standing = self.standing(&Container::Root, &key);
                 if standing.is_empty() {
                     return Err(WriteError::UnknownKey(key));

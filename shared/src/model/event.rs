@@ -371,8 +371,8 @@ impl Step {
 /// Why the text under an event's key is not an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EventError {
-    /// A kind this version does not know: park it and ask for an upgrade.
-    #[error("event of a kind unknown to this version")]
+    /// A kind, or a code of a closed list, that this version does not know: park it and ask for an upgrade.
+    #[error("event of a kind or code unknown to this version")]
     UnknownKind,
     /// Not an event at all.
     #[error("malformed event")]
@@ -389,10 +389,13 @@ impl Event {
     /// Reads an event's text.
     ///
     /// # Errors
-    /// [`EventError::UnknownKind`] if `k` is text that this version does not know; [`EventError::Malformed`] otherwise.
+    /// [`EventError::UnknownKind`] if `k` or a code of a closed list is one that this version does not know;
+    /// [`EventError::Malformed`] otherwise.
     pub fn from_text(text: &str) -> Result<Self, EventError> {
         match serde_json::from_str(text) {
             Ok(event) => Ok(event),
+            // serde tells an unknown code of a closed list from other flaws by its message only.
+            Err(error) if error.to_string().starts_with("unknown variant") => Err(EventError::UnknownKind),
             Err(_) => {
                 #[derive(Deserialize)]
                 struct Kind<'a> {
@@ -425,6 +428,10 @@ mod tests {
         assert_eq!(Event::from_text(&event.to_text()), Ok(event.clone()));
         assert!(event.to_text().contains(r#""k":"started""#));
         assert_eq!(Event::from_text(r#"{"k":"from_2031","x":1}"#), Err(EventError::UnknownKind));
+        let closed = r#"{"by":"u7","at":1,"set":3,"k":"closed","on":"2026-11-24","reason":"R","outcome":"upheld","satisfaction":"s5","actions_done":true}"#;
+        assert!(Event::from_text(&closed.replace("\"R\"", "\"responded\"")).is_ok());
+        assert_eq!(Event::from_text(closed), Err(EventError::UnknownKind));
+        assert_eq!(Event::from_text(&closed.replace("\"R\"", "5")), Err(EventError::Malformed));
         assert_eq!(Event::from_text(r#"{"k":"started"}"#), Err(EventError::Malformed));
         assert_eq!(Event::from_text("["), Err(EventError::Malformed));
     }
