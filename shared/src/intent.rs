@@ -2,6 +2,7 @@
 //! the innocent ones can be replayed on the server's heads: ids and texts of events are made here, once.
 
 mod problem;
+pub mod sensitive;
 
 pub use problem::ProblemCode;
 

@@ -28,8 +28,13 @@ impl ReceiptNo {
     /// A fresh number. That it is not in use is for the server to see to.
     #[must_use]
     pub fn random(entropy: &mut impl Entropy) -> Self {
-        let number = 10_000_000 + entropy.below(90_000_000);
-        let mut digits = number.to_string();
+        Self::with_check_digit(u32::try_from(10_000_000 + entropy.below(90_000_000)).unwrap_or(u32::MAX))
+    }
+
+    /// The number with these 8 digits, as leased to a device. Digits beyond the eighth are dropped.
+    #[must_use]
+    pub fn with_check_digit(number: u32) -> Self {
+        let mut digits = format!("{:08}", number % 100_000_000);
         digits.push(char::from(b'0' + damm(&digits)));
         Self(digits)
     }

@@ -1,0 +1,100 @@
+//! Drives one replica: takes questions in order, sends what it wants sent, and wakes it for its clocks. A request to the
+//! server is awaited beside the questions, so forms stay usable while a sync is under way.
+
+use super::{
+    envelope::{Asked, Told},
+    http,
+};
+use crate::replica::{
+    Handled, Job, Replica,
+    link::{LinkError, Outgoing},
+};
+use futures_channel::mpsc::UnboundedReceiver;
+use futures_util::{
+    Stream, StreamExt,
+    future::{FutureExt, LocalBoxFuture},
+    stream::FuturesUnordered,
+};
+use std::{future::poll_fn, pin::Pin, task::Poll};
+
+/// The replica looks at its clocks this often, in milliseconds: auto-lock, and whether a sync is due.
+pub const TICK_MS: u32 = 1_000;
+
+/// What a runner needs of where it runs.
+pub struct Host<Post, Sleep> {
+    /// Hands an answer or a notice to the page.
+    pub post: Post,
+    /// Resolves after so many milliseconds.
+    pub sleep: Sleep,
+    /// The HTTP client.
+    pub client: reqwest::Client,
+}
+
+enum Happened {
+    Asked(Asked),
+    Closed,
+    Finished { id: u32, job: Job, result: Result<Vec<u8>, LinkError> },
+    Synced(Result<Vec<u8>, LinkError>),
+    Woke,
+}
+
+/// Runs until the page's end is gone.
+pub async fn run<Post, Sleep>(mut replica: Replica, mut inbox: UnboundedReceiver<Asked>, host: Host<Post, Sleep>)
+where
+    Post: Fn(Told),
+    Sleep: Fn(u32) -> LocalBoxFuture<'static, ()>,
+{
+    let mut under_way: FuturesUnordered<LocalBoxFuture<'static, Happened>> = FuturesUnordered::new();
+    under_way.push((host.sleep)(TICK_MS).map(|()| Happened::Woke).boxed_local());
+    replica.announce();
+    loop {
+        replica.drain_notices().into_iter().for_each(|notice| (host.post)(Told::Notice(notice)));
+        if let Some(outgoing) = replica.sync_begin() {
+            under_way.push(exchange(host.client.clone(), outgoing).map(Happened::Synced).boxed_local());
+            continue;
+        }
+        match next(&mut inbox, &mut under_way).await {
+            Happened::Closed => return,
+            Happened::Asked(Asked { id, request }) => match replica.handle(request) {
+                Handled::Answer(answer) => (host.post)(Told::Answer { id, answer: Box::new(answer) }),
+                Handled::Call(outgoing, job) => under_way.push(
+                    exchange(host.client.clone(), outgoing)
+                        .map(move |result| Happened::Finished { id, job, result })
+                        .boxed_local(),
+                ),
+            },
+            Happened::Finished { id, job, result } => {
+                let answer = Box::new(replica.finish(job, result));
+                (host.post)(Told::Answer { id, answer });
+            }
+            Happened::Synced(result) => replica.sync_finish(result),
+            Happened::Woke => {
+                replica.tick();
+                under_way.push((host.sleep)(TICK_MS).map(|()| Happened::Woke).boxed_local());
+            }
+        }
+    }
+}
+
+async fn exchange(client: reqwest::Client, outgoing: Outgoing) -> Result<Vec<u8>, LinkError> {
+    http::send(&client, outgoing).await
+}
+
+/// Whatever comes first; questions before everything else, since a person waits for them.
+async fn next(
+    inbox: &mut UnboundedReceiver<Asked>,
+    under_way: &mut FuturesUnordered<LocalBoxFuture<'static, Happened>>,
+) -> Happened {
+    poll_fn(|cx| {
+        match inbox.poll_next_unpin(cx) {
+            Poll::Ready(Some(asked)) => return Poll::Ready(Happened::Asked(asked)),
+            Poll::Ready(None) => return Poll::Ready(Happened::Closed),
+            Poll::Pending => {}
+        }
+        match Pin::new(&mut *under_way).poll_next(cx) {
+            Poll::Ready(Some(happened)) => Poll::Ready(happened),
+            Poll::Ready(None) | Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}

@@ -1,0 +1,212 @@
+//! Everything one device holds, and what it does with it. Synchronous: no sockets, no threads, no clock of its own, so
+//! that the simulated world drives the same code as a worker or a thread does.
+//!
+//! A request is answered at once ([`Handled::Answer`]) or names the one exchange it needs ([`Handled::Call`]). Syncs go
+//! their own way: [`Replica::sync_begin`] gives what to send when it is time, [`Replica::sync_finish`] takes what came;
+//! between the two everything else goes on. Knows neither Dioxus nor HTTP.
+
+pub mod link;
+pub mod storage;
+pub mod surroundings;
+pub mod vault;
+
+mod account;
+mod drafts;
+mod lock;
+mod open;
+mod places;
+mod ref_numbers;
+mod settings;
+mod sign_in;
+
+pub use storage::Home;
+pub use surroundings::Surroundings;
+
+use crate::protocol::{Answer, Failure, FailureCode, Notice, Preferences, ReplicaStatus, Request, Stage};
+use link::{LinkError, Outgoing};
+use open::Open;
+use shared::model::dates::UnixSeconds;
+use storage::StoreError;
+use vault::{Slot, Vault};
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Handled {
+    /// Answered.
+    Answer(Answer),
+    /// Send this and hand the result to [`Replica::finish`], which answers.
+    Call(Outgoing, Job),
+}
+
+/// A request that waits for the server. Whoever sends keeps it and gives it back with the result.
+#[derive(Debug)]
+pub struct Job(JobKind);
+
+#[derive(Debug)]
+enum JobKind {
+    SignIn(Box<sign_in::FirstSignIn>),
+    Renew,
+    Publish,
+}
+
+/// One device's replica.
+pub struct Replica {
+    home: Home,
+    around: Surroundings,
+    vault: Vault,
+    slot: Option<Slot>,
+    open: Option<Open>,
+    notices: Vec<Notice>,
+}
+
+impl Replica {
+    /// Opens this installation: without an account, or locked.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the files can't be reached.
+    pub fn open(home: Home, around: Surroundings) -> Result<Self, StoreError> {
+        home.prepare()?;
+        let vault = Vault::open(&home)?;
+        let slot = vault.current()?;
+        Ok(Self { home, around, vault, slot, open: None, notices: Vec::new() })
+    }
+
+    /// Answers a request, or says what must be sent first.
+    pub fn handle(&mut self, request: Request) -> Handled {
+        let now = self.now();
+        if let Some(open) = &mut self.open {
+            open.used(now, &request);
+        }
+        match self.dispatch(request, now) {
+            Ok(handled) => handled,
+            Err(failure) => Handled::Answer(Answer::Failed(failure)),
+        }
+    }
+
+    /// Answers a request whose exchange has ended.
+    pub fn finish(&mut self, job: Job, result: Result<Vec<u8>, LinkError>) -> Answer {
+        let answer = match job.0 {
+            JobKind::SignIn(first) => self.finish_sign_in(*first, result),
+            JobKind::Renew => self.finish_renew(result),
+            JobKind::Publish => self.finish_publish(result),
+        };
+        answer.unwrap_or_else(Answer::Failed)
+    }
+
+    /// What to POST now, if a sync is due and none is under way. Hand the result to [`Self::sync_finish`].
+    pub fn sync_begin(&mut self) -> Option<Outgoing> {
+        None
+    }
+
+    /// Takes what came of the last [`Self::sync_begin`].
+    pub fn sync_finish(&mut self, result: Result<Vec<u8>, LinkError>) {
+        drop(result);
+    }
+
+    /// Looks at the clock: locks after two minutes without a request.
+    pub fn tick(&mut self) {
+        let now = self.now();
+        if self.open.as_mut().is_some_and(|open| open.lock_if_idle(now)) {
+            self.announce();
+        }
+    }
+
+    /// Says where the replica stands, to everyone.
+    pub fn announce(&mut self) {
+        let status = self.status();
+        self.notices.push(Notice::Stage(status));
+    }
+
+    /// What was said since the last call.
+    pub fn drain_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    fn now(&self) -> UnixSeconds {
+        (self.around.clock)()
+    }
+
+    fn dispatch(&mut self, request: Request, now: UnixSeconds) -> Result<Handled, Failure> {
+        let answer = match request {
+            Request::Status => Answer::Status(self.status()),
+            Request::SignIn { server, login, password, passphrase, pin } => {
+                return self.begin_sign_in(server, login, &password, passphrase, pin);
+            }
+            Request::Unlock { passphrase } => self.unlock(&passphrase, now)?,
+            Request::UnlockWithPin { pin } => self.unlock_with_pin(&pin, now)?,
+            Request::Lock => self.lock(),
+            Request::Preferences => Answer::Preferences(self.preferences()?),
+            Request::SetPreferences(preferences) => {
+                self.set_preferences(&preferences)?;
+                Answer::Done
+            }
+            Request::Renew { password } => return self.begin_renew(&password),
+            Request::PublishSettings(settings) => return self.begin_publish(*settings),
+            other => self.opened()?.answer(other, now)?,
+        };
+        Ok(Handled::Answer(answer))
+    }
+
+    /// The open store, if the person has opened it.
+    fn opened(&mut self) -> Result<&mut Open, Failure> {
+        self.open.as_mut().filter(|open| !open.is_pin_locked()).ok_or_else(|| failure(FailureCode::Locked))
+    }
+
+    fn status(&self) -> ReplicaStatus {
+        let now = self.now();
+        let stage = match (&self.open, &self.slot) {
+            (Some(open), _) if open.is_pin_locked() => Stage::PinLocked,
+            (Some(_), _) => Stage::Open,
+            (None, Some(_)) => Stage::Locked,
+            (None, None) => Stage::New,
+        };
+        let mut status = ReplicaStatus {
+            stage,
+            user: None,
+            device: self.slot.as_ref().map(|slot| slot.device),
+            login: self.slot.as_ref().map(|slot| slot.login.clone()),
+            persisted: None,
+            token_expired: false,
+            waiting: 0,
+            last_contact: None,
+            now,
+            today: now.day(0),
+            clock_ahead_s: None,
+        };
+        if let Some(open) = &self.open {
+            open.describe(&mut status);
+        }
+        status
+    }
+
+    fn preferences(&self) -> Result<Preferences, Failure> {
+        let mut preferences = Preferences::default();
+        for (key, place) in
+            [("language", &mut preferences.language), ("theme", &mut preferences.theme), ("digits", &mut preferences.digits)]
+        {
+            if let Some(value) = self.vault.preference(key).map_err(stored)? {
+                *place = value;
+            }
+        }
+        Ok(preferences)
+    }
+
+    fn set_preferences(&self, preferences: &Preferences) -> Result<(), Failure> {
+        for (key, value) in [("language", &preferences.language), ("theme", &preferences.theme), ("digits", &preferences.digits)]
+        {
+            self.vault.set_preference(key, value).map_err(stored)?;
+        }
+        Ok(())
+    }
+}
+
+/// A failure without fields.
+fn failure(code: FailureCode) -> Failure {
+    Failure { code, fields: Vec::new() }
+}
+
+/// A failure of local storage.
+#[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]
+fn stored(error: StoreError) -> Failure {
+    failure(error.code())
+}

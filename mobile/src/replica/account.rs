@@ -1,0 +1,142 @@
+//! The account row: who this device is set up for, its key, its token and the server's pinned key.
+
+use super::storage::StoreError;
+use rusqlite::Connection;
+use shared::{
+    model::{
+        dates::UnixSeconds,
+        ids::{DeviceId, UserId},
+    },
+    sync::signing::{DeviceKey, PublicKey},
+};
+use zeroize::Zeroizing;
+
+/// What is known of the account.
+pub(super) struct Account {
+    /// Address, without a slash at the end.
+    pub server: String,
+    /// Log-in name.
+    pub login: String,
+    /// Who.
+    pub user: UserId,
+    /// This installation.
+    pub device: DeviceId,
+    /// Signs batches.
+    pub key: DeviceKey,
+    /// Bearer token; none after the server refused it.
+    pub token: Option<String>,
+    /// Frames and settings hold only under this key.
+    pub server_key: PublicKey,
+    /// As last heard.
+    pub deployment_epoch: u32,
+    /// When the server last answered, by this device's clock.
+    pub last_contact: Option<UnixSeconds>,
+    /// Seconds this device's clock was ahead of the server's then.
+    pub clock_ahead_s: Option<i64>,
+    /// The server revoked this device or account.
+    pub revoked: bool,
+}
+
+/// What sign-in writes.
+pub(super) struct NewAccount<'a> {
+    pub server: &'a str,
+    pub login: &'a str,
+    pub user: &'a UserId,
+    pub device: DeviceId,
+    pub secret: &'a [u8; 32],
+    pub token: &'a str,
+    pub server_key: &'a PublicKey,
+    pub deployment_epoch: u32,
+    pub pin_salt: &'a [u8],
+    pub pin_hash: &'a [u8],
+    pub now: UnixSeconds,
+    pub clock_ahead_s: i64,
+}
+
+/// Writes the row of a new store.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), StoreError> {
+    conn.execute(
+        "insert into account (one, server, login, user, device, device_key, token, server_key, deployment_epoch, pin_salt,
+                              pin_hash, last_contact, clock_ahead_s)
+         values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        rusqlite::params![
+            new.server,
+            new.login,
+            new.user.as_str(),
+            new.device.0,
+            new.secret,
+            new.token,
+            new.server_key.0,
+            new.deployment_epoch,
+            new.pin_salt,
+            new.pin_hash,
+            new.now.0,
+            new.clock_ahead_s
+        ],
+    )?;
+    Ok(())
+}
+
+/// Reads the row.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] if a key has the wrong length.
+pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
+    let bad = || StoreError::Unreadable("account");
+    conn.query_row(
+        "select server, login, user, device, device_key, token, server_key, deployment_epoch, last_contact, clock_ahead_s, revoked
+         from account",
+        [],
+        |row| {
+            let device: Vec<u8> = row.get(3)?;
+            let secret = Zeroizing::new(row.get::<_, Vec<u8>>(4)?);
+            let server_key: Vec<u8> = row.get(6)?;
+            Ok((|| {
+                Some(Account {
+                    server: row.get(0).ok()?,
+                    login: row.get(1).ok()?,
+                    user: UserId(row.get(2).ok()?),
+                    device: DeviceId::try_from(device.as_slice()).ok()?,
+                    key: DeviceKey::from_secret(secret.first_chunk().filter(|_| secret.len() == 32)?),
+                    token: row.get(5).ok()?,
+                    server_key: PublicKey(server_key.try_into().ok()?),
+                    deployment_epoch: row.get(7).ok()?,
+                    last_contact: row.get::<_, Option<i64>>(8).ok()?.map(UnixSeconds),
+                    clock_ahead_s: row.get(9).ok()?,
+                    revoked: row.get(10).ok()?,
+                })
+            })())
+        },
+    )?
+    .ok_or_else(bad)
+}
+
+/// Stores a new token, or that the old one no longer holds.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_token(conn: &Connection, token: Option<&str>) -> Result<(), StoreError> {
+    conn.execute("update account set token = ?1", [token])?;
+    Ok(())
+}
+
+/// Salt, hash and wrong tries of the PIN.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn pin(conn: &Connection) -> Result<(Vec<u8>, Vec<u8>, u32), StoreError> {
+    Ok(conn
+        .query_row("select pin_salt, pin_hash, pin_tries from account", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}
+
+/// Notes how many wrong PINs were tried.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_pin_tries(conn: &Connection, tries: u32) -> Result<(), StoreError> {
+    conn.execute("update account set pin_tries = ?1", [tries])?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Opening and locking. The passphrase opens a cold store; the PIN re-opens a running app and nothing else.
+
+use super::{
+    Replica, account, failure,
+    open::Open,
+    stored,
+    surroundings::KdfCost,
+    vault::{FREE_TRIES, OpenError, stretch},
+};
+use crate::protocol::{Answer, Failure, FailureCode};
+use shared::model::dates::UnixSeconds;
+
+/// A PIN guards a running app and is judged inside the encrypted store: cheap enough to be quick on any phone.
+pub(super) const PIN_COST: KdfCost = KdfCost { memory_kib: 4 * 1024, passes: 2 };
+
+impl Replica {
+    /// Opens the store from cold, or re-opens a running app whose PIN was forgotten.
+    pub(super) fn unlock(&mut self, passphrase: &str, now: UnixSeconds) -> Result<Answer, Failure> {
+        let slot = self.slot.as_ref().ok_or_else(|| failure(FailureCode::NotFound))?;
+        let key = self.vault.unwrap_key(slot, passphrase, now).map_err(|e| open_failure(&e))?;
+        match &mut self.open {
+            Some(open) => {
+                account::set_pin_tries(open.connection(), 0).map_err(stored)?;
+                open.unlock(now);
+            }
+            None => {
+                let conn = self.home.open_store(&slot.store, &key).map_err(stored)?;
+                account::set_pin_tries(&conn, 0).map_err(stored)?;
+                self.open = Some(Open::start(conn, now).map_err(stored)?);
+            }
+        }
+        self.announce();
+        Ok(Answer::Status(self.status()))
+    }
+
+    /// Re-opens the running app. Every try is on disk before it is judged; after too many only the passphrase opens.
+    pub(super) fn unlock_with_pin(&mut self, pin: &str, now: UnixSeconds) -> Result<Answer, Failure> {
+        let open = self.open.as_mut().ok_or_else(|| failure(FailureCode::Locked))?;
+        let conn = open.connection();
+        let (salt, hash, tries) = account::pin(conn).map_err(stored)?;
+        account::set_pin_tries(conn, tries.saturating_add(1)).map_err(stored)?;
+        let guess = stretch(pin, &salt, PIN_COST).map_err(stored)?;
+        // Argon2 output: where the first difference lies tells nothing about the PIN.
+        if tries < FREE_TRIES && guess.as_slice() == hash {
+            account::set_pin_tries(conn, 0).map_err(stored)?;
+            open.unlock(now);
+            self.announce();
+            return Ok(Answer::Status(self.status()));
+        }
+        if tries + 1 >= FREE_TRIES {
+            // Drops connection and key.
+            self.open = None;
+            self.announce();
+            return Err(failure(FailureCode::TooManyTries));
+        }
+        Err(failure(FailureCode::BadPassphrase))
+    }
+
+    /// Hides everything until the PIN or the passphrase; sending goes on.
+    pub(super) fn lock(&mut self) -> Answer {
+        if let Some(open) = &mut self.open {
+            open.lock();
+            self.announce();
+        }
+        Answer::Done
+    }
+}
+
+fn open_failure(error: &OpenError) -> Failure {
+    failure(match error {
+        OpenError::Wrong => FailureCode::BadPassphrase,
+        OpenError::Wait(_) => FailureCode::TooManyTries,
+        OpenError::Newer => FailureCode::UpgradeNeeded,
+        OpenError::Store(error) => error.code(),
+    })
+}

@@ -1,0 +1,191 @@
+//! Sign-in, renewing an expired token, publishing settings: the requests that need the server to answer at once.
+
+use super::{
+    Handled, Job, JobKind, Replica, account, failure,
+    link::{LinkError, Outgoing},
+    lock::PIN_COST,
+    open::Open,
+    settings,
+    storage::{StoreError, StoreKey},
+    stored,
+    vault::stretch,
+};
+use crate::protocol::{Answer, Failure, FailureCode, Notice};
+use shared::{
+    settings::Settings,
+    sync::{
+        sign_in::{PublishSettings, SignInAnswer, SignInRequest},
+        signing::{DeviceKey, open_settings},
+    },
+};
+use zeroize::Zeroizing;
+
+/// Shortest accepted secrets, in characters. The page says so before it asks.
+const MIN_PASSPHRASE_CHARS: usize = 8;
+const MIN_PIN_CHARS: usize = 4;
+
+const SIGN_IN: &str = "/api/v1/sign-in";
+const SETTINGS: &str = "/api/v1/settings";
+
+/// What a first sign-in keeps while the server answers.
+pub(super) struct FirstSignIn {
+    server: String,
+    login: String,
+    secret: Zeroizing<[u8; 32]>,
+    passphrase: Zeroizing<String>,
+    pin: Zeroizing<String>,
+}
+
+impl std::fmt::Debug for FirstSignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FirstSignIn")
+    }
+}
+
+impl Replica {
+    pub(super) fn begin_sign_in(
+        &mut self,
+        server: String,
+        login: String,
+        password: &str,
+        passphrase: String,
+        pin: String,
+    ) -> Result<Handled, Failure> {
+        if self.slot.is_some() {
+            return Err(failure(FailureCode::NotAllowed));
+        }
+        let fields = too_short(&login, &passphrase, &pin);
+        if !fields.is_empty() {
+            return Err(Failure { code: FailureCode::Invalid, fields });
+        }
+        let server = self.around.origin.clone().unwrap_or(server);
+        let mut secret = Zeroizing::new([0; 32]);
+        self.around.entropy.fill(secret.as_mut_slice());
+        let outgoing = sign_in_call(&server, &login, password, &DeviceKey::from_secret(&secret))?;
+        let first = FirstSignIn { server, login, secret, passphrase: passphrase.into(), pin: pin.into() };
+        Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
+    }
+
+    pub(super) fn finish_sign_in(&mut self, first: FirstSignIn, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+        let answer: SignInAnswer = read(result)?;
+        let key = DeviceKey::from_secret(&first.secret);
+        // A server that names another device, or signs settings with another key, is not one to trust with a phone.
+        let settings = open_settings(&answer.settings, &answer.server_key).map_err(|_| failure(FailureCode::BadServer))?;
+        if answer.device != key.public().device_id() || settings.person(&answer.user).is_none() {
+            return Err(failure(FailureCode::BadServer));
+        }
+        let open = self.make_store(&first, &answer).map_err(stored)?;
+        self.slot = self.vault.current().map_err(stored)?;
+        self.open = Some(open);
+        self.announce();
+        Ok(Answer::Status(self.status()))
+    }
+
+    /// Slot first, store second, slot declared whole last: a cut at any point leaves a device without an account.
+    fn make_store(&mut self, first: &FirstSignIn, answer: &SignInAnswer) -> Result<Open, StoreError> {
+        let now = self.now();
+        let entropy = &mut *self.around.entropy;
+        let key = StoreKey::random(entropy);
+        let slot = self.vault.add(&first.login, answer.device, &first.passphrase, &key, self.around.kdf, entropy)?;
+        let mut pin_salt = [0; 16];
+        entropy.fill(&mut pin_salt);
+        let pin_hash = stretch(&first.pin, &pin_salt, PIN_COST)?;
+        let mut conn = self.home.open_store(&slot.store, &key)?;
+        let tx = conn.transaction()?;
+        account::create(
+            &tx,
+            &account::NewAccount {
+                server: &first.server,
+                login: &first.login,
+                user: &answer.user,
+                device: answer.device,
+                secret: &first.secret,
+                token: &answer.token,
+                server_key: &answer.server_key,
+                deployment_epoch: answer.epoch,
+                pin_salt: &pin_salt,
+                pin_hash: pin_hash.as_slice(),
+                now,
+                clock_ahead_s: now.0.saturating_sub(answer.server_time.0),
+            },
+        )?;
+        settings::store(&tx, &answer.settings, now)?;
+        super::ref_numbers::add(&tx, &answer.ref_nos)?;
+        tx.commit()?;
+        self.vault.finish(&slot)?;
+        Open::start(conn, now)
+    }
+
+    pub(super) fn begin_renew(&mut self, password: &str) -> Result<Handled, Failure> {
+        let account = &self.opened()?.account;
+        let outgoing = sign_in_call(&account.server, &account.login, password, &account.key)?;
+        Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
+    }
+
+    pub(super) fn finish_renew(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+        let answer: SignInAnswer = read(result)?;
+        let now = self.now();
+        let open = self.opened()?;
+        // Another key or another person under this log-in: not the server this device was set up with.
+        if answer.server_key != open.account.server_key || answer.user != open.account.user {
+            return Err(failure(FailureCode::BadServer));
+        }
+        open.renewed(answer, now).map_err(stored)?;
+        self.announce();
+        Ok(Answer::Done)
+    }
+
+    pub(super) fn begin_publish(&mut self, new: Settings) -> Result<Handled, Failure> {
+        let open = self.opened()?;
+        let token = open.account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
+        // Pages edit settings without places, which only they leave out: the snapshot keeps those in force.
+        let held = open.settings();
+        let publish = PublishSettings { based_on: new.version, settings: Settings { places: held.places.clone(), ..new } };
+        let body = serde_json::to_vec(&publish).map_err(|_| failure(FailureCode::Internal))?;
+        let outgoing = Outgoing {
+            server: open.account.server.clone(),
+            path: SETTINGS,
+            content_type: "application/json",
+            body,
+            token: Some(token),
+        };
+        Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
+    }
+
+    pub(super) fn finish_publish(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+        result.map_err(|e| failure(e.code()))?;
+        // The signed snapshot comes with the next sync, as to everyone else.
+        self.opened()?.sync_soon();
+        self.notices.push(Notice::Changed { cases: false, sessions: false, settings: true, outbox: false });
+        Ok(Answer::Done)
+    }
+}
+
+fn sign_in_call(server: &str, login: &str, password: &str, key: &DeviceKey) -> Result<Outgoing, Failure> {
+    let request = SignInRequest {
+        login: login.to_owned(),
+        password: password.to_owned(),
+        device_key: key.public(),
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let body = serde_json::to_vec(&request).map_err(|_| failure(FailureCode::Internal))?;
+    let server = server.trim_end_matches('/').to_owned();
+    Ok(Outgoing { server, path: SIGN_IN, content_type: "application/json", body, token: None })
+}
+
+fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {
+    let body = result.map_err(|e| failure(e.code()))?;
+    serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))
+}
+
+fn too_short(login: &str, passphrase: &str, pin: &str) -> Vec<(String, String)> {
+    [
+        ("login", login.trim().is_empty(), "required"),
+        ("passphrase", passphrase.chars().count() < MIN_PASSPHRASE_CHARS, "too_short"),
+        ("pin", pin.chars().count() < MIN_PIN_CHARS, "too_short"),
+    ]
+    .into_iter()
+    .filter(|(_, short, _)| *short)
+    .map(|(field, _, problem)| (field.to_owned(), problem.to_owned()))
+    .collect()
+}

@@ -1,0 +1,26 @@
+//! Numbered migrations of the store, each in one transaction with its number. Append only.
+
+use super::StoreError;
+use rusqlite::Connection;
+
+/// Migration n brings `user_version` from n-1 to n.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_spine.sql")];
+
+/// Runs what is missing.
+///
+/// # Errors
+/// [`StoreError::Newer`] if a newer app made the file; [`StoreError::Sql`] if a migration fails: the file is as before.
+pub fn run(conn: &mut Connection) -> Result<(), StoreError> {
+    let at: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let have = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if at > have {
+        return Err(StoreError::Newer(at));
+    }
+    for (number, sql) in (1..).zip(MIGRATIONS).skip(at as usize) {
+        let tx = conn.transaction()?;
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", number)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
