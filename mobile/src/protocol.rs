@@ -411,8 +411,8 @@ pub struct SessionDetail {
 pub struct PlaceHit {
     /// The place.
     pub place: shared::settings::Place,
-    /// Places around it, innermost first.
-    pub around: Vec<shared::settings::Label>,
+    /// Places around it, innermost first: names to show, and the sub-district a complaint needs.
+    pub around: Vec<shared::settings::Place>,
 }
 
 /// What waits to be sent.

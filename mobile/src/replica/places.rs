@@ -4,7 +4,7 @@ use crate::protocol::PlaceHit;
 use shared::{
     arabic::fold,
     model::ids::Pcode,
-    settings::{Label, Place, Settings},
+    settings::{Place, Settings},
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -91,7 +91,7 @@ impl Places {
     }
 
     fn hit(&self, place: &Place) -> PlaceHit {
-        let around: Vec<Label> = self.around(place).map(|p| p.name.clone()).collect();
+        let around = self.around(place).cloned().collect();
         PlaceHit { place: place.clone(), around }
     }
 }
@@ -151,7 +151,7 @@ mod tests {
         }
         let within = places.find("azaz", Some(&"SY020400".into()), &[4]);
         assert_eq!(within.len(), 1);
-        assert_eq!(within[0].around.iter().map(|l| l.en.as_str()).collect::<Vec<_>>(), ["A'zaz", "A'zaz", "Aleppo"]);
+        assert_eq!(within[0].around.iter().map(|p| p.name.en.as_str()).collect::<Vec<_>>(), ["A'zaz", "A'zaz", "Aleppo"]);
         assert!(places.find("القاهرة", None, &[]).is_empty());
     }
 
