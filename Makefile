@@ -1,7 +1,6 @@
 # Sada's doors. `make` lists them. Build folders follow CARGO_TARGET_DIR; the web app is packed into dist/.
 .PHONY: help setup demo web test bench format
 
-CHECKED = --workspace --features shared/documents,mobile/replica,mobile/ui --locked
 TARGET = $(or $(CARGO_TARGET_DIR),target)
 
 help: ## This list

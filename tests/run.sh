@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 target=${CARGO_TARGET_DIR:-$PWD/target}
-all=(--workspace --features shared/documents,mobile/replica,mobile/ui --locked)
+all=(--workspace --exclude bundle --features shared/documents,mobile/replica,mobile/ui --locked)
 
 step() { # a name, then a command: its output, then how long it took
   local name=$1 start=$SECONDS
@@ -17,7 +17,9 @@ step() { # a name, then a command: its output, then how long it took
 step "set-up" ./setup.sh test
 step "format" cargo fmt --all --check
 step "lints" cargo clippy "${all[@]}" --all-targets --quiet -- -D warnings
+step "lints of the packer" cargo clippy --profile tool --locked -p bundle --all-targets --quiet -- -D warnings
 step "tests" cargo test "${all[@]}" --quiet
+step "tests of the packer" cargo test --profile tool --locked -p bundle --quiet
 step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks.py
 step "web app" mobile/bundle/build.sh
 step "server for the browser" cargo build --locked --quiet -p server --bin sada-server

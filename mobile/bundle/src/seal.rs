@@ -104,3 +104,62 @@ fn compress(path: &Path, cache: &Path) -> Result<(), BundleError> {
     copy.push(".br");
     std::fs::copy(&kept, &copy).map(|_| ()).map_err(|e| BundleError::file(&kept, e))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::{hash, seal};
+
+    /// A web app of two files in a folder that goes with the test.
+    struct App(PathBuf);
+
+    impl App {
+        fn new(name: &str, script: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("sada-bundle-{}-{name}", std::process::id()));
+            for part in ["out/snippets", "cache"] {
+                fs::create_dir_all(folder.join(part)).unwrap();
+            }
+            fs::write(folder.join("out/index.html"), "<p>صدى").unwrap();
+            fs::write(folder.join("out/snippets/a.js"), script).unwrap();
+            fs::write(folder.join("out/sw.js"), "const CACHE = '__VERSION__', FILES = __FILES__;").unwrap();
+            Self(folder)
+        }
+
+        fn seal(&self) -> String {
+            seal(&self.0.join("out"), &self.0.join("cache")).unwrap()
+        }
+
+        fn read(&self, name: &str) -> String {
+            fs::read_to_string(self.0.join("out").join(name)).unwrap()
+        }
+    }
+
+    impl Drop for App {
+        fn drop(&mut self) {
+            drop(fs::remove_dir_all(&self.0));
+        }
+    }
+
+    #[test]
+    fn the_service_worker_knows_every_file_but_itself() {
+        let app = App::new("list", "1");
+        let version = app.seal();
+        assert_eq!(app.read("sw.js"), format!("const CACHE = '{version}', FILES = [\"/index.html\",\"/snippets/a.js\"];"));
+        assert!(app.0.join("out/snippets/a.js.br").exists());
+    }
+
+    #[test]
+    fn the_version_changes_with_any_file_and_only_then() {
+        assert_eq!(App::new("same", "1").seal(), App::new("same again", "1").seal());
+        assert_ne!(App::new("one", "1").seal(), App::new("two", "2").seal());
+        assert_ne!(hash([b"ab".as_slice()]), hash([b"ac".as_slice()]));
+    }
+
+    #[test]
+    fn a_service_worker_without_its_places_is_refused() {
+        let app = App::new("template", "1");
+        fs::write(app.0.join("out/sw.js"), "const CACHE = 'x', FILES = __FILES__;").unwrap();
+        assert!(seal(&app.0.join("out"), &app.0.join("cache")).is_err());
+    }
+}
