@@ -2,6 +2,7 @@
 //! in whatever order things arrived. Knows documents only as the texts that were read from them, and no storage.
 
 mod case;
+mod closing;
 mod fold;
 mod open;
 mod order;

@@ -1,6 +1,8 @@
 //! Who may do what: the only place that decides. SQL scope, gate, API and screens ask here. Denies by default.
 //! Knows no storage: what it needs of a record is handed in as a [`Resource`].
 
+mod table;
+
 use crate::{
     model::{
         codes::{Level, SubjectRole},
@@ -8,6 +10,7 @@ use crate::{
         record::{Class, DocKind},
         role::Role,
     },
+    routing,
     settings::Settings,
 };
 
@@ -92,20 +95,47 @@ pub const ENDPOINTS: [&str; 15] = [
 ///
 /// The gate asks this and never asks case state: what depends on state, order or time is answered by a ruling.
 #[must_use]
-pub fn may(_actor: &Actor, _action: Action<'_>, _resource: Option<&Resource>) -> bool {
-    unimplemented!()
+pub fn may(actor: &Actor, action: Action<'_>, resource: Option<&Resource>) -> bool {
+    if let Action::Use(endpoint) = action {
+        return table::may_use(actor.role, endpoint);
+    }
+    let Some(resource) = resource else { return false };
+    // Nobody implicated ever holds a record, except its author until the receipt, which then purges it.
+    if resource.implicated && !(resource.author && resource.unsent) {
+        return false;
+    }
+    match action {
+        Action::Read => table::may_read(actor.role, resource),
+        Action::Create => table::may_create(actor.role, resource),
+        Action::Put(key) => table::may_put(actor.role, key, resource),
+        Action::Step(kind) => table::may_step(actor.role, kind, resource),
+        Action::Increment => resource.doc == DocKind::Session && table::works_on_session(actor.role, resource),
+        Action::Use(_) => false,
+    }
 }
 
 /// Whether `actor` may publish `new` in place of `old`: the AME manager changes projects, the administrator people and lists.
 #[must_use]
-pub fn may_publish(_actor: &Actor, _old: &Settings, _new: &Settings) -> bool {
-    unimplemented!()
+pub fn may_publish(actor: &Actor, old: &Settings, new: &Settings) -> bool {
+    let uses = |part| may(actor, Action::Use(part), None);
+    let projects_kept = old.projects == new.projects;
+    let people_kept = old.people == new.people;
+    let with_both = Settings { version: old.version, projects: old.projects.clone(), people: old.people.clone(), ..new.clone() };
+    uses("settings_publish")
+        && (projects_kept || uses("settings_projects"))
+        && (people_kept || uses("settings_people"))
+        && (with_both == *old || uses("settings_lists"))
 }
 
 /// The acting person as the settings know them. None if unknown or deactivated.
 #[must_use]
-pub fn actor(_settings: &Settings, _user: &UserId) -> Option<Actor> {
-    unimplemented!()
+pub fn actor(settings: &Settings, user: &UserId) -> Option<Actor> {
+    settings.person(user).filter(|person| !person.inactive).map(|person| Actor {
+        user: person.id.clone(),
+        role: person.role,
+        areas: person.areas.clone(),
+        projects: person.projects.clone(),
+    })
 }
 
 /// Plain facts of a record, from which [`resource`] tells how someone stands to it.
@@ -139,6 +169,34 @@ pub struct RecordFacts<'a> {
 
 /// How `actor` stands to a record.
 #[must_use]
-pub fn resource(_settings: &Settings, _actor: &Actor, _facts: &RecordFacts<'_>) -> Resource {
-    unimplemented!()
+pub fn resource(settings: &Settings, actor: &Actor, facts: &RecordFacts<'_>) -> Resource {
+    Resource {
+        doc: facts.doc,
+        class: facts.class,
+        level: facts.level,
+        in_scope: covers(settings, &actor.areas, &actor.projects, facts.adm3, facts.projects),
+        author: &actor.user == facts.author,
+        unsent: facts.unsent,
+        assigned: facts.named.contains(&actor.user),
+        implicated: facts.doc != DocKind::Session
+            && routing::implicated(
+                settings,
+                facts.subject_role,
+                facts.projects.first(),
+                facts.author,
+                facts.partner,
+                &actor.user,
+            ),
+        share_identity: facts.share_identity,
+        open: facts.open,
+    }
+}
+
+/// Whether someone who covers `areas` and `projects` (empty: all) covers a record at `place` in `of`. A record without a project
+/// belongs to whoever covers its place.
+#[must_use]
+pub fn covers(settings: &Settings, areas: &[Pcode], projects: &[ProjectCode], place: &Pcode, of: &[ProjectCode]) -> bool {
+    let place_covered = areas.is_empty() || areas.iter().any(|area| settings.lies_in(place, area));
+    let project_covered = projects.is_empty() || of.is_empty() || of.iter().any(|project| projects.contains(project));
+    place_covered && project_covered
 }

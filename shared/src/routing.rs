@@ -6,12 +6,15 @@
 use crate::{
     model::{
         codes::{Level, SubjectRole},
-        dates::Day,
+        dates::{Day, days_between},
         ids::{Code, Pcode, ProjectCode, UserId},
+        role::Role,
         ruling::RouteReason,
     },
-    settings::Settings,
+    policy::covers,
+    settings::{Person, Project, Settings},
 };
+use std::collections::BTreeSet;
 
 /// What routing needs to know of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +33,110 @@ pub struct CaseFacts<'a> {
     pub author: &'a UserId,
 }
 
-/// Who is to be responsible, and why. None only if the settings name nobody who could.
+impl CaseFacts<'_> {
+    fn implicates(&self, settings: &Settings, user: &UserId) -> bool {
+        implicated(settings, self.subject_role, self.project, self.author, self.partner, user)
+    }
+
+    fn covered_by(&self, settings: &Settings, person: &Person) -> bool {
+        covers(settings, &person.areas, &person.projects, self.adm3, self.project.map_or(&[], std::slice::from_ref))
+    }
+}
+
+/// Who is to be responsible, and why. None for a sealed case, which has [`recipients`] instead, or if the settings name nobody
+/// who could.
 #[must_use]
-pub fn route(_settings: &Settings, _facts: &CaseFacts<'_>) -> Option<(UserId, RouteReason)> {
-    unimplemented!()
+pub fn route(settings: &Settings, facts: &CaseFacts<'_>) -> Option<(UserId, RouteReason)> {
+    if facts.level.is_sealed() {
+        return None;
+    }
+    let mut excluded = false;
+    for (candidates, reason) in rungs(settings, facts) {
+        for person in candidates {
+            match take(settings, facts, person) {
+                Take::Person(user) => return Some((user, if excluded { RouteReason::Implicated } else { reason })),
+                Take::Deputy(user) => return Some((user, RouteReason::Deputy)),
+                Take::Implicated => excluded = true,
+                Take::Away => {}
+            }
+        }
+    }
+    None
+}
+
+/// Whom to try, rung by rung: rules 1 and 2 first, then up. Level 1 and cases without a project have only the accountability
+/// line; the project's side has the area coordinator before it.
+fn rungs<'a>(settings: &'a Settings, facts: &CaseFacts<'_>) -> Vec<(Vec<&'a Person>, RouteReason)> {
+    let of = |roles: &[Role], reason| (covering(settings, facts, roles), reason);
+    let officers = [Role::Ao, Role::AoAssistant];
+    let mut rungs = match facts.project.and_then(|code| settings.project(code)) {
+        _ if facts.level.number() == 1 => vec![of(&officers, RouteReason::LevelOne)],
+        None => vec![of(&officers, RouteReason::NoProject)],
+        Some(project) => {
+            let focal = focal_point(settings, project, facts.adm3).into_iter().collect();
+            vec![(focal, RouteReason::ProjectFocal), of(&[Role::AreaCoord], RouteReason::AreaCoordinator)]
+        }
+    };
+    rungs.extend([Role::AmeMgr, Role::Cd, Role::HqIu].map(|role| of(&[role], RouteReason::Fallback)));
+    rungs
+}
+
+fn focal_point<'a>(settings: &'a Settings, project: &Project, adm3: &Pcode) -> Option<&'a Person> {
+    let area = settings.ancestor(adm3, 3).map_or(adm3.as_str(), |place| place.code.as_str());
+    let named = project.focal_points.get(area).or_else(|| project.focal_points.get(""))?;
+    settings.person(named).filter(|person| !person.inactive)
+}
+
+/// Active people of these roles who cover the case: by role as listed, then those who cover least, then by id.
+fn covering<'a>(settings: &'a Settings, facts: &CaseFacts<'_>, roles: &[Role]) -> Vec<&'a Person> {
+    let mut found: Vec<&Person> = settings
+        .people
+        .iter()
+        .filter(|person| !person.inactive && roles.contains(&person.role) && facts.covered_by(settings, person))
+        .collect();
+    let breadth = |areas: usize| if areas == 0 { usize::MAX } else { areas };
+    found.sort_by_key(|person| {
+        let rank = roles.iter().position(|role| *role == person.role);
+        (rank, breadth(person.areas.len()), breadth(person.projects.len()), person.id.clone())
+    });
+    found
+}
+
+fn nearest<'a>(settings: &'a Settings, facts: &CaseFacts<'_>, roles: &[Role]) -> Option<&'a Person> {
+    covering(settings, facts, roles).into_iter().next()
+}
+
+/// Whether a person can have the case.
+enum Take {
+    Person(UserId),
+    Deputy(UserId),
+    Implicated,
+    Away,
+}
+
+fn take(settings: &Settings, facts: &CaseFacts<'_>, person: &Person) -> Take {
+    if facts.implicates(settings, &person.id) {
+        return Take::Implicated;
+    }
+    if !person.absent {
+        return Take::Person(person.id.clone());
+    }
+    let deputy = person.deputy.as_ref().and_then(|id| settings.person(id));
+    match deputy.filter(|deputy| !deputy.inactive && !deputy.absent && handles(deputy.role, facts.level)) {
+        Some(deputy) if !facts.implicates(settings, &deputy.id) => Take::Deputy(deputy.id.clone()),
+        _ => Take::Away,
+    }
+}
+
+/// Roles that may be responsible for a case of this level and are let in by policy to work on it.
+fn handles(role: Role, level: Level) -> bool {
+    match level.number() {
+        1 => matches!(role, Role::Ao | Role::AoAssistant | Role::AmeMgr | Role::Cd | Role::HqIu),
+        2 | 3 => {
+            matches!(role, Role::Ao | Role::AoAssistant | Role::PmFocal | Role::AreaCoord | Role::AmeMgr | Role::Cd | Role::HqIu)
+        }
+        _ => false,
+    }
 }
 
 /// Whether `user` is implicated by the case's `subject_role` and must neither hold, handle nor read it.
@@ -43,48 +146,121 @@ pub fn route(_settings: &Settings, _facts: &CaseFacts<'_>) -> Option<(UserId, Ro
 /// does not include, the country director and HQ, who answer for everyone and would else be excluded from everything.
 #[must_use]
 pub fn implicated(
-    _settings: &Settings,
-    _subject_role: Option<SubjectRole>,
-    _project: Option<&ProjectCode>,
-    _author: &UserId,
-    _partner: Option<&str>,
-    _user: &UserId,
+    settings: &Settings,
+    subject_role: Option<SubjectRole>,
+    project: Option<&ProjectCode>,
+    author: &UserId,
+    partner: Option<&str>,
+    user: &UserId,
 ) -> bool {
-    unimplemented!()
+    let project = project.and_then(|code| settings.project(code));
+    match subject_role {
+        None | Some(SubjectRole::None) => false,
+        Some(SubjectRole::Project | SubjectRole::Unknown) => project
+            .is_some_and(|project| with_line(settings, project.team.iter().chain(project.focal_points.values())).contains(user)),
+        Some(SubjectRole::Accountability) => {
+            settings.person(user).is_some_and(|person| matches!(person.role, Role::Ao | Role::AoAssistant))
+        }
+        Some(SubjectRole::Me) => with_line(settings, std::iter::once(author)).contains(user),
+        Some(SubjectRole::Partner) => {
+            let named = partner.or(project.map(|project| project.partner.as_str())).filter(|name| !name.is_empty());
+            let own = settings.person(user).map_or("", |person| person.partner.as_str());
+            !own.is_empty() && named.is_none_or(|name| name == own)
+        }
+    }
+}
+
+/// These people and their managers, up to the country director and HQ.
+fn with_line<'a>(settings: &'a Settings, people: impl Iterator<Item = &'a UserId>) -> BTreeSet<&'a UserId> {
+    let mut found = BTreeSet::new();
+    for start in people {
+        let mut next = Some(start);
+        // A person met before ends the climb: their line is in already, and a ring of managers would never end.
+        while let Some(id) = next.filter(|id| found.insert(*id)) {
+            let manager = settings.person(id).and_then(|person| person.line_manager.as_ref());
+            let heads = [Role::Cd, Role::HqIu, Role::HqAme];
+            next = manager.filter(|id| settings.person(id).is_none_or(|person| !heads.contains(&person.role)));
+        }
+    }
+    found
 }
 
 /// Whether `user` could be made responsible for the case by a person (T5): active, of a role that handles its level, covers the
 /// place, not implicated.
 #[must_use]
-pub fn is_eligible(_settings: &Settings, _facts: &CaseFacts<'_>, _user: &UserId) -> bool {
-    unimplemented!()
+pub fn is_eligible(settings: &Settings, facts: &CaseFacts<'_>, user: &UserId) -> bool {
+    settings.person(user).is_some_and(|person| {
+        !person.inactive
+            && handles(person.role, facts.level)
+            && facts.covered_by(settings, person)
+            && !facts.implicates(settings, user)
+    })
 }
 
 /// Everyone who could be made responsible, by id.
 #[must_use]
-pub fn eligible(_settings: &Settings, _facts: &CaseFacts<'_>) -> Vec<UserId> {
-    unimplemented!()
+pub fn eligible(settings: &Settings, facts: &CaseFacts<'_>) -> Vec<UserId> {
+    let mut found: Vec<UserId> =
+        settings.people.iter().map(|person| person.id.clone()).filter(|id| is_eligible(settings, facts, id)).collect();
+    found.sort();
+    found
 }
 
-/// Recipients of a sealed report (levels 4-5): 4 to the AME manager and the country director; 5 to the safeguarding focal
-/// point and the Investigation Unit, fraud to the Unit and the director. Never anyone implicated.
+/// Recipients of a sealed report (levels 4-5), by id: 4 to the AME manager and the country director; 5 to the Investigation
+/// Unit and, for fraud, the director, else the safeguarding focal point. If exclusion leaves nobody, the Unit. Never anyone
+/// implicated.
 #[must_use]
-pub fn recipients(_settings: &Settings, _facts: &CaseFacts<'_>, _category: Option<&Code>) -> Vec<UserId> {
-    unimplemented!()
+pub fn recipients(settings: &Settings, facts: &CaseFacts<'_>, category: Option<&Code>) -> Vec<UserId> {
+    let fraud = category.is_some_and(|code| FRAUD.contains(&code.as_str()));
+    let roles: &[Role] = match (facts.level.number(), fraud) {
+        (..=4, _) => &[Role::AmeMgr, Role::Cd],
+        (_, true) => &[Role::HqIu, Role::Cd],
+        (_, false) => &[Role::PseaFp, Role::HqIu],
+    };
+    let of = |roles: &[Role]| -> Vec<UserId> {
+        let covering = covering(settings, facts, roles).into_iter().map(|person| person.id.clone());
+        covering.filter(|id| !facts.implicates(settings, id)).collect()
+    };
+    let mut found = of(roles);
+    if found.is_empty() {
+        found = of(&[Role::HqIu]);
+    }
+    found.sort();
+    found
 }
 
-/// The next rung of the ladder that is due today and was not climbed yet: 5 and 2 days before the closure day the responsible
-/// person and their manager are told, on the day the AME manager, 3 days after it the country director.
+/// Categories of fraud and corruption. # Source: domain.md §5.10
+const FRAUD: [&str; 4] = ["ser.fraud", "ser.bribe", "ser.diversion", "targ.lists"];
+
+/// The ladder: days after the closure day, and who is told. # Source: peers.md §2 (T-5, T-2, T0, T+3 to the line manager)
+const LADDER: [i16; 4] = [-5, -2, 0, 3];
+
+/// The next rung of the ladder that is due today and was not climbed yet: 5 days before the closure day the responsible person,
+/// 2 days before it their manager, on the day the AME manager, 3 days after it the country director. A rung whose person is
+/// missing or implicated goes to the next one up.
 ///
-/// `already` are the days of earlier `Escalated` rulings.
+/// `already` are the days of earlier `Escalated` rulings. A case that comes in late gets the highest rung that is due, once.
 #[must_use]
 pub fn escalation(
-    _settings: &Settings,
-    _facts: &CaseFacts<'_>,
-    _assignee: Option<&UserId>,
-    _due_on: Day,
-    _today: Day,
-    _already: &[i16],
+    settings: &Settings,
+    facts: &CaseFacts<'_>,
+    assignee: Option<&UserId>,
+    due_on: Day,
+    today: Day,
+    already: &[i16],
 ) -> Option<(UserId, i16)> {
-    unimplemented!()
+    let late = days_between(due_on, today);
+    let climbed = already.iter().max();
+    let rung = LADDER.iter().rposition(|day| i64::from(*day) <= late)?;
+    if climbed.is_some_and(|day| *day >= LADDER[rung]) {
+        return None;
+    }
+    let manager = assignee.and_then(|id| settings.person(id)).and_then(|person| person.line_manager.as_ref());
+    let first_of = |role| nearest(settings, facts, &[role]).map(|person| &person.id);
+    let ladder = [assignee, manager, first_of(Role::AmeMgr), first_of(Role::Cd), first_of(Role::HqIu)];
+    let fits = |id: &&UserId| {
+        settings.person(id).is_some_and(|person| !person.inactive && handles(person.role, facts.level))
+            && !facts.implicates(settings, id)
+    };
+    ladder[rung..].iter().copied().flatten().find(fits).map(|id| (id.clone(), LADDER[rung]))
 }

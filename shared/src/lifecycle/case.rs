@@ -66,8 +66,8 @@ pub struct CaseState {
     pub seen: bool,
     /// Day the person was told that it was received.
     pub acknowledged_on: Option<Day>,
-    /// The last answer proposed.
-    pub answer: Option<Answer>,
+    /// Answers proposed since the case was last opened, in order.
+    pub answers: Vec<Answer>,
     /// Day answered; none again after a reopening.
     pub responded_on: Option<Day>,
     /// Day closed; none again after a reopening.
@@ -112,7 +112,10 @@ pub struct CaseState {
     pub(super) routed_at_level: Option<Level>,
     pub(super) level_step: Option<usize>,
     pub(super) close_step: Option<usize>,
-    pub(super) seconds: Vec<(EventId, UserId)>,
+    /// Accepted second voices: the closing, who, and the place of their step.
+    pub(super) seconds: Vec<(EventId, UserId, usize)>,
+    /// Places of steps that brought information.
+    pub(super) information: Vec<usize>,
     pub(super) sight: Sight,
 }
 
@@ -207,10 +210,21 @@ impl CaseState {
         past_triage && (self.assignee.is_none() || raised)
     }
 
+    /// An event of the fold.
+    #[must_use]
+    pub fn step(&self, event: EventId) -> Option<&FoldedStep> {
+        self.sight.place(StepRef::Event(event)).and_then(|i| self.steps.get(i))
+    }
+
     /// What became of an event; none if the fold does not have it.
     #[must_use]
     pub fn standing(&self, event: EventId) -> Option<StepStanding> {
-        self.sight.place(StepRef::Event(event)).and_then(|i| self.steps.get(i)).map(|step| step.standing)
+        self.step(event).map(|step| step.standing)
+    }
+
+    /// Places of the second voices for a closing.
+    pub(super) fn seconds_of(&self, closing: EventId) -> impl Iterator<Item = usize> + '_ {
+        self.seconds.iter().filter(move |(of, ..)| *of == closing).map(|(_, _, place)| *place)
     }
 
     /// Whether the author of event `later` had seen `earlier`.
@@ -245,14 +259,14 @@ pub fn fold(events: &[EventEntry], rulings: &[RulingEntry], calendar: Calendar) 
     for (i, item) in items.iter().enumerate() {
         match item {
             Item::Event(entry) => folding.event(i, entry),
-            Item::Ruling(entry) => folding.ruling(i, entry),
+            Item::Ruling(entry) => folding.ruling(entry),
         }
     }
     Some(folding.state)
 }
 
 /// The last decision on each event.
-fn decisions(rulings: &[RulingEntry]) -> BTreeMap<EventId, (Order, &Verdict)> {
+pub(super) fn decisions(rulings: &[RulingEntry]) -> BTreeMap<EventId, (Order, &Verdict)> {
     let mut sorted: Vec<&RulingEntry> = rulings.iter().collect();
     sorted.sort_by_key(|entry| entry.order);
     let decides = |verdict: &Verdict| matches!(verdict, Verdict::Accepted {} | Verdict::Refused { .. } | Verdict::NotCounted {});
@@ -295,7 +309,7 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         escalated: Vec::new(),
         seen: false,
         acknowledged_on: None,
-        answer: None,
+        answers: Vec::new(),
         responded_on: None,
         closed_on: None,
         close_reason: None,
@@ -320,6 +334,7 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         level_step: None,
         close_step: None,
         seconds: Vec::new(),
+        information: Vec::new(),
         sight,
     }
 }

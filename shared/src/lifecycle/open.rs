@@ -1,20 +1,60 @@
 //! What a person may do next, for screens. The gate never asks this: it depends on the case's state.
 
-use super::{CaseState, SessionState};
+use super::{
+    CaseState, SessionState,
+    rule::{fits, role_may},
+};
 use crate::{
-    policy::{Actor, Resource},
-    settings::Settings,
+    model::{event::Step, ids::EventId, role::Role},
+    policy::{self, Action, Actor, Resource},
 };
 
 /// Kinds of steps (`Step::kind`) this person may take now on a case, in the order of `Step::KINDS`: allowed by policy, fitting
-/// the state, and not waiting for a ruling already. `seen` is among them when opening the case should write it.
+/// the state and level, and not waiting for a ruling already. `seen` is among them when opening the case should write it.
 #[must_use]
-pub fn steps_open_to(_state: &CaseState, _actor: &Actor, _resource: &Resource, _settings: &Settings) -> Vec<&'static str> {
-    unimplemented!()
+pub fn steps_open_to(state: &CaseState, actor: &Actor, resource: &Resource) -> Vec<&'static str> {
+    let open = |kind: &&str| {
+        *kind != "registered"
+            && policy::may(actor, Action::Step(kind), Some(resource))
+            && fits(state, kind).is_ok()
+            && role_may(kind, actor.role, state.level).is_ok()
+            && !waits(state, kind)
+            && leaves_something(state, kind, actor)
+    };
+    Step::KINDS.into_iter().filter(open).collect()
+}
+
+fn waits(state: &CaseState, kind: &str) -> bool {
+    // Two assignments may wait at once: the later one wins.
+    kind != "assigned" && state.pending.iter().any(|id| state.step(*id).is_some_and(|step| step.kind == Some(kind)))
+}
+
+/// Steps that need something of another person, or have something left to change.
+fn leaves_something(state: &CaseState, kind: &str, actor: &Actor) -> bool {
+    let by_other = |id: EventId| state.step(id).is_some_and(|step| step.by.as_ref() != Some(&actor.user));
+    match kind {
+        "classified" => matches!(actor.role, Role::Ao | Role::AoAssistant | Role::AmeMgr) || state.level.number() < 3,
+        "extension_approved" => state.extension_asked.is_some_and(|(id, _)| by_other(id)),
+        "answer_approved" => {
+            let open = state.answers.iter().filter(|answer| answer.approved_by.is_none());
+            open.into_iter().any(|answer| state.level.number() <= 2 || by_other(answer.proposed))
+        }
+        "close_seconded" => {
+            state.pending.iter().any(|id| state.step(*id).is_some_and(|step| step.kind == Some("closed")) && by_other(*id))
+        }
+        _ => true,
+    }
 }
 
 /// The same for a session.
 #[must_use]
-pub fn session_steps_open_to(_state: &SessionState, _actor: &Actor, _resource: &Resource) -> Vec<&'static str> {
-    unimplemented!()
+pub fn session_steps_open_to(state: &SessionState, actor: &Actor, resource: &Resource) -> Vec<&'static str> {
+    let fits = |kind: &str| match kind {
+        "estimate_dropped" => !state.estimates.is_empty(),
+        "session_registered" => false,
+        "voided" => state.pending.is_empty(),
+        _ => true,
+    };
+    let open = |kind: &&str| !state.void && fits(kind) && policy::may(actor, Action::Step(kind), Some(resource));
+    Step::KINDS.into_iter().filter(open).collect()
 }

@@ -1,0 +1,126 @@
+//! When a case may be closed, reason by reason.
+//!
+//! # Source
+//! domain.md §6: T11, T12, T20-T22; §3 (who closes which level).
+
+use super::{
+    CaseState,
+    rule::{Check, RuleContext, fits},
+};
+use crate::{
+    model::{
+        codes::{CloseReason, IdentityMode, Level, Status},
+        dates::days_between,
+        ids::EventId,
+        order::StepRef,
+        role::Role,
+        ruling::Refusal,
+    },
+    policy::Actor,
+    settings::Limits,
+};
+use std::collections::BTreeSet;
+
+/// Whether a closing that fits can be ruled now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ready {
+    /// Yes.
+    Now,
+    /// Only once a second person agrees.
+    NeedsSecond,
+}
+
+pub(super) fn check(
+    state: &CaseState,
+    id: EventId,
+    reason: CloseReason,
+    actions_done: bool,
+    author: &Actor,
+    context: &RuleContext<'_>,
+) -> Result<Ready, Refusal> {
+    fits(state, "closed")?;
+    if unseen_information(state, id) {
+        return Err(Refusal::NewInformation);
+    }
+    reason_fits(state, reason, context)?;
+    if !actions_done {
+        return Err(Refusal::ActionsOpen);
+    }
+    let ready = who_closes(reason, author.role, state.level)?;
+    let seconded = state.seconds.iter().any(|(of, by, _)| *of == id && *by != author.user);
+    Ok(if seconded { Ready::Now } else { ready })
+}
+
+/// Something arrived that neither the author nor whoever seconded knew.
+fn unseen_information(state: &CaseState, id: EventId) -> bool {
+    let Some(close) = state.sight.place(StepRef::Event(id)) else { return false };
+    let readers: Vec<usize> = std::iter::once(close).chain(state.seconds_of(id)).collect();
+    let known = |j: usize| readers.iter().any(|&i| state.sight.saw(i, j));
+    state.information.iter().any(|&j| !known(j))
+}
+
+fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>) -> Check {
+    use Status::{AnswerReady, InProgress, OnHold, ReferredOut, Responded};
+    let require = |fits: bool, why: Refusal| if fits { Ok(()) } else { Err(why) };
+    let status = state.status;
+    match reason {
+        // T11.
+        CloseReason::Responded => require(status == Responded, Refusal::NoResponse),
+        // T22.
+        CloseReason::RespondedPublic => require(matches!(status, AnswerReady | Responded), Refusal::NoResponse),
+        CloseReason::AnonNoContact => {
+            require(matches!(status, AnswerReady | Responded), Refusal::WrongState)?;
+            let anonymous = context.identity_mode == Some(IdentityMode::Anon);
+            require(anonymous || !context.contact_known, Refusal::ContactExists)
+        }
+        // T12.
+        CloseReason::Unreachable => {
+            require(matches!(status, InProgress | OnHold | AnswerReady), Refusal::WrongState)?;
+            require(enough_attempts(state, &context.settings.limits), Refusal::TooFewAttempts)
+        }
+        // T20: from anywhere open.
+        CloseReason::Withdrawn => require(!is_safeguarding(state, context), Refusal::CannotWithdraw),
+        // T21.
+        CloseReason::ReferralAck => {
+            require(status == ReferredOut, Refusal::WrongState)?;
+            let confirmed = state.referral.as_ref().is_some_and(|r| r.received_on.is_some() && r.person_told);
+            require(confirmed, Refusal::ReferralOpen)
+        }
+        // T17: the sealed lane.
+        CloseReason::IuHandover => Err(Refusal::SealingNotOpen),
+        // T14 and T19 have steps of their own.
+        CloseReason::Duplicate | CloseReason::Void => Err(Refusal::WrongState),
+    }
+}
+
+/// A concern about someone's safety goes on without the person.
+fn is_safeguarding(state: &CaseState, context: &RuleContext<'_>) -> bool {
+    let category = state.category.as_ref();
+    let sealed = category.and_then(|code| context.settings.category(code)).is_some_and(|category| category.sealed);
+    sealed || state.level.is_sealed() || category.is_some_and(|code| code.as_str().starts_with("prot."))
+}
+
+/// T12: at least 3 tries that failed, in 2 modes or at 3 different days or times, over at least 5 days.
+fn enough_attempts(state: &CaseState, limits: &Limits) -> bool {
+    let failed: Vec<_> = state.attempts.iter().filter(|attempt| attempt.result.as_str() != "reached").collect();
+    let modes: BTreeSet<_> = failed.iter().map(|attempt| &attempt.mode).collect();
+    let times: BTreeSet<_> = failed.iter().map(|attempt| (attempt.on, &attempt.time)).collect();
+    let days = failed.iter().map(|attempt| attempt.on);
+    let span = days.clone().min().zip(days.max()).map_or(0, |(first, last)| days_between(first, last));
+    failed.len() >= usize::from(limits.attempts)
+        && (modes.len() >= usize::from(limits.attempt_modes) || times.len() >= usize::from(limits.attempt_times))
+        && span >= i64::from(limits.attempt_span_days)
+}
+
+/// Levels 1-2 the team; level 3 the AME manager, or an officer with a second person. A withdrawal and a confirmed referral need
+/// no second person (T20, T21).
+fn who_closes(reason: CloseReason, role: Role, level: Level) -> Result<Ready, Refusal> {
+    let alone = matches!(reason, CloseReason::Withdrawn | CloseReason::ReferralAck);
+    match (role, level.number()) {
+        (Role::AmeMgr | Role::Cd | Role::HqIu, _) | (Role::Ao | Role::AoAssistant, ..=2) => Ok(Ready::Now),
+        (Role::Ao, _) if alone => Ok(Ready::Now),
+        (Role::Ao, _) => Ok(Ready::NeedsSecond),
+        (Role::AoAssistant, _) => Err(Refusal::NotAllowedAtLevel),
+        _ => Err(Refusal::NeedsHigherRole),
+    }
+}

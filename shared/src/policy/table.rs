@@ -1,0 +1,211 @@
+//! The table itself: who reads, creates, puts, steps and uses what. Every line says whom it lets in and where that is written;
+//! whoever no line names is denied. Knows no case state.
+//!
+//! # Source
+//! domain.md §3 (roles), §4 (sync classes), §6 ("Who"), §10; design.md §5-§7.
+
+use super::Resource;
+use crate::{
+    document::fields::SEALED_HEADER_KEYS,
+    model::{
+        codes::Level,
+        record::{Class, DocKind},
+        role::Role::{self, AmeMgr, Ao, AoAssistant, AreaCoord, Cd, HqAme, HqIu, PmFocal, PseaFp, Receiver},
+    },
+};
+
+/// Staff who hear complaints. Headquarters and the administrator don't.
+const HEARERS: &[Role] = &[Receiver, Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp];
+/// The accountability team and its manager: work within their area.
+const TEAM: &[Role] = &[Ao, AoAssistant, AmeMgr];
+/// The accountability team without its manager.
+const OFFICERS: &[Role] = &[Ao, AoAssistant];
+/// Who may be made responsible for a case of levels 1-3 besides the team: the project's side, and the rungs above the team.
+const HANDLERS: &[Role] = &[PmFocal, AreaCoord, Cd, HqIu];
+/// Rungs above the accountability team, when it is implicated.
+const ABOVE: &[Role] = &[Cd, HqIu];
+
+/// How someone must stand to a record for a line to let them in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// Registered it, and the server has not this document yet.
+    AuthorUnsent,
+    /// Registered it.
+    Author,
+    /// Place and project are theirs.
+    InScope,
+    /// Responsible for it or named to it.
+    Named,
+}
+use When::{Author, AuthorUnsent, InScope, Named};
+
+/// One line: these roles, standing so.
+type Line = (&'static [Role], When);
+
+fn admits(lines: &[Line], role: Role, resource: &Resource) -> bool {
+    lines.iter().any(|(roles, when)| {
+        roles.contains(&role)
+            && match when {
+                AuthorUnsent => resource.author && resource.unsent,
+                Author => resource.author,
+                InScope => resource.in_scope,
+                Named => resource.assigned,
+            }
+    })
+}
+
+fn level_within(resource: &Resource, lowest: u8, highest: u8) -> bool {
+    resource.level.map(Level::number).is_some_and(|level| (lowest..=highest).contains(&level))
+}
+
+/// Who reads a document, apart from its author before the receipt.
+pub(super) fn may_read(role: Role, resource: &Resource) -> bool {
+    if admits(&[(HEARERS, AuthorUnsent)], role, resource) {
+        return true;
+    }
+    match (resource.doc, resource.class) {
+        (DocKind::Case, Class::Case) => level_within(resource, 1, 3) && reads_case(role, resource),
+        (DocKind::Case, Class::SealedHeader) => reads_sealed_header(role, resource),
+        (DocKind::Contact, Class::Contact) => level_within(resource, 1, 3) && reads_contact(role, resource),
+        (DocKind::Subject, Class::Subject) => level_within(resource, 1, 3) && reads_case(role, resource),
+        (DocKind::Session, Class::Session) => works_on_session(role, resource),
+        _ => false,
+    }
+}
+
+/// Levels 1-3, and whom such a case is about: the team in its area; the project's side levels 2-3 when responsible;
+/// the rungs above the team when a case skipped up to them.
+fn reads_case(role: Role, resource: &Resource) -> bool {
+    admits(&[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)], role, resource)
+        || (level_within(resource, 2, 3) && admits(&[(&[PmFocal, AreaCoord], Named)], role, resource))
+}
+
+/// Level 4: the AME manager and the country director; level 5: the safeguarding focal point and the Investigation Unit.
+/// Besides them whom the header itself names among these roles.
+fn reads_sealed_header(role: Role, resource: &Resource) -> bool {
+    (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd], InScope)], role, resource))
+        || (level_within(resource, 5, 5) && admits(&[(&[PseaFp, HqIu], InScope)], role, resource))
+        || (level_within(resource, 4, 5) && admits(&[(&[AmeMgr, Cd, PseaFp, HqIu], Named)], role, resource))
+}
+
+/// Who spoke, while the case is open: the officers in their area; their manager and the rungs above when responsible in their
+/// place; the project's side only when responsible and the person agreed to be known to them.
+fn reads_contact(role: Role, resource: &Resource) -> bool {
+    let known_to_handlers =
+        level_within(resource, 2, 3) && resource.share_identity && admits(&[(&[PmFocal, AreaCoord], Named)], role, resource);
+    resource.open && (admits(&[(OFFICERS, InScope), (&[AmeMgr], Named), (ABOVE, Named)], role, resource) || known_to_handlers)
+}
+
+/// Who writes a document's first change: its author before the receipt; contact and subject also an officer, later.
+pub(super) fn may_create(role: Role, resource: &Resource) -> bool {
+    let class_fits = match resource.doc {
+        DocKind::Case => {
+            (resource.class == Class::Case && level_within(resource, 1, 3))
+                || (resource.class == Class::SealedHeader && level_within(resource, 4, 5))
+        }
+        DocKind::Contact => resource.class == Class::Contact && level_within(resource, 1, 3),
+        DocKind::Subject => resource.class == Class::Subject && level_within(resource, 1, 3),
+        DocKind::Session => resource.class == Class::Session,
+    };
+    let later: &[Line] = match resource.doc {
+        DocKind::Contact | DocKind::Subject => &[(OFFICERS, InScope), (&[AmeMgr], Named)],
+        DocKind::Case | DocKind::Session => &[],
+    };
+    class_fits && (admits(&[(HEARERS, AuthorUnsent)], role, resource) || admits(later, role, resource))
+}
+
+/// Who puts or clears a root key. The receipt number is put once, with the first change.
+pub(super) fn may_put(role: Role, key: &str, resource: &Resource) -> bool {
+    let as_author = admits(&[(HEARERS, AuthorUnsent)], role, resource);
+    match (resource.doc, resource.class) {
+        (DocKind::Case, Class::Case) => {
+            as_author || (key != "ref_no" && admits(&[(TEAM, InScope), (TEAM, Named)], role, resource))
+        }
+        (DocKind::Case, Class::SealedHeader) => as_author && SEALED_HEADER_KEYS.contains(&key),
+        (DocKind::Contact, Class::Contact) => as_author || admits(&[(OFFICERS, InScope), (&[AmeMgr], Named)], role, resource),
+        (DocKind::Subject, Class::Subject) => as_author || admits(&[(TEAM, InScope), (TEAM, Named)], role, resource),
+        (DocKind::Session, Class::Session) => works_on_session(role, resource),
+        _ => false,
+    }
+}
+
+/// Who counts at, adds to and reads a session: whoever registered it, its facilitators, and the team in its area.
+pub(super) fn works_on_session(role: Role, resource: &Resource) -> bool {
+    admits(&[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)], role, resource)
+}
+
+/// Who adds an event of this kind. Domain.md §6, column "Who"; what depends on level and state is left to the ruling.
+pub(super) fn may_step(role: Role, kind: &str, resource: &Resource) -> bool {
+    match (resource.doc, resource.class) {
+        (DocKind::Case, Class::Case) => admits(case_step(kind), role, resource),
+        // Steps on a sealed case wait for the sealed lane: only the header's own registration.
+        (DocKind::Case, Class::SealedHeader) => kind == "registered" && admits(&[(HEARERS, AuthorUnsent)], role, resource),
+        (DocKind::Session, Class::Session) => admits(session_step(kind), role, resource),
+        _ => false,
+    }
+}
+
+fn case_step(kind: &str) -> &'static [Line] {
+    match kind {
+        // T1: whoever hears it.
+        "registered" => &[(HEARERS, AuthorUnsent)],
+        // Opening by an officer, or by their manager in their place.
+        "seen" => &[(TEAM, InScope), (TEAM, Named)],
+        // D3a: at intake by whoever hears it, later by the team.
+        "acknowledged" => &[(HEARERS, AuthorUnsent), (TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
+        // T2 by an officer; T18 by anyone who can read.
+        "classified" => &[(TEAM, InScope), (TEAM, Named), (HANDLERS, Named)],
+        // T5.
+        "assigned" => &[(TEAM, InScope), (TEAM, Named)],
+        // T6, T7, T9 first half, follow-ups and tries to reach the person: the responsible one and the team.
+        "started" | "held" | "resumed" | "extension_asked" | "answer_proposed" | "followup" | "contact_attempt" => {
+            &[(TEAM, InScope), (TEAM, Named), (HANDLERS, Named)]
+        }
+        // T8: the AME manager; the director where the manager asked.
+        "extension_approved" => &[(&[AmeMgr], InScope), (&[AmeMgr], Named), (ABOVE, Named)],
+        // T9 second half: L1-L2 an officer, L3 the AME manager.
+        "answer_approved" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
+        // T10: an officer, never the accused unit.
+        "responded" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
+        // T11, T12, T20-T22.
+        "closed" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
+        // T11, level 3: a second person who can read the case.
+        "close_seconded" => &[(TEAM, InScope), (TEAM, Named), (HANDLERS, Named)],
+        // T13, T14, T15, T21.
+        "referred" | "referral_received" | "merged" | "reopened" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
+        // T19.
+        "voided" => &[(&[AmeMgr], InScope), (&[AmeMgr], Named)],
+        // domain.md §3, receiver: "add a correction".
+        "correction" => &[(HEARERS, Author), (TEAM, InScope), (TEAM, Named), (HANDLERS, Named)],
+        _ => &[],
+    }
+}
+
+fn session_step(kind: &str) -> &'static [Line] {
+    match kind {
+        "session_registered" => &[(HEARERS, AuthorUnsent)],
+        "corrected" | "estimated" | "estimate_dropped" | "correction" => &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)],
+        "voided" => &[(HEARERS, Author), (TEAM, InScope)],
+        _ => &[],
+    }
+}
+
+/// Who uses an endpoint that is not about one record. What it answers is filtered by the lines above.
+pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
+    let roles: &[Role] = match endpoint {
+        // Devices of every role sign in and receive settings; scopes decide what else they get.
+        "sign_in" | "health" | "web" | "sync" => &Role::ALL,
+        "settings_publish" => &[AmeMgr, Role::Admin],
+        "settings_projects" => &[AmeMgr],
+        "settings_people" | "settings_lists" | "users" => &[Role::Admin],
+        // Receivers keep number, day and state of what they sent, by sync.
+        "cases" | "case" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],
+        "sessions" | "session" => HEARERS,
+        // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).
+        "coverage" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqAme],
+        // Ids only.
+        "audit" => &[Role::Admin, HqIu],
+        _ => &[],
+    };
+    roles.contains(&role)
+}
