@@ -5,6 +5,7 @@
 pub mod frames;
 pub mod messages;
 pub mod scope;
+pub mod session;
 pub mod set_hash;
 pub mod sign_in;
 pub mod signing;
