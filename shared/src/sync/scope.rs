@@ -3,11 +3,11 @@
 use super::messages::{Tag, encode};
 use crate::{
     model::{
+        codes::Level,
         ids::{BadId, Pcode, ProjectCode, UserId},
-        record::Class,
-        role::Role,
+        record::{Class, DocKind},
     },
-    policy::Actor,
+    policy::{self, Action, Actor, Resource},
     settings::Settings,
 };
 use std::{collections::BTreeSet, fmt, str::FromStr};
@@ -95,40 +95,55 @@ pub fn scopes_for(actor: &Actor, settings: &Settings, existing: &BTreeSet<ScopeI
     std::iter::once(ScopeId::Personal(actor.user.clone())).chain(areas.cloned()).take(MAX_SCOPES).collect()
 }
 
-/// Whether a person follows this log.
+/// Whether a person follows this log: an area's, if the policy lets them read whatever it can hold. The clear headers of
+/// levels 4 and 5 have different readers, so nobody follows those by area: they come through personal logs.
 #[must_use]
 pub fn follows(actor: &Actor, settings: &Settings, scope: &ScopeId) -> bool {
     match scope {
         ScopeId::Personal(user) => &actor.user == user,
         ScopeId::Area { adm3, project, class } => {
-            reads_class(actor.role, *class) && covers(actor, settings, adm3, project.as_ref())
+            let of = project.as_slice();
+            let in_scope = policy::covers(settings, &actor.areas, &actor.projects, adm3, of);
+            let reads = |resource: Resource| policy::may(actor, Action::Read, Some(&resource));
+            in_scope && held_in(*class).into_iter().all(reads)
         }
     }
 }
 
-/// Which classes a role reads by area. Everyone else reads through their personal log only.
-const fn reads_class(role: Role, class: Class) -> bool {
-    match role {
-        Role::Ao | Role::AoAssistant => true,
-        // Who spoke is for those who talk to the person.
-        Role::AmeMgr => !matches!(class, Class::Contact),
-        _ => false,
-    }
-}
-
-/// Whether a sub-district and a project, or records of none, lie within what a person covers. Someone who covers only some
-/// projects does not cover records of no project.
-#[must_use]
-pub fn covers(actor: &Actor, settings: &Settings, adm3: &Pcode, project: Option<&ProjectCode>) -> bool {
-    let area = actor.areas.is_empty() || actor.areas.iter().any(|area| settings.lies_in(adm3, area));
-    let projects = actor.projects.is_empty() || project.is_some_and(|code| actor.projects.contains(code));
-    area && projects
+/// One of each kind of record that a log of this class can hold, as it stands to someone who covers the area and has no other
+/// part in it. Cases that name staff are never placed in an area, so nobody is implicated.
+fn held_in(class: Class) -> Vec<Resource> {
+    let (doc, levels): (DocKind, &[u8]) = match class {
+        Class::Case => (DocKind::Case, &[1, 2, 3]),
+        Class::Contact => (DocKind::Contact, &[1, 2, 3]),
+        Class::Subject => (DocKind::Subject, &[1, 2, 3]),
+        Class::SealedHeader => (DocKind::Case, &[4, 5]),
+        Class::Session | Class::Other => (DocKind::Session, &[]),
+    };
+    let resource = |level| Resource {
+        doc,
+        class,
+        level,
+        in_scope: true,
+        author: false,
+        unsent: false,
+        assigned: false,
+        implicated: false,
+        share_identity: false,
+        open: true,
+    };
+    let levels: Vec<Option<Level>> = levels.iter().copied().map(Level::new).collect();
+    if levels.is_empty() { vec![resource(None)] } else { levels.into_iter().map(resource).collect() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ScopeId;
-    use crate::model::record::Class;
+    use super::{ScopeId, follows, list_tag, scopes_for};
+    use crate::{
+        model::{record::Class, role::Role},
+        policy::Actor,
+        settings::Settings,
+    };
     use proptest::prelude::*;
 
     #[test]
@@ -141,6 +156,59 @@ mod tests {
         for bad in ["", "u/", "u/a/b", "a/SY/P01/cases", "a//P01/case", "a/SY/P 1/case", "x/u7"] {
             assert!(bad.parse::<ScopeId>().is_err(), "{bad}");
         }
+    }
+
+    fn settings() -> Settings {
+        let place = |code: &str, level, parent: Option<&str>| serde_json::json!({"code": code, "level": level, "parent": parent, "en": code, "ar": code});
+        serde_json::from_value(serde_json::json!({
+            "version": 1, "organisation": {"en": "", "ar": ""}, "mechanism": {"en": "", "ar": ""}, "utc_offset_min": 180, "limits": {},
+            "lists": {}, "categories": [], "projects": [], "people": [], "hotline": [],
+            "places": [place("SY02", 1, None), place("SY0204", 2, Some("SY02")), place("SY020400", 3, Some("SY0204")),
+                place("SY020402", 3, Some("SY0204")), place("C1", 4, Some("SY020400"))],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn people_follow_what_the_policy_lets_them_read_in_their_area_and_their_own_log() {
+        let settings = settings();
+        let area = |adm3: &str, project: Option<&str>, class| ScopeId::Area {
+            adm3: adm3.into(),
+            project: project.map(Into::into),
+            class,
+        };
+        let existing = ["SY020400", "SY020402"]
+            .into_iter()
+            .flat_map(|adm3| [None, Some("P01"), Some("P02")].map(|project| (adm3, project)))
+            .flat_map(|(adm3, project)| Class::ALL.map(|class| area(adm3, project, class)))
+            .collect();
+        let person = |role, areas: &[&str], projects: &[&str]| {
+            let (areas, projects) = (areas.iter().map(|&a| a.into()).collect(), projects.iter().map(|&p| p.into()).collect());
+            Actor { user: "u7".into(), role, areas, projects }
+        };
+        let list = |actor: &Actor| scopes_for(actor, &settings, &existing);
+        let personal = ScopeId::Personal("u7".into());
+        for role in Role::ALL {
+            let reads = match role {
+                Role::Ao | Role::AoAssistant => 4 * 2 * 3,
+                // Who spoke is for the officers.
+                Role::AmeMgr => 3 * 2 * 3,
+                _ => 0,
+            };
+            let scopes = list(&person(role, &[], &[]));
+            assert_eq!((scopes.first(), scopes.len()), (Some(&personal), 1 + reads), "{role:?}");
+        }
+        let scopes = list(&person(Role::Ao, &["SY020400"], &["P01"]));
+        assert!(scopes.contains(&area("SY020400", Some("P01"), Class::Contact)));
+        assert!(scopes.contains(&area("SY020400", None, Class::Case)));
+        assert!(!scopes.iter().any(|scope| matches!(scope, ScopeId::Area { adm3, project, .. }
+            if adm3.as_str() == "SY020402" || project.as_ref().is_some_and(|p| p.as_str() == "P02"))));
+        // A community is less than the sub-district whose records the log holds.
+        assert_eq!(list(&person(Role::Ao, &["C1"], &[])), [personal]);
+        assert!(!follows(&person(Role::Ao, &[], &[]), &settings, &ScopeId::Personal("u8".into())));
+        let tag = list_tag(&scopes);
+        assert_ne!(tag, list_tag(&scopes[1..]));
+        assert_ne!(tag, list_tag(&[]));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 use super::{DepPrefix, FrameError, Framed, KnownDeps, MAX_REBUILT_BYTES, Wanted, Writing};
 use crate::{
+    document::{change::Change, genesis::genesis, upgrade::upgrades},
     model::{
         ids::{ChangeHash, RecordId},
         record::{DocKind, DocumentId},
@@ -351,7 +352,8 @@ fn at<T>(table: &[T], number: u64) -> Result<&T, FrameError> {
     usize::try_from(number).ok().and_then(|i| table.get(i)).ok_or(FrameError::Malformed)
 }
 
-/// Changes that are the same everywhere and never travel, by document kind.
-fn constants(_kind: DocKind) -> impl Iterator<Item = ChangeHash> {
-    std::iter::empty()
+/// Changes that are the same everywhere and never travel, by document kind. Their order is part of the layout: an upgrade is
+/// added at the end.
+fn constants(kind: DocKind) -> impl Iterator<Item = ChangeHash> {
+    std::iter::once(genesis(kind)).chain(upgrades(kind)).map(Change::hash)
 }
