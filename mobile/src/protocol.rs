@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
+    closed_list,
     document::content::Facts,
     intent::Intent,
     model::{
@@ -498,53 +499,53 @@ pub struct Failure {
     pub fields: Vec<(String, String)>,
 }
 
-/// Stable codes, never reused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureCode {
-    /// Some fields need another look.
-    Invalid,
-    /// Wrong password or log-in.
-    BadCredentials,
-    /// Wrong passphrase or PIN.
-    BadPassphrase,
-    /// Too many tries; wait.
-    TooManyTries,
-    /// The token has expired; sign in again. Nothing is lost.
-    TokenExpired,
-    /// This account or device was revoked.
-    Revoked,
-    /// No connection.
-    Offline,
-    /// The server answered something that is not Sada's, or not in a form this version reads.
-    BadServer,
-    /// The server is down or busy.
-    ServerUnavailable,
-    /// The app is too old for this server, or the server for this app.
-    UpgradeNeeded,
-    /// The device's storage is full.
-    StorageFull,
-    /// The device's storage failed.
-    Storage,
-    /// This person may not do this.
-    NotAllowed,
-    /// No such record here.
-    NotFound,
-    /// The record can't be read and was set aside.
-    Unreadable,
-    /// The app is locked.
-    Locked,
-    /// Another tab holds the data.
-    OtherTab,
-    /// No receipt numbers are left; sync once.
-    NoRefNos,
-    /// Someone else published settings meanwhile; look again.
-    SettingsConflict,
-    /// Raising to level 4-5 waits for the secrecy issue: call the number.
-    SealingNotOpen,
-    /// A fault of ours.
-    Internal,
-}
+closed_list!(
+    /// Stable codes, never reused.
+    FailureCode {
+        /// Some fields need another look.
+        Invalid = "invalid",
+        /// Wrong password or log-in.
+        BadCredentials = "bad_credentials",
+        /// Wrong passphrase or PIN.
+        BadPassphrase = "bad_passphrase",
+        /// Too many tries; wait.
+        TooManyTries = "too_many_tries",
+        /// The token has expired; sign in again. Nothing is lost.
+        TokenExpired = "token_expired",
+        /// This account or device was revoked.
+        Revoked = "revoked",
+        /// No connection.
+        Offline = "offline",
+        /// The server answered something that is not Sada's, or not in a form this version reads.
+        BadServer = "bad_server",
+        /// The server is down or busy.
+        ServerUnavailable = "server_unavailable",
+        /// The app is too old for this server, or the server for this app.
+        UpgradeNeeded = "upgrade_needed",
+        /// The device's storage is full.
+        StorageFull = "storage_full",
+        /// The device's storage failed.
+        Storage = "storage",
+        /// This person may not do this.
+        NotAllowed = "not_allowed",
+        /// No such record here.
+        NotFound = "not_found",
+        /// The record can't be read and was set aside.
+        Unreadable = "unreadable",
+        /// The app is locked.
+        Locked = "locked",
+        /// Another tab holds the data.
+        OtherTab = "other_tab",
+        /// No receipt numbers are left; sync once.
+        NoRefNos = "no_ref_nos",
+        /// Someone else published settings meanwhile; look again.
+        SettingsConflict = "settings_conflict",
+        /// Raising to level 4-5 waits for the secrecy issue: call the number.
+        SealingNotOpen = "sealing_not_open",
+        /// A fault of ours.
+        Internal = "internal",
+    }
+);
 
 /// What the replica says unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -579,4 +580,19 @@ pub struct SyncProgress {
     pub fetched: u32,
     /// How it ended, if it failed.
     pub failure: Option<FailureCode>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FailureCode;
+    use shared::text::{Language, Texts};
+
+    #[test]
+    fn every_failure_has_a_text_in_both_languages() {
+        for code in FailureCode::ALL {
+            for language in Language::ALL {
+                assert!(Texts::new(language).coded("failure", code.id()).is_some(), "failure-{} in {}", code.id(), language.tag());
+            }
+        }
+    }
 }

@@ -87,6 +87,13 @@ impl Texts {
         PLAIN.binary_search_by(|(other, _)| (*other).cmp(&id)).ok().map(|index| self.plain(index))
     }
 
+    /// Why something was refused, parked or set aside, and what to do: for codes whose family the caller does not know
+    /// (the server's answer to a change, a ruling, this device's own trouble).
+    #[must_use]
+    pub fn reason(self, code: &str) -> Option<String> {
+        ["denial", "parked", "set-aside", "refusal", "failure"].iter().find_map(|prefix| self.coded(prefix, code))
+    }
+
     /// The label of a choice, category, place or project of the settings, in this language.
     #[must_use]
     pub fn label(self, label: &crate::settings::Label) -> &str {
@@ -110,5 +117,7 @@ fn push_isolated(out: &mut String, text: &str) {
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+#[cfg(test)]
+mod codes;
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A closed list of codes: an enum with `ALL`, `id()` and `from_id()`, written as its id in JSON. Ids are never reused.
+#[macro_export]
 macro_rules! closed_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $id)] $variant),+ }
 
         impl $name {

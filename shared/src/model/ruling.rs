@@ -1,5 +1,7 @@
 //! A ruling: the server's decision, written by the server's actor under `rulings/<epoch.n>`. Says what was decided, not how.
 
+use crate::closed_list;
+
 use super::{
     dates::{Day, UnixSeconds},
     ids::{EventId, Pcode, ProjectCode, RecordId, UserId},
@@ -77,78 +79,78 @@ pub enum Verdict {
     },
 }
 
-/// Why the server chose someone. Shown to people ("why me?").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RouteReason {
-    /// Level 1: the area's officer answers directly.
-    LevelOne,
-    /// The project's focal point for the area.
-    ProjectFocal,
-    /// No focal point is named for the project there: the area coordinator.
-    AreaCoordinator,
-    /// The one who would have had it is implicated: one rung up.
-    Implicated,
-    /// The one who would have had it is absent: their deputy.
-    Deputy,
-    /// No project: the area's officer.
-    NoProject,
-    /// Nobody fits: the AME manager.
-    Fallback,
-}
+closed_list!(
+    /// Why the server chose someone. Shown to people ("why me?").
+    RouteReason {
+        /// Level 1: the area's officer answers directly.
+        LevelOne = "level_one",
+        /// The project's focal point for the area.
+        ProjectFocal = "project_focal",
+        /// No focal point is named for the project there: the area coordinator.
+        AreaCoordinator = "area_coordinator",
+        /// The one who would have had it is implicated: one rung up.
+        Implicated = "implicated",
+        /// The one who would have had it is absent: their deputy.
+        Deputy = "deputy",
+        /// No project: the area's officer.
+        NoProject = "no_project",
+        /// Nobody fits: the AME manager.
+        Fallback = "fallback",
+    }
+);
 
-/// Why a day received was replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayReason {
-    /// It lay after the day the server had it.
-    AfterReceipt,
-    /// A merged case was received earlier.
-    Merged,
-    /// A person showed that it was wrong.
-    Corrected,
-}
+closed_list!(
+    /// Why a day received was replaced.
+    DayReason {
+        /// It lay after the day the server had it.
+        AfterReceipt = "after_receipt",
+        /// A merged case was received earlier.
+        Merged = "merged",
+        /// A person showed that it was wrong.
+        Corrected = "corrected",
+    }
+);
 
-/// Why a proposed step does not count. Each has a text that says what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// The case is already closed.
-    AlreadyClosed,
-    /// The case is not closed.
-    NotClosed,
-    /// The step does not fit the state the case was in.
-    WrongState,
-    /// This role may not do this at this level.
-    NotAllowedAtLevel,
-    /// The person named is implicated.
-    Implicated,
-    /// The person named cannot be responsible.
-    NotEligible,
-    /// An officer or the AME manager must decide.
-    NeedsHigherRole,
-    /// Level 3: a second person must agree.
-    NeedsSecondPerson,
-    /// No answer was given to the person.
-    NoResponse,
-    /// Promised actions are neither done nor tracked.
-    ActionsOpen,
-    /// Fewer than 3 attempts, or in fewer than 2 modes or 3 times, or within less than 5 days.
-    TooFewAttempts,
-    /// The other body has not confirmed, or the person was not told.
-    ReferralOpen,
-    /// The person can be reached, so the reason does not fit.
-    ContactExists,
-    /// No consent to pass it on, and no written ground.
-    NoConsent,
-    /// New information arrived that the author had not seen.
-    NewInformation,
-    /// Raising to level 4-5 is not open yet: call the number shown.
-    SealingNotOpen,
-    /// Lowering a level needs a role above, who has seen the higher level.
-    MayNotLower,
-    /// The target case does not exist, is ended, or is this case.
-    BadTarget,
-    /// A safeguarding concern can't be withdrawn away.
-    CannotWithdraw,
-}
+closed_list!(
+    /// Why a proposed step does not count. Each has a text that says what to do.
+    Refusal {
+        /// The case is already closed.
+        AlreadyClosed = "already_closed",
+        /// The case is not closed.
+        NotClosed = "not_closed",
+        /// The step does not fit the state the case was in.
+        WrongState = "wrong_state",
+        /// This role may not do this at this level.
+        NotAllowedAtLevel = "not_allowed_at_level",
+        /// The person named is implicated.
+        Implicated = "implicated",
+        /// The person named cannot be responsible.
+        NotEligible = "not_eligible",
+        /// An officer or the AME manager must decide.
+        NeedsHigherRole = "needs_higher_role",
+        /// Level 3: a second person must agree.
+        NeedsSecondPerson = "needs_second_person",
+        /// No answer was given to the person.
+        NoResponse = "no_response",
+        /// Promised actions are neither done nor tracked.
+        ActionsOpen = "actions_open",
+        /// Fewer than 3 attempts, or in fewer than 2 modes or 3 times, or within less than 5 days.
+        TooFewAttempts = "too_few_attempts",
+        /// The other body has not confirmed, or the person was not told.
+        ReferralOpen = "referral_open",
+        /// The person can be reached, so the reason does not fit.
+        ContactExists = "contact_exists",
+        /// No consent to pass it on, and no written ground.
+        NoConsent = "no_consent",
+        /// New information arrived that the author had not seen.
+        NewInformation = "new_information",
+        /// Raising to level 4-5 is not open yet: call the number shown.
+        SealingNotOpen = "sealing_not_open",
+        /// Lowering a level needs a role above, who has seen the higher level.
+        MayNotLower = "may_not_lower",
+        /// The target case does not exist, is ended, or is this case.
+        BadTarget = "bad_target",
+        /// A safeguarding concern can't be withdrawn away.
+        CannotWithdraw = "cannot_withdraw",
+    }
+);

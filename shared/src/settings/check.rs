@@ -3,6 +3,7 @@
 
 use super::{Label, Settings};
 use crate::{
+    closed_list,
     document::fields::{FIELDS, FieldKind},
     model::{
         codes::{CloseReason, Consent, EntryType, IdentityMode, Outcome, Phase, SubjectRole, Urgency},
@@ -22,67 +23,51 @@ pub struct Problem {
     pub at: String,
 }
 
-macro_rules! problem_codes {
-    ($($(#[$doc:meta])* $variant:ident = $id:literal),+ $(,)?) => {
-        /// Kinds of problem. Stable codes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum ProblemCode { $($(#[$doc])* #[serde(rename = $id)] $variant),+ }
-
-        impl ProblemCode {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The kind's code.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id),+ }
-            }
-        }
-    };
-}
-
-problem_codes! {
-    /// An id with letters or a length that ids can't have.
-    MalformedId = "malformed_id",
-    /// One id for two things.
-    Duplicate = "duplicate",
-    /// A label lacks Arabic or English.
-    MissingLabel = "missing_label",
-    /// A list the forms need is missing or empty.
-    MissingList = "missing_list",
-    /// A code the rules depend on is missing from its list.
-    MissingCode = "missing_code",
-    /// No such place, or a retired one.
-    UnknownPlace = "unknown_place",
-    /// No such project.
-    UnknownProject = "unknown_project",
-    /// No such category.
-    UnknownCategory = "unknown_category",
-    /// No such sector.
-    UnknownSector = "unknown_sector",
-    /// No such person, or their account is closed.
-    UnknownUser = "unknown_user",
-    /// A place lies in itself, or a person's line leads back to them.
-    Loop = "loop",
-    /// A place lies in one of the same or a finer level.
-    WrongLevel = "wrong_level",
-    /// A project ends before it starts.
-    EndsBeforeStart = "ends_before_start",
-    /// A category that must be sealed is not.
-    NotSealed = "not_sealed",
-    /// A limit that makes the clocks meaningless.
-    BadLimit = "bad_limit",
-    /// The offset from UTC is beyond what exists.
-    BadOffset = "bad_offset",
-    /// Nobody can be called about a sensitive report.
-    NoHotline = "no_hotline",
-    /// A number to call is not in international form.
-    BadPhone = "bad_phone",
-    /// A code stood in the snapshot before and is gone: retire it instead.
-    Deleted = "deleted",
-    /// The version does not follow the snapshot before.
-    WrongVersion = "wrong_version",
-}
+closed_list!(
+    /// Kinds of problem. Stable codes.
+    ProblemCode {
+        /// An id with letters or a length that ids can't have.
+        MalformedId = "malformed_id",
+        /// One id for two things.
+        Duplicate = "duplicate",
+        /// A label lacks Arabic or English.
+        MissingLabel = "missing_label",
+        /// A list the forms need is missing or empty.
+        MissingList = "missing_list",
+        /// A code the rules depend on is missing from its list.
+        MissingCode = "missing_code",
+        /// No such place, or a retired one.
+        UnknownPlace = "unknown_place",
+        /// No such project.
+        UnknownProject = "unknown_project",
+        /// No such category.
+        UnknownCategory = "unknown_category",
+        /// No such sector.
+        UnknownSector = "unknown_sector",
+        /// No such person, or their account is closed.
+        UnknownUser = "unknown_user",
+        /// A place lies in itself, or a person's line leads back to them.
+        Loop = "loop",
+        /// A place lies in one of the same or a finer level.
+        WrongLevel = "wrong_level",
+        /// A project ends before it starts.
+        EndsBeforeStart = "ends_before_start",
+        /// A category that must be sealed is not.
+        NotSealed = "not_sealed",
+        /// A limit that makes the clocks meaningless.
+        BadLimit = "bad_limit",
+        /// The offset from UTC is beyond what exists.
+        BadOffset = "bad_offset",
+        /// Nobody can be called about a sensitive report.
+        NoHotline = "no_hotline",
+        /// A number to call is not in international form.
+        BadPhone = "bad_phone",
+        /// A code stood in the snapshot before and is gone: retire it instead.
+        Deleted = "deleted",
+        /// The version does not follow the snapshot before.
+        WrongVersion = "wrong_version",
+    }
+);
 
 /// What is wrong with this snapshot by itself.
 #[must_use]

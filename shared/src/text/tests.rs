@@ -70,3 +70,11 @@ fn a_code_without_a_text_is_none() {
 fn what_is_put_into_a_sentence_keeps_its_direction_to_itself() {
     assert_eq!(AR.person_with_role("Salma", "موظف المساءلة"), "\u{2068}Salma\u{2069} – \u{2068}موظف المساءلة\u{2069}");
 }
+
+#[test]
+fn a_reason_is_found_whatever_family_it_is_of() {
+    for code in ["too_big", "upgrade", "moved", "already_closed", "storage_full"] {
+        assert!(AR.reason(code).is_some() && EN.reason(code).is_some(), "{code}");
+    }
+    assert_eq!(EN.reason("no_such_code"), None);
+}

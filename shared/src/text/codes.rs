@@ -1,0 +1,72 @@
+//! Every code of the model has a text, and no text stands for a code that does not exist. Test only.
+
+use super::{Language, PLAIN, Texts};
+use crate::{
+    intent::ProblemCode,
+    model::{
+        codes::{CountKey, Status, SyncState},
+        event::Step,
+        role::Role,
+        ruling::{DayReason, Refusal, RouteReason},
+    },
+    settings,
+};
+
+/// Families by prefix, each with all its codes.
+fn families() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut families = vec![
+        ("act", Step::KINDS.to_vec()),
+        ("count", CountKey::ALL.iter().map(|c| c.id()).collect()),
+        ("own", vec!["received", "answered", "closed"]),
+        ("problem", ProblemCode::ALL.iter().map(|c| c.id()).collect()),
+        ("received-on", DayReason::ALL.iter().map(|c| c.id()).collect()),
+        ("refusal", Refusal::ALL.iter().map(|c| c.id()).collect()),
+        ("role", Role::ALL.iter().map(|c| c.id()).collect()),
+        ("route", RouteReason::ALL.iter().map(|c| c.id()).collect()),
+        ("settings-problem", settings::check::ProblemCode::ALL.iter().map(|c| c.id()).collect()),
+        ("side", vec!["women", "men", "all"]),
+        ("standing", vec!["counts", "awaits", "refused", "not_counted"]),
+        ("status", Status::ALL.iter().map(|c| c.id()).collect()),
+        ("step", Step::KINDS.to_vec()),
+        ("sync", SyncState::ALL.iter().map(|c| c.id()).collect()),
+        ("sync-long", SyncState::ALL.iter().map(|c| c.id()).collect()),
+        ("parked", vec!["missing_dep", "upgrade"]),
+    ];
+    #[cfg(feature = "documents")]
+    families.push(("denial", crate::gate::Code::ALL.iter().map(|c| c.id()).collect()));
+    families.sort_unstable();
+    families
+}
+
+#[test]
+fn every_code_has_a_text_in_both_languages() {
+    for (prefix, codes) in families() {
+        for code in codes {
+            for language in Language::ALL {
+                let text = Texts::new(language).coded(prefix, code);
+                assert!(text.is_some_and(|t| !t.trim().is_empty()), "{prefix}-{code} has no text in {}", language.tag());
+            }
+        }
+    }
+}
+
+/// A misspelt code in a file would otherwise stay unseen.
+#[test]
+fn no_text_stands_for_a_code_that_does_not_exist() {
+    let families = families();
+    for (id, _) in PLAIN {
+        // The longest prefix owns the message: `sync-long-…` is not a code of `sync`.
+        let owner = families.iter().filter(|(prefix, _)| id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-')));
+        if let Some((prefix, codes)) = owner.max_by_key(|(prefix, _)| prefix.len()) {
+            assert!(codes.contains(&&id[prefix.len() + 1..]), "{id} is not a code of {prefix}");
+        }
+    }
+}
+
+#[test]
+fn arabic_texts_are_arabic() {
+    for (id, [arabic, english]) in PLAIN {
+        assert!(arabic.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c)), "{id} is not in Arabic: {arabic}");
+        assert!(!english.chars().any(|c| ('\u{621}'..='\u{64a}').contains(&c)), "{id} is not in English: {english}");
+    }
+}
