@@ -149,9 +149,13 @@ fn registered_parts(registered: &Registered) -> Vec<Part<'_>> {
         adm3,
         project,
     } = registered;
-    // A header says none of the three and is the only form for the sealed levels; any other case says all.
-    let said = [entry_type.is_some(), category.is_some(), subject_role.is_some()];
-    let form = if category.is_none() { said == [false; 3] } else { said == [true; 3] && !level.is_sealed() };
+    // A header says none of the three and is the only form for the sealed levels; any other case says all. A mere count of
+    // someone who did not consent to be recorded says what kind it was and no more.
+    let form = match [entry_type.is_some(), category.is_some(), subject_role.is_some()] {
+        [false, false, false] => level.is_sealed(),
+        [true, true, true] | [true, false, false] => !level.is_sealed(),
+        _ => false,
+    };
     let ids = adm3.is_well_formed() && project.as_ref().is_none_or(|p| p.is_well_formed()) && recipients.len() <= MAX_RECIPIENTS;
     let mut parts = vec![Part::Day(*received_on), Part::Holds(form), Part::Holds(ids)];
     parts.extend(category.as_ref().map(Part::Code));

@@ -6,14 +6,15 @@
 
 use crate::{
     model::{
-        codes::{Level, Phase},
-        dates::{Day, UnixSeconds},
+        codes::{Phase, Status},
+        dates::{Day, UnixSeconds, days_between},
         ids::{Pcode, ProjectCode},
         record::Class,
         row::{CaseRow, SessionRow},
     },
-    settings::Settings,
+    settings::{Project, Settings},
 };
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -136,29 +137,204 @@ pub struct CoverageRow {
     pub target: bool,
 }
 
-/// Tallies of session rows: planned, void and undated ones are left out.
-#[must_use]
-pub fn tally_sessions<'a>(_rows: impl IntoIterator<Item = &'a SessionRow>) -> Vec<SessionTally> {
-    unimplemented!()
+impl Month {
+    /// The month a day lies in.
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        // A month of the calendar is 1 to 12.
+        Self { year: day.year(), month: u8::try_from(day.month()).unwrap_or(12) }
+    }
+
+    /// Reads `YYYY-MM`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        format!("{text}-01").parse().ok().map(Self::of).filter(|month| month.to_string() == text)
+    }
+
+    fn first_day(self) -> Option<Day> {
+        Day::from_ymd_opt(self.year, u32::from(self.month), 1)
+    }
+
+    fn next(self) -> Self {
+        if self.month >= 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
+    }
 }
 
-/// Tallies of case rows: void and merged ones are left out, sensitive cells below 3 suppressed.
-#[must_use]
-pub fn tally_cases<'a>(_rows: impl IntoIterator<Item = (&'a CaseRow, Class)>) -> Vec<CaseTally> {
-    unimplemented!()
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
 }
 
-/// Adds `newer` to `base`, cell by cell.
+/// Tallies of session rows, sorted: planned, void and undated ones are left out.
 #[must_use]
-pub fn merge(_base: Tallies, _newer: Tallies) -> Tallies {
-    unimplemented!()
+pub fn tally_sessions<'a>(rows: impl IntoIterator<Item = &'a SessionRow>) -> Vec<SessionTally> {
+    let held = rows.into_iter().filter(|row| !row.planned && !row.void);
+    sum_sessions(held.flat_map(|row| session_cells(row, 1, row.counts)))
 }
 
-/// The coverage table.
+/// What was added to a session that the server's tallies already hold: counts without a further session.
 #[must_use]
-pub fn coverage(_tallies: &Tallies, _filter: &CoverageFilter, _settings: &Settings, _today: Day) -> Vec<CoverageRow> {
-    unimplemented!()
+pub fn tally_added(row: &SessionRow, added: [i64; 7]) -> Vec<SessionTally> {
+    if row.void { Vec::new() } else { session_cells(row, 0, added).collect() }
 }
 
-const _: Option<Level> = None;
-type _Map = BTreeMap<u8, u8>;
+fn session_cells(row: &SessionRow, sessions: u32, counts: [i64; 7]) -> impl Iterator<Item = SessionTally> + '_ {
+    row.projects.iter().map(move |project| SessionTally {
+        place: row.adm4.clone().unwrap_or_else(|| row.adm3.clone()),
+        project: project.clone(),
+        month: Month::of(row.date),
+        phase: row.phase.id().to_owned(),
+        sessions,
+        last_on: row.date.to_string(),
+        counts,
+    })
+}
+
+fn sum_sessions(cells: impl Iterator<Item = SessionTally>) -> Vec<SessionTally> {
+    let mut sums: BTreeMap<(Pcode, ProjectCode, Month, String), SessionTally> = BTreeMap::new();
+    for cell in cells {
+        let key = (cell.place.clone(), cell.project.clone(), cell.month, cell.phase.clone());
+        match sums.get_mut(&key) {
+            Some(sum) => {
+                sum.sessions += cell.sessions;
+                add(&mut sum.counts, cell.counts);
+                // ISO days sort as days do.
+                sum.last_on = std::mem::take(&mut sum.last_on).max(cell.last_on);
+            }
+            None => {
+                sums.insert(key, cell);
+            }
+        }
+    }
+    sums.into_values().collect()
+}
+
+fn add(sum: &mut [i64; 7], counts: [i64; 7]) {
+    sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+}
+
+/// Sensitive cells below this are suppressed. # Source: domain.md §10.2 rule 7
+const SMALL_CELL: u32 = 3;
+
+/// Tallies of case rows, sorted: void and merged ones are left out, sensitive cells below 3 suppressed.
+#[must_use]
+pub fn tally_cases<'a>(rows: impl IntoIterator<Item = (&'a CaseRow, Class)>) -> Vec<CaseTally> {
+    let counted = rows.into_iter().filter(|(row, _)| !matches!(row.status, Status::Void | Status::Merged));
+    let mut tallies = sum_cases(counted.map(|(row, class)| CaseTally {
+        adm3: row.adm3.clone(),
+        project: row.project.clone().unwrap_or_default(),
+        month: Month::of(row.received_on),
+        class: class.id().to_owned(),
+        cases: Some(1),
+    }));
+    for tally in tallies.iter_mut().filter(|tally| tally.class == Class::SealedHeader.id()) {
+        tally.cases = tally.cases.filter(|cases| *cases >= SMALL_CELL);
+    }
+    tallies
+}
+
+/// A suppressed cell stays suppressed, whatever is added.
+fn sum_cases(cells: impl Iterator<Item = CaseTally>) -> Vec<CaseTally> {
+    let mut sums: BTreeMap<(Pcode, ProjectCode, Month, String), CaseTally> = BTreeMap::new();
+    for cell in cells {
+        let key = (cell.adm3.clone(), cell.project.clone(), cell.month, cell.class.clone());
+        match sums.get_mut(&key) {
+            Some(sum) => sum.cases = sum.cases.zip(cell.cases).map(|(a, b)| a + b),
+            None => {
+                sums.insert(key, cell);
+            }
+        }
+    }
+    sums.into_values().collect()
+}
+
+/// Adds `newer` to `base`, cell by cell. Hand in what the base does not hold: new records whole, grown sessions by
+/// [`tally_added`].
+#[must_use]
+pub fn merge(base: Tallies, newer: Tallies) -> Tallies {
+    Tallies {
+        sessions: sum_sessions(base.sessions.into_iter().chain(newer.sessions)),
+        cases: sum_cases(base.cases.into_iter().chain(newer.cases)),
+    }
+}
+
+/// The coverage table: every place, project and phase with a session in the period, and every target that is owed one, gaps
+/// first, then by place, project and phase.
+#[must_use]
+pub fn coverage(tallies: &Tallies, filter: &CoverageFilter, settings: &Settings, today: Day) -> Vec<CoverageRow> {
+    let mut cells: BTreeMap<(Pcode, ProjectCode, Phase), CoverageRow> = BTreeMap::new();
+    for project in settings.projects.iter().filter(|project| runs_in(project, filter)) {
+        for target in &project.targets {
+            for phase in &target.phases {
+                if filter.admits(settings, &target.place, &project.code) {
+                    let key = (target.place.clone(), project.code.clone(), *phase);
+                    cells.entry(key).or_insert_with_key(empty_row).target = true;
+                }
+            }
+        }
+    }
+    for tally in &tallies.sessions {
+        let Some(phase) = Phase::from_id(&tally.phase) else { continue };
+        if filter.admits(settings, &tally.place, &tally.project) && filter.holds(tally.month) {
+            let key = (tally.place.clone(), tally.project.clone(), phase);
+            let row = cells.entry(key).or_insert_with_key(empty_row);
+            row.sessions += tally.sessions;
+            add(&mut row.counts, tally.counts);
+        }
+    }
+    let mut rows: Vec<CoverageRow> = cells.into_values().collect();
+    for row in &mut rows {
+        complete(row, tallies, filter, settings, today);
+    }
+    rows.sort_by_key(|row| !row.gap);
+    rows
+}
+
+fn empty_row((place, project, phase): &(Pcode, ProjectCode, Phase)) -> CoverageRow {
+    CoverageRow {
+        place: place.clone(),
+        project: project.clone(),
+        phase: *phase,
+        sessions: 0,
+        counts: [0; 7],
+        last_on: None,
+        days_since: None,
+        complaints: Some(0),
+        gap: false,
+        target: false,
+    }
+}
+
+/// Fills in what looks beyond the row's own cell: the last session of any time, sessions at sites within a target, complaints.
+fn complete(row: &mut CoverageRow, tallies: &Tallies, filter: &CoverageFilter, settings: &Settings, today: Day) {
+    let within = |tally: &&SessionTally| {
+        tally.project == row.project
+            && tally.phase == row.phase.id()
+            && (tally.place == row.place || settings.lies_in(&tally.place, &row.place))
+    };
+    let here = || tallies.sessions.iter().filter(within).filter(|tally| tally.sessions > 0);
+    row.last_on = here().filter_map(|tally| tally.last_on.parse().ok()).max();
+    row.days_since = row.last_on.map(|last| days_between(last, today).max(0));
+    row.gap = row.target && !here().any(|tally| filter.holds(tally.month));
+    let around = settings.ancestor(&row.place, 3).map_or(&row.place, |place| &place.code);
+    let complaints = tallies.cases.iter().filter(|t| t.adm3 == *around && t.project == row.project && filter.holds(t.month));
+    row.complaints = complaints.map(|tally| tally.cases).sum();
+}
+
+fn runs_in(project: &Project, filter: &CoverageFilter) -> bool {
+    let starts = filter.to.next().first_day().is_none_or(|end| project.starts_on < end);
+    let ends = filter.from.first_day().is_none_or(|start| project.ends_on >= start);
+    !project.retired && starts && ends
+}
+
+impl CoverageFilter {
+    fn holds(&self, month: Month) -> bool {
+        (self.from..=self.to).contains(&month)
+    }
+
+    fn admits(&self, settings: &Settings, place: &Pcode, project: &ProjectCode) -> bool {
+        self.project.as_ref().is_none_or(|only| only == project)
+            && self.place.as_ref().is_none_or(|area| area == place || settings.lies_in(place, area))
+    }
+}
