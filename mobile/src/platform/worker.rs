@@ -9,7 +9,8 @@ use super::{
 use crate::replica::{Home, Replica, Surroundings, storage::StoreError};
 use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use sqlite_wasm_vfs::{VfsFilesManager, sahpool::{OpfsSAHPoolCfgBuilder, install}};
+use sqlite_wasm_rs::vfs::VfsFilesManager;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, install};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
 const VFS: &str = "sada-opfs";
