@@ -13,10 +13,10 @@ function missing() {
   return able ? null : 'boot-too-old';
 }
 
-// A browser that knows module workers reads the `type` option; one that does not, never asks for it.
+// A browser that knows module workers reads the `type` option, and stops at its throw; one that does not, never asks for it.
 function moduleWorkers() {
   let asked = false;
-  try { new Worker('data:text/javascript,', { get type() { asked = true; return 'module'; } }).terminate(); } catch (_) { /* a strict policy refuses the URL: `asked` is set all the same */ }
+  try { new Worker('/worker.js', { get type() { asked = true; throw new Error('asked'); } }).terminate(); } catch (_) { /* as meant */ }
   return asked;
 }
 
