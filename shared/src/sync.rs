@@ -16,3 +16,13 @@ pub mod verdict;
 /// The protocol this version speaks; both sides name it in every request. Raised when an old reader would misunderstand a
 /// new message; a field more is not a reason, since unknown keys are skipped.
 pub const PROTOCOL: u16 = 1;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_page_names_the_protocol_this_code_speaks() {
+        let page = include_str!("sync/protocol.md");
+        assert!(page.contains(&format!("**protocol version {}**", super::PROTOCOL)));
+        assert!(page.contains("/api/v1/sync"));
+    }
+}

@@ -21,8 +21,8 @@ use shared::{
             up::{self, UpItem},
         },
         messages::{
-            Cursors, Held, LeasedRefNo, MessageError, PackedTallies, RefNoLease, RepairAnswer, RepairRequest, SignedSettings, SyncRequest,
-            SyncResponse, Tag, decode, encode, own_rows_tag,
+            Cursors, Held, LeasedRefNo, MessageError, PackedTallies, RefNoLease, RepairAnswer, RepairRequest, SignedSettings,
+            SyncRequest, SyncResponse, Tag, decode, encode, own_rows_tag,
         },
         scope::{ScopeId, list_tag},
         set_hash::SetHash,
@@ -122,7 +122,10 @@ fn busy_response() -> SyncResponse {
         frames: vec![ByteVec::from(vec![1, 2])],
         more: true,
         settings: Some(SignedSettings { version: 215, packed: vec![1, 2, 3], signature: [7; 64] }),
-        ref_nos: Some(RefNoLease(vec![LeasedRefNo { number: 12_345_678, pin: 42 }, LeasedRefNo { number: 99_999_999, pin: 9_999 }])),
+        ref_nos: Some(RefNoLease(vec![
+            LeasedRefNo { number: 12_345_678, pin: 42 },
+            LeasedRefNo { number: 99_999_999, pin: 9_999 },
+        ])),
         tallies: Some(PackedTallies { version: 90_001, as_of: NOW, packed: vec![4, 5] }),
         own_rows: Some(vec![OwnRow { ref_no: "123456784".into(), received_on: "2026-11-01".into(), state: "answered".into() }]),
         digest: Some(SetHash([1; 16])),
@@ -169,7 +172,11 @@ fn frames_on_file_stay_readable() {
     let pushed = up::parse(&bytes).unwrap().rebuild(&KnownDeps::new()).unwrap();
     let back: Vec<UpItem<'_>> = pushed
         .iter()
-        .map(|pushed| UpItem { document: pushed.framed.document, change: &pushed.framed.change, receipt: pushed.receipt.as_ref() })
+        .map(|pushed| UpItem {
+            document: pushed.framed.document,
+            change: &pushed.framed.change,
+            receipt: pushed.receipt.as_ref(),
+        })
         .collect();
     assert_eq!(back, items);
 
