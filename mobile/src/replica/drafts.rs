@@ -4,7 +4,12 @@
 use super::storage::{StoreError, flush_log};
 use crate::protocol::{Draft, DraftKind};
 use rusqlite::{Connection, OptionalExtension};
-use shared::{model::dates::UnixSeconds, model::ids::RecordId, settings::Settings};
+use shared::{
+    intent::{is_sensitive, keepable},
+    model::dates::UnixSeconds,
+    model::ids::RecordId,
+    settings::Settings,
+};
 
 /// Saves a draft; an empty one is dropped. A draft that has become sensitive is saved without what may not be kept, and
 /// the earlier content is wiped from the file.
@@ -13,9 +18,9 @@ use shared::{model::dates::UnixSeconds, model::ids::RecordId, settings::Settings
 /// [`StoreError`].
 pub(super) fn save(conn: &Connection, settings: &Settings, mut draft: Draft, now: UnixSeconds) -> Result<(), StoreError> {
     draft.saved_at = now;
-    let sensitive = draft.kind == DraftKind::Complaint && shared::intent::sensitive::is_sensitive(settings, &draft.facts);
+    let sensitive = draft.kind == DraftKind::Complaint && is_sensitive(&draft.facts, settings);
     if sensitive {
-        shared::intent::sensitive::strip(&mut draft.facts);
+        draft.facts = keepable(&draft.facts, settings);
     }
     if draft.facts.is_empty() && draft.counts.is_empty() {
         return remove(conn, draft.record);
