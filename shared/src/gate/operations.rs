@@ -7,7 +7,7 @@ use crate::{
         content::Fact,
         fields::{self, MAX_COUNT},
         fold::{Container, Document, Past},
-        genesis::count_of,
+        genesis::{EVENTS, RULINGS, count_of},
     },
     model::{
         event::{Event, Step},
@@ -88,6 +88,9 @@ impl Walk<'_> {
     fn root(&mut self, key: &str, action: &OpType) -> Result<(), Denial> {
         if !is_key(key) {
             return Err(refuse(Code::Key, "?"));
+        }
+        if [EVENTS, RULINGS].contains(&key) {
+            return Err(refuse(Code::Key, key));
         }
         if let Some(count) = count_of(key) {
             let OpType::Increment(by) = action else { return Err(refuse(Code::CounterPut, key)) };
