@@ -591,7 +591,12 @@ mod tests {
     fn every_failure_has_a_text_in_both_languages() {
         for code in FailureCode::ALL {
             for language in Language::ALL {
-                assert!(Texts::new(language).coded("failure", code.id()).is_some(), "failure-{} in {}", code.id(), language.tag());
+                assert!(
+                    Texts::new(language).coded("failure", code.id()).is_some(),
+                    "failure-{} in {}",
+                    code.id(),
+                    language.tag()
+                );
             }
         }
     }

@@ -11,21 +11,41 @@ pub mod surroundings;
 pub mod vault;
 
 mod account;
+mod case_index;
+mod coverage;
+mod detail;
+mod documents;
 mod drafts;
+mod intents;
 mod lock;
+mod marker;
 mod open;
+mod overview;
+mod own_rows;
 mod places;
+mod projection;
+mod pull;
+mod push;
+mod quarantine;
+mod rebase;
+mod record;
 mod ref_numbers;
+mod scopes;
+mod search_text;
+mod session_index;
 mod settings;
 mod sign_in;
+mod sync;
 
 pub use storage::Home;
 pub use surroundings::Surroundings;
 
 use crate::protocol::{Answer, Failure, FailureCode, Notice, Preferences, ReplicaStatus, Request, Stage};
 use link::{LinkError, Outgoing};
+use marker::Marker;
 use open::Open;
-use shared::model::dates::UnixSeconds;
+use shared::{entropy::Entropy, model::dates::UnixSeconds};
+use std::rc::Rc;
 use storage::StoreError;
 use vault::{Slot, Vault};
 
@@ -55,7 +75,10 @@ pub struct Replica {
     around: Surroundings,
     vault: Vault,
     slot: Option<Slot>,
+    marker: Rc<Marker>,
     open: Option<Open>,
+    /// The store whose sync is on its way: an answer that comes after a lock is for nobody.
+    in_flight: bool,
     notices: Vec<Notice>,
 }
 
@@ -68,7 +91,8 @@ impl Replica {
         home.prepare()?;
         let vault = Vault::open(&home)?;
         let slot = vault.current()?;
-        Ok(Self { home, around, vault, slot, open: None, notices: Vec::new() })
+        let marker = Rc::new(Marker::open(&home)?);
+        Ok(Self { home, around, vault, slot, marker, open: None, in_flight: false, notices: Vec::new() })
     }
 
     /// Answers a request, or says what must be sent first.
@@ -95,12 +119,30 @@ impl Replica {
 
     /// What to POST now, if a sync is due and none is under way. Hand the result to [`Self::sync_finish`].
     pub fn sync_begin(&mut self) -> Option<Outgoing> {
-        None
+        if self.in_flight {
+            return None;
+        }
+        let now = self.now();
+        let open = self.open.as_mut()?;
+        // A store that can't be read shows its failure to the next request; nothing can be sent from it.
+        let outgoing = open.sync_begin(now, &mut *self.around.entropy).ok().flatten();
+        self.in_flight = outgoing.is_some();
+        outgoing
     }
 
-    /// Takes what came of the last [`Self::sync_begin`].
+    /// Takes what came of the last [`Self::sync_begin`]. An answer for a store that was locked meanwhile is dropped: the
+    /// server gives it again.
     pub fn sync_finish(&mut self, result: Result<Vec<u8>, LinkError>) {
-        drop(result);
+        if !std::mem::take(&mut self.in_flight) {
+            return;
+        }
+        let now = self.now();
+        let Some(open) = self.open.as_mut().filter(|open| open.is_syncing()) else { return };
+        // The failure stands in the sync's progress, which pages see; what was applied before it is on disk.
+        let stored = open.sync_finish(result, now, &mut *self.around.entropy).is_ok();
+        if std::mem::take(&mut open.stage_changed) || !stored {
+            self.announce();
+        }
     }
 
     /// Looks at the clock: locks after two minutes without a request.
@@ -108,6 +150,19 @@ impl Replica {
         let now = self.now();
         if self.open.as_mut().is_some_and(|open| open.lock_if_idle(now)) {
             self.announce();
+        }
+    }
+
+    /// When the next sync is due by itself, by this device's clock; none while only a person can help.
+    #[must_use]
+    pub fn next_sync(&self) -> Option<UnixSeconds> {
+        self.open.as_ref().filter(|open| open.account.token.is_some()).and_then(|open| open.sync.next_attempt())
+    }
+
+    /// Notes how much space the browser or system says is left.
+    pub fn set_free_bytes(&mut self, free_bytes: Option<u64>) {
+        if let Some(open) = &mut self.open {
+            open.free_bytes = free_bytes;
         }
     }
 
@@ -119,7 +174,9 @@ impl Replica {
 
     /// What was said since the last call.
     pub fn drain_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.notices)
+        let mut notices = std::mem::take(&mut self.notices);
+        notices.extend(self.open.iter_mut().flat_map(Open::drain_notices));
+        notices
     }
 
     fn now(&self) -> UnixSeconds {
@@ -142,19 +199,27 @@ impl Replica {
             }
             Request::Renew { password } => return self.begin_renew(&password),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
-            other => self.opened()?.answer(other, now)?,
+            other => {
+                let (open, entropy) = self.opened()?;
+                open.answer(other, now, entropy)?
+            }
         };
         Ok(Handled::Answer(answer))
     }
 
     /// The open store, if the person has opened it.
-    fn opened(&mut self) -> Result<&mut Open, Failure> {
-        self.open.as_mut().filter(|open| !open.is_pin_locked()).ok_or_else(|| failure(FailureCode::Locked))
+    fn opened(&mut self) -> Result<(&mut Open, &mut dyn Entropy), Failure> {
+        let open = self.open.as_mut().filter(|open| !open.is_pin_locked()).ok_or_else(|| failure(FailureCode::Locked))?;
+        if open.account.revoked {
+            return Err(failure(FailureCode::Revoked));
+        }
+        Ok((open, &mut *self.around.entropy))
     }
 
     fn status(&self) -> ReplicaStatus {
         let now = self.now();
         let stage = match (&self.open, &self.slot) {
+            (Some(open), _) if open.account.revoked => Stage::Locked,
             (Some(open), _) if open.is_pin_locked() => Stage::PinLocked,
             (Some(_), _) => Stage::Open,
             (None, Some(_)) => Stage::Locked,

@@ -5,9 +5,8 @@ use super::storage::{StoreError, flush_log};
 use crate::protocol::{Draft, DraftKind};
 use rusqlite::{Connection, OptionalExtension};
 use shared::{
-    intent::{is_sensitive, keepable},
-    model::dates::UnixSeconds,
-    model::ids::RecordId,
+    intent,
+    model::{dates::UnixSeconds, ids::RecordId},
     settings::Settings,
 };
 
@@ -18,9 +17,9 @@ use shared::{
 /// [`StoreError`].
 pub(super) fn save(conn: &Connection, settings: &Settings, mut draft: Draft, now: UnixSeconds) -> Result<(), StoreError> {
     draft.saved_at = now;
-    let sensitive = draft.kind == DraftKind::Complaint && is_sensitive(&draft.facts, settings);
+    let sensitive = draft.kind == DraftKind::Complaint && intent::is_sensitive(&draft.facts, settings);
     if sensitive {
-        draft.facts = keepable(&draft.facts, settings);
+        draft.facts = intent::keepable(&draft.facts, settings);
     }
     if draft.facts.is_empty() && draft.counts.is_empty() {
         return remove(conn, draft.record);
@@ -43,10 +42,18 @@ pub(super) fn save(conn: &Connection, settings: &Settings, mut draft: Draft, now
 /// # Errors
 /// [`StoreError`].
 pub(super) fn remove(conn: &Connection, record: RecordId) -> Result<(), StoreError> {
-    if conn.execute("delete from draft where record = ?1", [record.0])? > 0 {
+    if delete(conn, record)? {
         flush_log(conn)?;
     }
     Ok(())
+}
+
+/// Deletes a draft within the caller's transaction; says whether there was one.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn delete(conn: &Connection, record: RecordId) -> Result<bool, StoreError> {
+    Ok(conn.prepare_cached("delete from draft where record = ?1")?.execute([record.0])? > 0)
 }
 
 /// All drafts, newest first. One that can't be read stays in the table and out of the list.

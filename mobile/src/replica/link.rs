@@ -2,7 +2,10 @@
 //! the simulated world a function call.
 
 use crate::protocol::FailureCode;
-use shared::sync::sign_in::{CallRefusal, CallRefused};
+use shared::sync::{
+    session::Failure,
+    sign_in::{CallRefusal, CallRefused},
+};
 
 /// One request to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +25,15 @@ pub struct Outgoing {
 /// Why no usable answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
-    /// No connection, or it broke before the whole answer was there.
+    /// No connection was made.
     #[error("no connection to the server")]
     Offline,
-    /// The server is down or busy.
+    /// The connection was cut or timed out before the whole answer was there.
+    #[error("the connection was cut")]
+    Cut,
+    /// The server is down or busy; wait so many seconds at least.
     #[error("the server is unavailable")]
-    Unavailable,
+    Busy(u32),
     /// The server answered and said why not.
     #[error("the server refused the call: {0:?}")]
     Refused(CallRefusal),
@@ -44,10 +50,12 @@ impl LinkError {
             return None;
         }
         Some(match serde_json::from_slice::<CallRefused>(body) {
-            Ok(CallRefused { code: CallRefusal::Busy | CallRefusal::Internal, .. }) => Self::Unavailable,
+            Ok(CallRefused { code: CallRefusal::Busy | CallRefusal::Internal, retry_after_s }) => {
+                Self::Busy(retry_after_s.unwrap_or(0))
+            }
             Ok(refused) => Self::Refused(refused.code),
             // A proxy, a captive portal, or a server in trouble: worth another try.
-            Err(_) if status >= 500 || status == 429 => Self::Unavailable,
+            Err(_) if status >= 500 || status == 429 => Self::Busy(0),
             Err(_) => Self::Garbage,
         })
     }
@@ -56,8 +64,8 @@ impl LinkError {
     #[must_use]
     pub const fn code(self) -> FailureCode {
         match self {
-            Self::Offline => FailureCode::Offline,
-            Self::Unavailable => FailureCode::ServerUnavailable,
+            Self::Offline | Self::Cut => FailureCode::Offline,
+            Self::Busy(_) => FailureCode::ServerUnavailable,
             Self::Garbage => FailureCode::BadServer,
             Self::Refused(refusal) => match refusal {
                 CallRefusal::BadCredentials => FailureCode::BadCredentials,
@@ -71,6 +79,24 @@ impl LinkError {
                 CallRefusal::TooManyTries => FailureCode::TooManyTries,
                 CallRefusal::Busy | CallRefusal::Internal => FailureCode::ServerUnavailable,
                 CallRefusal::Malformed | CallRefusal::BadSignature | CallRefusal::TooLarge => FailureCode::BadServer,
+            },
+        }
+    }
+
+    /// What sync makes of it.
+    pub(super) const fn of_sync(self) -> Failure {
+        match self {
+            Self::Offline => Failure::Offline,
+            Self::Cut => Failure::Cut,
+            Self::Busy(retry_after_s) => Failure::Busy { retry_after_s },
+            Self::Garbage => Failure::Garbage,
+            Self::Refused(refusal) => match refusal {
+                CallRefusal::TokenExpired | CallRefusal::BadCredentials => Failure::TokenExpired,
+                CallRefusal::Revoked => Failure::Revoked,
+                CallRefusal::Upgrade => Failure::Upgrade,
+                CallRefusal::Malformed | CallRefusal::TooLarge => Failure::Rejected,
+                CallRefusal::TooManyTries => Failure::Busy { retry_after_s: 60 },
+                _ => Failure::Garbage,
             },
         }
     }

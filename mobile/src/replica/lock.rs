@@ -9,6 +9,7 @@ use super::{
 };
 use crate::protocol::{Answer, Failure, FailureCode};
 use shared::model::dates::UnixSeconds;
+use std::rc::Rc;
 
 /// A PIN guards a running app and is judged inside the encrypted store: cheap enough to be quick on any phone.
 pub(super) const PIN_COST: KdfCost = KdfCost { memory_kib: 4 * 1024, passes: 2 };
@@ -26,10 +27,14 @@ impl Replica {
             None => {
                 let conn = self.home.open_store(&slot.store, &key).map_err(stored)?;
                 account::set_pin_tries(&conn, 0).map_err(stored)?;
-                self.open = Some(Open::start(conn, now).map_err(stored)?);
+                self.open = Some(Open::start(conn, &slot.store, Rc::clone(&self.marker), now).map_err(stored)?);
             }
         }
         self.announce();
+        // Revoked: what is unsent stays here, encrypted, and goes as soon as the server takes this device back.
+        if self.open.as_ref().is_some_and(|open| open.account.revoked) {
+            return Err(failure(FailureCode::Revoked));
+        }
         Ok(Answer::Status(self.status()))
     }
 

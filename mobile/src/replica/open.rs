@@ -1,16 +1,29 @@
-//! An open store and everything kept in memory beside it: settings, places, the lists' index. Dropped as a whole on lock.
+//! An open store and everything kept in memory beside it: settings, places, the lists' indexes, the sync under way. Dropped as a
+//! whole when only the passphrase may open it again.
 
 use super::{
     account::{self, Account},
+    case_index::CaseIndex,
     drafts, failure,
+    intents::DoError,
+    marker::Marker,
     places::Places,
-    ref_numbers, settings,
+    projection::{self, Projecting},
+    quarantine, ref_numbers,
+    session_index::SessionIndex,
+    settings,
     storage::StoreError,
     stored,
+    sync::Syncing,
 };
-use crate::protocol::{Answer, Failure, FailureCode, ReplicaStatus, Request};
+use crate::protocol::{Answer, Failure, FailureCode, Notice, ReplicaStatus, Request};
 use rusqlite::Connection;
-use shared::{model::dates::UnixSeconds, settings::Settings, sync::sign_in::SignInAnswer};
+use shared::{
+    entropy::Entropy,
+    model::{dates::UnixSeconds, ids::RecordId},
+    settings::Settings,
+    sync::{session::Event, sign_in::SignInAnswer},
+};
 use std::rc::Rc;
 
 /// Without a request for so long, the running app asks for the PIN.
@@ -20,22 +33,53 @@ const IDLE_LOCK_S: i64 = 120;
 pub(super) struct Open {
     pub(super) conn: Connection,
     pub(super) account: Account,
-    settings: Rc<Settings>,
-    places: Places,
+    pub(super) settings: Rc<Settings>,
+    pub(super) places: Places,
+    pub(super) case_index: CaseIndex,
+    pub(super) session_index: SessionIndex,
+    pub(super) sync: Syncing,
+    pub(super) marker: Rc<Marker>,
+    /// The store's file name.
+    pub(super) store: String,
+    /// As the browser last said.
+    pub(super) free_bytes: Option<u64>,
+    /// The stage may be another one: to be announced.
+    pub(super) stage_changed: bool,
+    notices: Vec<Notice>,
     pin_locked: bool,
     last_used: UnixSeconds,
 }
 
 impl Open {
-    /// Reads what is kept in memory.
+    /// Sets aside what ended the app last time, then reads what is kept in memory.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub(super) fn start(conn: Connection, now: UnixSeconds) -> Result<Self, StoreError> {
+    pub(super) fn start(conn: Connection, store: &str, marker: Rc<Marker>, now: UnixSeconds) -> Result<Self, StoreError> {
+        if let Some(record) = marker.left(store)? {
+            quarantine::set_aside_unreadable(&conn, record, None, now)?;
+            marker.done(store)?;
+        }
         let account = account::read(&conn)?;
         let settings = Rc::new(settings::newest(&conn, &account.server_key)?);
         let places = Places::new(Rc::clone(&settings));
-        Ok(Self { conn, account, settings, places, pin_locked: false, last_used: now })
+        let (case_index, session_index) = projection::load(&conn, &Projecting::of(&settings, &places, &account.user, now))?;
+        Ok(Self {
+            conn,
+            account,
+            settings,
+            places,
+            case_index,
+            session_index,
+            sync: Syncing::default(),
+            marker,
+            store: store.to_owned(),
+            free_bytes: None,
+            stage_changed: false,
+            notices: Vec::new(),
+            pin_locked: false,
+            last_used: now,
+        })
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -61,7 +105,7 @@ impl Open {
 
     /// Notes that a person is at work. Looking at the state is not work: pages do that by themselves.
     pub(super) fn used(&mut self, now: UnixSeconds, request: &Request) {
-        if !matches!(request, Request::Status | Request::Waiting | Request::Preferences) {
+        if !self.pin_locked && !matches!(request, Request::Status | Request::Waiting | Request::Preferences) {
             self.last_used = now;
         }
     }
@@ -81,31 +125,100 @@ impl Open {
     pub(super) fn describe(&self, status: &mut ReplicaStatus) {
         status.user = Some(self.account.user.clone());
         status.token_expired = self.account.token.is_none();
+        // A count that can't be read shows as none waiting; the page that lists what waits shows the failure itself.
+        status.waiting = self.unsent_count().unwrap_or_default();
         status.last_contact = self.account.last_contact;
         status.clock_ahead_s = self.account.clock_ahead_s;
         status.today = status.now.day(self.settings.utc_offset_min);
     }
 
-    /// A fresh token.
+    /// A fresh token: sending goes on.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub(super) fn renewed(&mut self, answer: SignInAnswer, now: UnixSeconds) -> Result<(), StoreError> {
+    pub(super) fn renewed(
+        &mut self,
+        answer: SignInAnswer,
+        now: UnixSeconds,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
         account::set_token(&self.conn, Some(&answer.token))?;
         ref_numbers::add(&self.conn, &answer.ref_nos)?;
         self.account.token = Some(answer.token);
         self.account.last_contact = Some(now);
-        self.sync_soon();
+        self.sync.session.handle(now, &mut &mut *entropy, Event::Renewed);
         Ok(())
     }
 
-    pub(super) fn sync_soon(&mut self) {}
+    /// Something was saved, or a person wants it sent now.
+    pub(super) fn sync_soon(&mut self, at_once: bool, now: UnixSeconds, entropy: &mut dyn Entropy) {
+        self.sync.session.handle(now, &mut &mut *entropy, Event::Wanted { at_once });
+    }
+
+    /// Newer settings are in force; rows that depend on them are made again when limits changed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn take_settings(&mut self, new: Settings, now: UnixSeconds) -> Result<(), StoreError> {
+        let rows_change = new.limits != self.settings.limits || new.utc_offset_min != self.settings.utc_offset_min;
+        self.settings = Rc::new(new);
+        self.places = Places::new(Rc::clone(&self.settings));
+        if rows_change {
+            let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
+            let tx = self.conn.transaction()?;
+            projection::rebuild_all(&tx, &with)?;
+            tx.commit()?;
+            (self.case_index, self.session_index) = projection::load(&self.conn, &with)?;
+        }
+        Ok(())
+    }
+
+    /// Brings the lists' indexes up to date with one record.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn refresh(&mut self, record: RecordId) -> Result<(), StoreError> {
+        projection::refresh(&self.conn, record, &mut self.case_index, &mut self.session_index)
+    }
+
+    /// Reads a record's documents again and makes its row anew.
+    ///
+    /// # Errors
+    /// [`DoError`].
+    pub(super) fn project_again(&mut self, record: RecordId, now: UnixSeconds) -> Result<(), DoError> {
+        let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        let tx = self.conn.transaction()?;
+        self.marker.reading(&self.store, record)?;
+        if let Err(super::documents::ReadError::Damaged(document)) = projection::project(&tx, record, &with) {
+            quarantine::set_aside_unreadable(&tx, record, Some(document), now)?;
+            projection::project(&tx, record, &with)?;
+        }
+        tx.commit()?;
+        self.marker.done(&self.store)?;
+        self.refresh(record)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Rows changed by what this person did.
+    pub(super) fn changed(&mut self) {
+        self.say(Notice::Changed { cases: true, sessions: true, settings: false, outbox: true });
+    }
+
+    pub(super) fn say(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    pub(super) fn drain_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
 
     /// Answers a request that needs nothing but the open store.
     ///
     /// # Errors
     /// [`Failure`] as the page is told.
-    pub(super) fn answer(&mut self, request: Request, now: UnixSeconds) -> Result<Answer, Failure> {
+    pub(super) fn answer(&mut self, request: Request, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Answer, Failure> {
+        let today = now.day(self.settings.utc_offset_min);
         Ok(match request {
             Request::SaveDraft(draft) => {
                 drafts::save(&self.conn, &self.settings, draft, now).map_err(stored)?;
@@ -116,10 +229,39 @@ impl Open {
                 Answer::Done
             }
             Request::Drafts => Answer::Drafts(drafts::all(&self.conn).map_err(stored)?),
+            Request::Do(intent) => self.perform(&intent, now, entropy)?,
+            Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),
+            Request::Case(record) => Answer::Case(Box::new(self.case_detail(record, today)?)),
+            Request::Sessions(query) => self.sessions(&query)?,
+            Request::Session(record) => Answer::Session(Box::new(self.session_detail(record, today)?)),
+            Request::OwnSent => self.own_sent()?,
+            Request::Coverage(query) => Answer::Coverage(self.coverage(&query, today)?),
             Request::FindPlaces { text, within, levels } => Answer::Places(self.places.find(&text, within.as_ref(), &levels)),
             Request::Places(codes) => Answer::Places(self.places.named(&codes)),
             Request::Settings => Answer::Settings(Box::new(Settings { places: Vec::new(), ..Settings::clone(&self.settings) })),
-            _ => return Err(failure(FailureCode::Internal)),
+            Request::Waiting => Answer::Waiting(self.waiting().map_err(stored)?),
+            Request::SyncNow => {
+                self.sync_soon(true, now, entropy);
+                Answer::Done
+            }
+            Request::Quarantine => Answer::Quarantine(quarantine::all(&self.conn).map_err(stored)?),
+            Request::Resolve { item, how } => {
+                if !self.resolve(item, how, now).map_err(|error| error.failure())? {
+                    return Err(failure(FailureCode::NotFound));
+                }
+                self.sync_soon(false, now, entropy);
+                Answer::Done
+            }
+            // These are answered before an open store is asked.
+            Request::Status
+            | Request::SignIn { .. }
+            | Request::Unlock { .. }
+            | Request::UnlockWithPin { .. }
+            | Request::Lock
+            | Request::Renew { .. }
+            | Request::PublishSettings(_)
+            | Request::Preferences
+            | Request::SetPreferences(_) => return Err(failure(FailureCode::Internal)),
         })
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use shared::{receipt_no::ReceiptNo, sync::messages::LeasedRefNo};
 
 /// A number with its check digit, and its PIN.
-pub(super) struct Taken {
+pub(super) struct Leased {
     pub ref_no: String,
     pub pin: String,
 }
@@ -23,13 +23,22 @@ pub(super) fn add(conn: &Connection, lease: &[LeasedRefNo]) -> Result<(), StoreE
     Ok(())
 }
 
-/// Takes one within the caller's transaction: if that fails, the number is free again.
+/// The next one, not yet taken.
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) fn take(conn: &Connection) -> Result<Option<Taken>, StoreError> {
-    let sql = "delete from ref_no where ref_no = (select ref_no from ref_no limit 1) returning ref_no, pin";
-    Ok(conn.query_row(sql, [], |row| Ok(Taken { ref_no: row.get(0)?, pin: row.get(1)? })).optional()?)
+pub(super) fn next(conn: &Connection) -> Result<Option<Leased>, StoreError> {
+    let sql = "select ref_no, pin from ref_no order by ref_no limit 1";
+    Ok(conn.query_row(sql, [], |row| Ok(Leased { ref_no: row.get(0)?, pin: row.get(1)? })).optional()?)
+}
+
+/// Takes it, within the transaction of the record that gets it: if that fails, the number is free again.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn take(conn: &Connection, ref_no: &str) -> Result<(), StoreError> {
+    conn.execute("delete from ref_no where ref_no = ?1", [ref_no])?;
+    Ok(())
 }
 
 /// How many are left.

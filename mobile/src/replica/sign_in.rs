@@ -18,6 +18,7 @@ use shared::{
         signing::{DeviceKey, open_settings},
     },
 };
+use std::rc::Rc;
 use zeroize::Zeroizing;
 
 /// Shortest accepted secrets, in characters. The page says so before it asks.
@@ -113,11 +114,11 @@ impl Replica {
         super::ref_numbers::add(&tx, &answer.ref_nos)?;
         tx.commit()?;
         self.vault.finish(&slot)?;
-        Open::start(conn, now)
+        Open::start(conn, &slot.store, Rc::clone(&self.marker), now)
     }
 
     pub(super) fn begin_renew(&mut self, password: &str) -> Result<Handled, Failure> {
-        let account = &self.opened()?.account;
+        let account = &self.opened()?.0.account;
         let outgoing = sign_in_call(&account.server, &account.login, password, &account.key)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
     }
@@ -125,18 +126,18 @@ impl Replica {
     pub(super) fn finish_renew(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         let answer: SignInAnswer = read(result)?;
         let now = self.now();
-        let open = self.opened()?;
+        let (open, entropy) = self.opened()?;
         // Another key or another person under this log-in: not the server this device was set up with.
         if answer.server_key != open.account.server_key || answer.user != open.account.user {
             return Err(failure(FailureCode::BadServer));
         }
-        open.renewed(answer, now).map_err(stored)?;
+        open.renewed(answer, now, entropy).map_err(stored)?;
         self.announce();
         Ok(Answer::Done)
     }
 
     pub(super) fn begin_publish(&mut self, new: Settings) -> Result<Handled, Failure> {
-        let open = self.opened()?;
+        let (open, _) = self.opened()?;
         let token = open.account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
         // Pages edit settings without places, which only they leave out: the snapshot keeps those in force.
         let held = open.settings();
@@ -155,7 +156,9 @@ impl Replica {
     pub(super) fn finish_publish(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         result.map_err(|e| failure(e.code()))?;
         // The signed snapshot comes with the next sync, as to everyone else.
-        self.opened()?.sync_soon();
+        let now = self.now();
+        let (open, entropy) = self.opened()?;
+        open.sync_soon(true, now, entropy);
         self.notices.push(Notice::Changed { cases: false, sessions: false, settings: true, outbox: false });
         Ok(Answer::Done)
     }

@@ -26,11 +26,6 @@ create table account (
     revoked          integer not null default 0
 ) strict;
 
-create table preference (
-    key   text primary key,
-    value text not null
-) strict;
-
 create table draft (
     record   blob primary key,
     -- The whole draft as JSON.
@@ -51,28 +46,29 @@ create table document (
     record      blob    not null,
     -- The epoch of this device's actor in this document; one more after each rebase.
     actor_epoch integer not null default 0,
+    -- Set hash of the changes that the server has confirmed or made.
+    digest      blob    not null,
     -- Left our scopes or was purged: only unsent changes remain, until the server's verdict.
     leaving     integer not null default 0,
-    -- Set aside because reading it ended the app.
+    -- Set aside because reading it ended the app, or failed.
     unreadable  integer not null default 0
 ) strict, without rowid;
 create index document_record on document (record);
 
 create table change (
     -- Order of arrival on this device: causes before effects.
-    local         integer primary key,
-    document      blob    not null references document (id),
-    hash          blob    not null,
-    raw           blob    not null,
-    -- The receipt; none while the server has not confirmed.
-    epoch         integer,
-    n             integer,
-    received_at   integer,
-    device        blob,
-    user          text,
-    mac           blob,
+    local       integer primary key,
+    document    blob    not null references document (id),
+    hash        blob    not null,
+    raw         blob    not null,
+    -- The receipt as CBOR; none while the server has not confirmed, and for the server's own changes.
+    receipt     blob,
+    received_at integer,
+    -- The server's MAC of its own change; none for those of devices.
+    server_mac  blob,
     unique (document, hash)
 ) strict;
+create index change_received on change (received_at);
 
 -- What a person did, until every change it became has its receipt: after a refusal the innocent ones are replayed.
 create table intent (
@@ -83,16 +79,20 @@ create table intent (
     prepared text    not null,
     saved_at integer not null
 ) strict;
-create index intent_record on intent (record);
 
 -- Changes the server has not confirmed, in the order they were made.
 create table outbox (
     local    integer primary key references change (local),
+    document blob    not null,
     intent   integer not null references intent (id),
-    -- 1: the server lacks something it builds on and keeps it until that comes.
-    parked   integer not null default 0
+    -- 1: belongs to a case of level 4-5 or of immediate urgency: goes first.
+    urgent   integer not null default 0,
+    -- Times the server could not take it yet, and when to try again.
+    attempts integer not null default 0,
+    not_before integer not null default 0
 ) strict;
 create index outbox_intent on outbox (intent);
+create index outbox_document on outbox (document);
 
 create table quarantine (
     item         integer primary key,
@@ -110,27 +110,27 @@ create table quarantine (
     at           integer not null,
     acknowledged integer not null default 0
 ) strict;
+create index quarantine_record on quarantine (record);
 
 create table scope (
     name     text primary key,
-    cursor   integer not null,
-    set_hash blob    not null
+    -- In the server's list, whose tag names it.
+    position integer not null,
+    cursor   integer not null
 ) strict, without rowid;
 
-create table scope_change (
-    scope    text    not null,
-    document blob    not null,
+create table scope_document (
+    scope    text not null,
+    document blob not null,
     primary key (scope, document)
 ) strict, without rowid;
-create index scope_change_document on scope_change (document);
+create index scope_document_document on scope_document (document);
 
 -- Rows of the lists as JSON, with the folded text that is searched.
 create table case_row (
     record blob primary key,
-    row    text    not null,
-    search text    not null,
-    -- 1: made by the server; the document is not here.
-    index_only integer not null default 0
+    row    text not null,
+    search text not null
 ) strict;
 
 create table session_row (
@@ -139,18 +139,19 @@ create table session_row (
     search text not null
 ) strict;
 
--- Server-made tallies, replaced whole.
+-- Server-made tallies, replaced whole: one row.
 create table tally (
-    kind  text    not null,
-    body  blob    not null,
-    as_of integer not null,
-    primary key (kind)
+    one     integer primary key check (one = 1),
+    version integer not null,
+    as_of   integer not null,
+    packed  blob    not null
 ) strict;
 
--- What this person sent and no longer holds: number, day, state.
+-- What this person sent and no longer holds: number, day, state. In the server's order.
 create table own_row (
-    ref_no text primary key,
-    body   text not null
+    position integer primary key,
+    ref_no   text not null unique,
+    body     text not null
 ) strict;
 
 -- Receipt numbers leased to this device; a row goes with the record that takes it.

@@ -1,0 +1,248 @@
+//! From what a person did to a change on disk: one transaction holds the change, its row, its outbox entry and the intent,
+//! takes the receipt number and drops the draft. Only then is it "saved".
+
+use super::{
+    documents::{self, Held, Origin, ReadError},
+    drafts, failure,
+    open::Open,
+    projection, push,
+    record::{Record, State},
+    ref_numbers,
+    storage::{StoreError, flush_log},
+    stored,
+};
+use crate::protocol::{Answer, Failure, FailureCode, Saved};
+use rusqlite::{Connection, params};
+use shared::{
+    document::{actor::ActorId, content::Edit, write::WriteError},
+    entropy::Entropy,
+    intent::{self, Context, Intent, Known, KnownState, Prepared, Problem, ProblemCode},
+    lifecycle::StepStanding,
+    model::{
+        dates::UnixSeconds,
+        ids::{EventId, RecordId},
+        record::{DocKind, DocumentId},
+    },
+    policy,
+};
+
+/// Why an intent did not become a change.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DoError {
+    /// Storage failed.
+    #[error("storage failed")]
+    Store(#[from] StoreError),
+    /// A document can't be read.
+    #[error("a document can't be read")]
+    Read(#[from] ReadError),
+    /// The change can't be written.
+    #[error("the change can't be written")]
+    Write(#[from] WriteError),
+}
+
+impl From<rusqlite::Error> for DoError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<DoError> for StoreError {
+    fn from(error: DoError) -> Self {
+        match error {
+            DoError::Store(error) => error,
+            DoError::Read(error) => error.into(),
+            DoError::Write(_) => Self::Unreadable("document"),
+        }
+    }
+}
+
+impl DoError {
+    pub(super) fn failure(&self) -> Failure {
+        failure(match self {
+            Self::Store(error) | Self::Read(ReadError::Store(error)) => error.code(),
+            Self::Read(ReadError::Damaged(_)) => FailureCode::Unreadable,
+            Self::Write(_) => FailureCode::Internal,
+        })
+    }
+}
+
+impl Open {
+    /// Saves what a person did.
+    pub(super) fn perform(&mut self, intent: &Intent, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Answer, Failure> {
+        let record = record_of(intent);
+        let known = Record::read(&self.conn, record, &self.settings, &self.account.user)
+            .map_err(|error| DoError::Read(error).failure())?;
+        if let Some(saved) = self.saved_before(intent, known.as_ref()) {
+            return Ok(Answer::Saved(saved));
+        }
+        let taken = match intent {
+            Intent::RecordComplaint { .. } => ref_numbers::next(&self.conn).map_err(stored)?,
+            _ => None,
+        };
+        let actor = policy::actor(&self.settings, &self.account.user).ok_or_else(|| failure(FailureCode::NotAllowed))?;
+        let resource = known.as_ref().map(|known| known.resource(document_of(intent).kind, &self.settings, &actor));
+        let context = Context {
+            actor: &actor,
+            settings: &self.settings,
+            now,
+            ref_no: taken.as_ref().map(|taken| taken.ref_no.as_str()),
+            known: known.as_ref().zip(resource.as_ref()).map(|(known, resource)| Known {
+                state: match &known.state {
+                    State::Case(state) => KnownState::Case(state),
+                    State::Session(state) => KnownState::Session(state),
+                },
+                resource,
+            }),
+        };
+        let prepared = intent::prepare(intent, &context, &mut &mut *entropy).map_err(|problems| refused(&problems))?;
+        let sensitive = matches!(intent, Intent::RecordComplaint { facts, .. } if intent::is_sensitive(facts, &self.settings));
+        let used = taken.as_ref().map(|taken| taken.ref_no.as_str());
+        self.commit(record, kind_of(intent), &prepared, used, sensitive, now).map_err(|error| error.failure())?;
+        self.sync_soon(false, now, entropy);
+        let event = prepared.events.first().copied();
+        Ok(Answer::Saved(Saved {
+            record,
+            ref_no: used.map(str::to_owned),
+            ref_pin: taken.as_ref().map(|taken| taken.pin.clone()),
+            event,
+            awaits_ruling: event.is_some_and(|event| self.awaits(record, event)),
+        }))
+    }
+
+    /// A form sent twice is one record: the second is answered as the first was, but for the PIN, shown once.
+    fn saved_before(&self, intent: &Intent, known: Option<&Record>) -> Option<Saved> {
+        let (Intent::RecordComplaint { record, .. } | Intent::RecordSession { record, .. }) = intent else { return None };
+        let ref_no = known?.main().content.text("ref_no").map(str::to_owned);
+        Some(Saved { record: *record, ref_no, ref_pin: None, event: None, awaits_ruling: false })
+    }
+
+    fn commit(
+        &mut self,
+        record: RecordId,
+        kind: &str,
+        prepared: &Prepared,
+        ref_no: Option<&str>,
+        sensitive: bool,
+        now: UnixSeconds,
+    ) -> Result<(), DoError> {
+        let tx = self.conn.transaction()?;
+        if let Some(ref_no) = ref_no {
+            ref_numbers::take(&tx, ref_no)?;
+        }
+        let intent = keep_intent(&tx, record, kind, prepared, now)?;
+        for (document, edits) in &prepared.edits {
+            write(&tx, *document, edits, intent, self.account.device)?;
+        }
+        drafts::delete(&tx, record)?;
+        let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        if let Some(read) = projection::project(&tx, record, &with)? {
+            push::mark_urgent(&tx, &read)?;
+        }
+        tx.commit()?;
+        if sensitive {
+            // The draft's earlier pages must not outlive it in the log.
+            flush_log(&self.conn)?;
+        }
+        self.refresh(record)?;
+        self.changed();
+        Ok(())
+    }
+
+    fn awaits(&self, record: RecordId, event: EventId) -> bool {
+        let read = Record::read(&self.conn, record, &self.settings, &self.account.user);
+        match read.ok().flatten().map(|record| record.state) {
+            Some(State::Case(state)) => state.standing(event) == Some(StepStanding::Awaits),
+            Some(State::Session(state)) => state.pending.contains(&event),
+            None => false,
+        }
+    }
+}
+
+/// Keeps an intent and answers its number.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn keep_intent(
+    conn: &Connection,
+    record: RecordId,
+    kind: &str,
+    prepared: &Prepared,
+    now: UnixSeconds,
+) -> Result<i64, StoreError> {
+    let text = serde_json::to_string(prepared).map_err(|_| StoreError::Unreadable("intent"))?;
+    conn.prepare_cached("insert into intent (record, kind, prepared, saved_at) values (?1, ?2, ?3, ?4)")?
+        .execute(params![record.0, kind, text, now.0])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Writes edits as this device's next change of a document and puts it into the outbox. Says whether there was anything to
+/// write.
+///
+/// # Errors
+/// [`DoError`].
+pub(super) fn write(
+    conn: &Connection,
+    id: DocumentId,
+    edits: &[Edit],
+    intent: i64,
+    device: shared::model::ids::DeviceId,
+) -> Result<bool, DoError> {
+    let held = documents::one(conn, id)?.unwrap_or_else(|| Held::new(id));
+    let Some(change) = held.document.write(ActorId::device(device, held.actor_epoch), edits)? else { return Ok(false) };
+    documents::begin(conn, id)?;
+    let (local, _) = documents::keep(conn, id, change.hash(), change.raw(), &Origin::Own)?;
+    conn.prepare_cached("insert into outbox (local, document, intent) values (?1, ?2, ?3)")?.execute(params![
+        local,
+        id.to_bytes(),
+        intent
+    ])?;
+    Ok(true)
+}
+
+fn refused(problems: &[Problem]) -> Failure {
+    let only = |code| problems.iter().all(|problem| problem.code == code);
+    let code = match problems.first().map(|problem| problem.code) {
+        Some(ProblemCode::NoRefNo) if only(ProblemCode::NoRefNo) => FailureCode::NoRefNos,
+        Some(ProblemCode::NotAllowed) if only(ProblemCode::NotAllowed) => FailureCode::NotAllowed,
+        Some(ProblemCode::UnknownRecord) if only(ProblemCode::UnknownRecord) => FailureCode::NotFound,
+        Some(ProblemCode::SealingNotOpen) => FailureCode::SealingNotOpen,
+        _ => FailureCode::Invalid,
+    };
+    let fields = problems.iter().map(|problem| (problem.field.clone(), problem.code.id().to_owned())).collect();
+    Failure { code, fields }
+}
+
+fn record_of(intent: &Intent) -> RecordId {
+    match intent {
+        Intent::RecordComplaint { record, .. }
+        | Intent::RecordSession { record, .. }
+        | Intent::AddStep { record, .. }
+        | Intent::CountParticipants { record, .. }
+        | Intent::CorrectCount { record, .. } => *record,
+        Intent::SetFacts { document, .. } => document.record,
+    }
+}
+
+/// The document an intent mainly writes.
+fn document_of(intent: &Intent) -> DocumentId {
+    match intent {
+        Intent::RecordComplaint { record, .. } => DocumentId::first(*record, DocKind::Case),
+        Intent::AddStep { record, doc, .. } => DocumentId::first(*record, *doc),
+        Intent::SetFacts { document, .. } => *document,
+        Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
+            DocumentId::first(*record, DocKind::Session)
+        }
+    }
+}
+
+/// The intent's kind, as quarantine shows it: a step's own kind, else the intent's.
+fn kind_of(intent: &Intent) -> &'static str {
+    match intent {
+        Intent::RecordComplaint { .. } => "record_complaint",
+        Intent::RecordSession { .. } => "record_session",
+        Intent::AddStep { step, .. } => step.kind(),
+        Intent::SetFacts { .. } => "set_facts",
+        Intent::CountParticipants { .. } => "count_participants",
+        Intent::CorrectCount { .. } => "correct_count",
+    }
+}

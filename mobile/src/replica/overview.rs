@@ -1,0 +1,80 @@
+//! Lists, coverage, what waits and what was set aside: everything a page asks of the whole store.
+
+use super::{case_index::Asking, open::Open, own_rows, projection, ref_numbers, storage::StoreError, stored};
+use crate::protocol::{Answer, CasePage, CaseQuery, Failure, SessionQuery, Waiting, WaitingRecord};
+use shared::model::{
+    codes::SyncState,
+    dates::{Day, UnixSeconds},
+    ids::RecordId,
+    record::DocKind,
+};
+
+impl Open {
+    pub(super) fn cases(&self, query: &CaseQuery, today: Day) -> Result<CasePage, Failure> {
+        let asking =
+            Asking { places: &self.places, user: &self.account.user, today, due_soon_days: self.settings.limits.due_soon_days };
+        let found = self.case_index.find(query, &asking);
+        let rows = found.page.iter().map(|record| projection::case_row(&self.conn, *record, today));
+        Ok(CasePage {
+            rows: rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(stored)?,
+            total: found.total,
+            overdue: found.overdue,
+            due_soon: found.due_soon,
+            unassigned: found.unassigned,
+            attention: found.attention,
+        })
+    }
+
+    pub(super) fn sessions(&self, query: &SessionQuery) -> Result<Answer, Failure> {
+        let (page, total) = self.session_index.find(query, &self.places);
+        let rows = page.iter().map(|record| projection::session_row(&self.conn, *record));
+        let rows = rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(stored)?;
+        Ok(Answer::Sessions { rows, total })
+    }
+
+    pub(super) fn own_sent(&self) -> Result<Answer, Failure> {
+        own_rows::all(&self.conn).map(Answer::OwnSent).map_err(stored)
+    }
+
+    /// What waits to be sent, by record, oldest first.
+    pub(super) fn waiting(&self) -> Result<Waiting, StoreError> {
+        let sql = "select i.record, min(i.saved_at), exists (select 1 from session_row s where s.record = i.record),
+                          (select json_extract(c.row, '$.ref_no') from case_row c where c.record = i.record),
+                          exists (select 1 from quarantine q where q.record = i.record and q.acknowledged = 0)
+                   from outbox o join intent i on i.id = o.intent group by i.record order by 2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, Vec<u8>>(0)?,
+                UnixSeconds(row.get(1)?),
+                row.get::<_, bool>(2)?,
+                row.get::<_, Option<String>>(3)?,
+                row.get::<_, bool>(4)?,
+            ))
+        })?;
+        let mut records = Vec::new();
+        for row in rows {
+            let (record, since, is_session, ref_no, set_aside) = row?;
+            let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("intent"))?;
+            let kind = if is_session { DocKind::Session } else { DocKind::Case };
+            let sync = if set_aside { SyncState::NeedsAttention } else { SyncState::OnPhone };
+            records.push(WaitingRecord { record, kind, ref_no, sync, since });
+        }
+        Ok(Waiting {
+            changes: self.unsent_count()?,
+            oldest: records.first().map(|record| record.since),
+            records,
+            last_attempt: self.sync.last_attempt,
+            last_success: self.account.last_contact,
+            last_failure: self.sync.last_failure,
+            next_attempt: self.sync.next_attempt(),
+            ref_nos_left: ref_numbers::left(&self.conn)?,
+            free_bytes: self.free_bytes,
+        })
+    }
+
+    /// Changes the server has not confirmed.
+    pub(super) fn unsent_count(&self) -> Result<u32, StoreError> {
+        Ok(self.conn.prepare_cached("select count(*) from outbox")?.query_row([], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,232 @@
+//! Rows of the lists from documents, in the transaction that changed the documents. A row can always be rebuilt.
+
+use super::{
+    case_index::CaseIndex,
+    documents::ReadError,
+    places::Places,
+    record::{Record, State},
+    session_index::SessionIndex,
+    storage::StoreError,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use shared::{
+    arabic::fold,
+    document::content::Content,
+    model::{
+        codes::SyncState,
+        dates::{Day, UnixSeconds, days_between},
+        ids::{Code, ProjectCode, RecordId, UserId},
+        record::DocKind,
+        row::{CaseRow, SessionRow},
+    },
+    rows::{self, RowContext},
+    settings::Settings,
+};
+
+/// So many characters of a person's words are searched; names, numbers and places always are.
+const SEARCHED_WORDS_CHARS: usize = 400;
+
+/// What projecting needs besides the document.
+pub(super) struct Projecting<'a> {
+    pub settings: &'a Settings,
+    pub places: &'a Places,
+    pub own: &'a UserId,
+    pub today: Day,
+}
+
+impl<'a> Projecting<'a> {
+    pub(super) fn of(settings: &'a Settings, places: &'a Places, own: &'a UserId, now: UnixSeconds) -> Self {
+        Self { settings, places, own, today: now.day(settings.utc_offset_min) }
+    }
+}
+
+/// Rebuilds the row of a record from what is here; removes it if nothing readable is.
+///
+/// # Errors
+/// [`ReadError`].
+pub(super) fn project(conn: &Connection, record: RecordId, with: &Projecting<'_>) -> Result<Option<Record>, ReadError> {
+    let read = Record::read(conn, record, with.settings, with.own)?;
+    store(conn, record, read.as_ref(), with)?;
+    Ok(read)
+}
+
+/// Stores the row of a record that was just read or written.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn store(conn: &Connection, record: RecordId, read: Option<&Record>, with: &Projecting<'_>) -> Result<(), StoreError> {
+    let set_aside = is_set_aside(conn, record)?;
+    let waiting = read.is_some_and(Record::waits_beside_main);
+    let context = RowContext { settings: with.settings, today: with.today, set_aside, waiting, duplicate_of: None };
+    match read.map(|read| (&read.state, read.main(), read.main().sources(with.own))) {
+        Some((State::Case(state), part, sources)) => {
+            let row = rows::case_row(record, &part.content, state, &sources, &context);
+            put(conn, "case_row", record, &row, &case_search(&row, &part.content, with))
+        }
+        Some((State::Session(state), part, sources)) => {
+            match rows::session_row(record, &part.content, state, &sources, &context) {
+                Some(row) => put(conn, "session_row", record, &row, &session_search(&row, &part.content, with)),
+                None => remove(conn, record),
+            }
+        }
+        None => remove(conn, record),
+    }
+}
+
+fn put(
+    conn: &Connection,
+    table: &'static str,
+    record: RecordId,
+    row: &impl serde::Serialize,
+    search: &str,
+) -> Result<(), StoreError> {
+    let text = serde_json::to_string(row).map_err(|_| StoreError::Unreadable(table))?;
+    let sql = format!("insert or replace into {table} (record, row, search) values (?1, ?2, ?3)");
+    conn.prepare_cached(&sql)?.execute(params![record.0, text, search])?;
+    Ok(())
+}
+
+fn remove(conn: &Connection, record: RecordId) -> Result<(), StoreError> {
+    conn.prepare_cached("delete from case_row where record = ?1")?.execute([record.0])?;
+    conn.prepare_cached("delete from session_row where record = ?1")?.execute([record.0])?;
+    Ok(())
+}
+
+/// Whether something of the record stands in quarantine and nobody has taken note.
+fn is_set_aside(conn: &Connection, record: RecordId) -> Result<bool, StoreError> {
+    let sql = "select exists (select 1 from quarantine where record = ?1 and acknowledged = 0)";
+    Ok(conn.prepare_cached(sql)?.query_row([record.0], |row| row.get(0))?)
+}
+
+fn case_search(row: &CaseRow, content: &Content, with: &Projecting<'_>) -> String {
+    let words: String = content.text("intake.words").unwrap_or_default().chars().take(SEARCHED_WORDS_CHARS).collect();
+    let category = row.category.as_ref().map(|code| category_words(code, with.settings)).unwrap_or_default();
+    let paper = content.text("intake.paper_form_no").unwrap_or_default();
+    let mut text = fold(&format!("{} {paper} {words} {category}", row.ref_no));
+    add_places(&mut text, [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten(), with);
+    add_projects(&mut text, row.project.iter(), with);
+    text
+}
+
+fn session_search(row: &SessionRow, content: &Content, with: &Projecting<'_>) -> String {
+    let landmark = content.text("place.landmark").unwrap_or_default();
+    let mut text = fold(&format!("{} {landmark}", row.venue));
+    add_places(&mut text, [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten(), with);
+    add_projects(&mut text, row.projects.iter(), with);
+    text
+}
+
+fn category_words(code: &Code, settings: &Settings) -> String {
+    settings.category(code).map_or_else(|| code.to_string(), |c| format!("{code} {} {}", c.label.ar, c.label.en))
+}
+
+fn add_places<'a>(text: &mut String, codes: impl Iterator<Item = &'a shared::model::ids::Pcode>, with: &Projecting<'_>) {
+    for code in codes {
+        text.push(' ');
+        text.push_str(&with.places.search_words(code));
+    }
+}
+
+fn add_projects<'a>(text: &mut String, codes: impl Iterator<Item = &'a ProjectCode>, with: &Projecting<'_>) {
+    for code in codes {
+        let names = with.settings.project(code).map(|p| fold(&format!("{} {}", p.name.ar, p.name.en))).unwrap_or_default();
+        text.push_str(&format!(" {} {names}", code.as_str().to_lowercase()));
+    }
+}
+
+/// Reads every row into the indexes.
+///
+/// # Errors
+/// [`StoreError`]. A row that can't be read is rebuilt from its document first, and left out if that fails.
+pub(super) fn load(conn: &Connection, with: &Projecting<'_>) -> Result<(CaseIndex, SessionIndex), StoreError> {
+    let (mut cases, mut sessions) = (CaseIndex::default(), SessionIndex::default());
+    for (table, kind) in [("case_row", DocKind::Case), ("session_row", DocKind::Session)] {
+        let mut statement = conn.prepare(&format!("select record, row, search from {table}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (text, search) = (row.get_ref(1)?.as_str().unwrap_or_default(), row.get_ref(2)?.as_str().unwrap_or_default());
+            let read = match kind {
+                DocKind::Session => serde_json::from_str(text).map(|row| sessions.put(&row, search)),
+                _ => serde_json::from_str(text).map(|row| cases.put(&row, search)),
+            };
+            if read.is_err()
+                && let Ok(record) = RecordId::try_from(row.get_ref(0)?.as_blob().unwrap_or_default())
+                && project(conn, record, with).is_ok()
+            {
+                refresh(conn, record, &mut cases, &mut sessions)?;
+            }
+        }
+    }
+    Ok((cases, sessions))
+}
+
+/// Makes every row anew, after settings that rows depend on changed.
+///
+/// # Errors
+/// [`StoreError`]. A record that can't be read keeps the row it had.
+pub(super) fn rebuild_all(conn: &Connection, with: &Projecting<'_>) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("select distinct record from document where unreadable = 0")?;
+    let records = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for record in records {
+        let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("document"))?;
+        match project(conn, record, with) {
+            Ok(_) | Err(ReadError::Damaged(_)) => {}
+            Err(ReadError::Store(error)) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Brings the indexes up to date with the rows of one record.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn refresh(
+    conn: &Connection,
+    record: RecordId,
+    cases: &mut CaseIndex,
+    sessions: &mut SessionIndex,
+) -> Result<(), StoreError> {
+    match stored::<CaseRow>(conn, "case_row", record)? {
+        Some((row, search)) => cases.put(&row, &search),
+        None => cases.remove(record),
+    }
+    match stored::<SessionRow>(conn, "session_row", record)? {
+        Some((row, search)) => sessions.put(&row, &search),
+        None => sessions.remove(record),
+    }
+    Ok(())
+}
+
+fn stored<R: serde::de::DeserializeOwned>(
+    conn: &Connection,
+    table: &'static str,
+    record: RecordId,
+) -> Result<Option<(R, String)>, StoreError> {
+    let sql = format!("select row, search from {table} where record = ?1");
+    let found: Option<(String, String)> =
+        conn.prepare_cached(&sql)?.query_row([record.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    // A row that can't be read is as good as none: it is rebuilt when the lists are loaded.
+    Ok(found.and_then(|(text, search)| serde_json::from_str(&text).ok().map(|row| (row, search))))
+}
+
+/// One case's row, as of today.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn case_row(conn: &Connection, record: RecordId, today: Day) -> Result<Option<CaseRow>, StoreError> {
+    Ok(stored::<CaseRow>(conn, "case_row", record)?.map(|(mut row, _)| {
+        if row.sync == SyncState::OnPhone {
+            row.unsynced_days = days_between(row.received_on, today).max(0);
+        }
+        row
+    }))
+}
+
+/// One session's row.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn session_row(conn: &Connection, record: RecordId) -> Result<Option<SessionRow>, StoreError> {
+    Ok(stored::<SessionRow>(conn, "session_row", record)?.map(|(row, _)| row))
+}

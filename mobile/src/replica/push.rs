@@ -1,0 +1,202 @@
+//! What a device sends: the outbox as frames, where it stands in each log, and, once a change is confirmed, letting go of
+//! what its author may no longer hold.
+
+use super::{
+    documents::{self, ReadError},
+    link::Outgoing,
+    open::Open,
+    own_rows,
+    projection::Projecting,
+    record::{Record, State},
+    ref_numbers, scopes,
+    storage::StoreError,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use shared::{
+    entropy::Entropy,
+    model::{dates::UnixSeconds, order::Receipt, record::DocumentId},
+    policy::{self, Action},
+    rows,
+    sync::{
+        PROTOCOL,
+        frames::{
+            Writing,
+            up::{self, UpItem},
+        },
+        messages::{Cursors, RepairRequest, SyncRequest, decode, encode, own_rows_tag},
+        scope::list_tag,
+        session::{OutboxItem, Plan, RepairStep},
+    },
+};
+use std::collections::BTreeSet;
+
+const SYNC: &str = "/api/v1/sync";
+
+/// Everything that waits.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn outbox(conn: &Connection) -> Result<Vec<OutboxItem>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "select o.local, o.document, length(c.raw), o.urgent, o.attempts, o.not_before
+         from outbox o join change c on c.local = o.local order by o.local",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, u32>(2)? as usize, row.get(3)?, row.get(4)?, row.get(5)?))
+    })?;
+    rows.map(|row| {
+        let (item, document, size, urgent, attempts, not_before) = row?;
+        let document = DocumentId::from_bytes(&document).map_err(|_| StoreError::Unreadable("outbox"))?;
+        Ok(OutboxItem { item, document, size, urgent, attempts, not_before: UnixSeconds(not_before) })
+    })
+    .collect()
+}
+
+/// Builds and signs the request of a plan.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn request(
+    open: &Open,
+    plan: &Plan,
+    wanted: &[DocumentId],
+    now: UnixSeconds,
+    entropy: &mut dyn Entropy,
+) -> Result<Outgoing, StoreError> {
+    let conn = &open.conn;
+    let (names, cursors): (Vec<_>, Vec<_>) = scopes::list(conn)?.into_iter().unzip();
+    let buckets = scopes::buckets(conn)?;
+    let mut frames = Vec::new();
+    for frame in &plan.frames {
+        frames.push(outbox_frame(conn, &frame.items, frame.full_deps)?.into());
+    }
+    for document in wanted {
+        frames.push(returned_frame(conn, *document)?.into());
+    }
+    let mut request = SyncRequest {
+        protocol: PROTOCOL,
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+        nonce: [0; 16],
+        device_time: now,
+        epoch: open.account.deployment_epoch,
+        settings: open.settings().version,
+        scopes: list_tag(&names),
+        cursors: Cursors(cursors),
+        digest: buckets.total(),
+        own_rows: own_rows_tag(&own_rows::all(conn)?),
+        tallies: tallies_version(conn)?,
+        ref_nos_left: u16::try_from(ref_numbers::left(conn)?).unwrap_or(u16::MAX),
+        down_budget: plan.down_budget,
+        down_frame: plan.down_frame,
+        full_deps: plan.full_deps,
+        frames,
+        repair: match &plan.repair {
+            None => None,
+            Some(RepairStep::Buckets) => Some(RepairRequest::Buckets(buckets.to_bytes())),
+            Some(RepairStep::Holding(buckets)) => {
+                Some(RepairRequest::Holding { buckets: buckets.clone(), held: scopes::holding(conn, buckets)? })
+            }
+        },
+        signature: [0; 64],
+    };
+    entropy.fill(&mut request.nonce);
+    open.account.key.sign_request(&mut request, &open.account.server_key);
+    Ok(Outgoing {
+        server: open.account.server.clone(),
+        path: SYNC,
+        content_type: "application/cbor",
+        body: encode(&request),
+        token: open.account.token.clone(),
+    })
+}
+
+fn outbox_frame(conn: &Connection, items: &[i64], full_deps: bool) -> Result<Vec<u8>, StoreError> {
+    let mut statement = conn.prepare_cached("select document, raw from change where local = ?1")?;
+    let mut changes = Vec::with_capacity(items.len());
+    for item in items {
+        let (document, raw): (Vec<u8>, Vec<u8>) = statement.query_row([item], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        changes.push((DocumentId::from_bytes(&document).map_err(|_| StoreError::Unreadable("change"))?, raw));
+    }
+    let items: Vec<UpItem<'_>> =
+        changes.iter().map(|(document, raw)| UpItem { document: *document, change: raw, receipt: None }).collect();
+    up::write(&items, Writing { full_deps, ..Writing::default() }).map_err(|_| StoreError::Unreadable("outbox"))
+}
+
+/// Everything receipted of a document that a restored server lacks, with its receipts.
+fn returned_frame(conn: &Connection, document: DocumentId) -> Result<Vec<u8>, StoreError> {
+    let sql = "select raw, receipt from change where document = ?1 and receipt is not null order by local";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([document.to_bytes()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let changes = rows
+        .map(|row| {
+            let (raw, receipt) = row?;
+            Ok((raw, decode::<Receipt>(&receipt).map_err(|_| StoreError::Unreadable("change"))?))
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    let items: Vec<UpItem<'_>> =
+        changes.iter().map(|(raw, receipt)| UpItem { document, change: raw, receipt: Some(receipt) }).collect();
+    up::write(&items, Writing { full_deps: true, ..Writing::default() }).map_err(|_| StoreError::Unreadable("change"))
+}
+
+fn tallies_version(conn: &Connection) -> Result<u64, StoreError> {
+    let version: Option<i64> = conn.query_row("select version from tally", [], |row| row.get(0)).optional()?;
+    Ok(version.map_or(0, i64::unsigned_abs))
+}
+
+/// Of documents confirmed just now, deletes those their author may not hold once the server has them: number, day and state
+/// stay. Says whether any went.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Projecting<'_>) -> Result<bool, StoreError> {
+    let Some(actor) = policy::actor(with.settings, with.own) else { return Ok(false) };
+    let mut gone = Vec::new();
+    for document in fresh {
+        let record = match Record::read(conn, document.record, with.settings, with.own) {
+            Ok(Some(record)) => record,
+            Ok(None) | Err(ReadError::Damaged(_)) => continue,
+            Err(ReadError::Store(error)) => return Err(error),
+        };
+        let waits = record.parts.get(&document.kind).is_none_or(|part| !part.held.outbox.is_empty());
+        if !waits && !record.may(document.kind, Action::Read, with.settings, &actor) {
+            gone.push(*document);
+        }
+    }
+    keep_own_rows(conn, &gone, with)?;
+    for document in &gone {
+        documents::purge(conn, *document)?;
+    }
+    Ok(!gone.is_empty())
+}
+
+/// Before case documents leave: what their author keeps of them.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn keep_own_rows(conn: &Connection, gone: &[DocumentId], with: &Projecting<'_>) -> Result<(), StoreError> {
+    for document in gone {
+        let Ok(Some(record)) = Record::read(conn, document.record, with.settings, with.own) else { continue };
+        if let State::Case(state) = &record.state
+            && record.document_id(record.main_kind()) == *document
+            && &state.recorded_by == with.own
+        {
+            own_rows::add(conn, &rows::own_row(&record.main().content, state))?;
+        }
+    }
+    Ok(())
+}
+
+/// Marks a record's unsent changes as urgent: they go first.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn mark_urgent(conn: &Connection, record: &Record) -> Result<(), StoreError> {
+    let State::Case(state) = &record.state else { return Ok(()) };
+    if state.level.is_sealed() || state.urgency == shared::model::codes::Urgency::Immediate {
+        conn.execute(
+            "update outbox set urgent = 1 where document in (select id from document where record = ?1)",
+            params![record.id.0],
+        )?;
+    }
+    Ok(())
+}

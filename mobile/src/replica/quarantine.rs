@@ -1,0 +1,172 @@
+//! What was set aside: refused changes with what was meant, documents that can't be read. Kept until the person took note,
+//! and in the list of the past after that.
+
+use super::{
+    documents,
+    intents::{self, DoError},
+    open::Open,
+    storage::StoreError,
+};
+use crate::protocol::{QuarantineItem, Resolution};
+use rusqlite::{Connection, OptionalExtension, params};
+use shared::{
+    intent::Prepared,
+    model::{
+        dates::UnixSeconds,
+        ids::RecordId,
+        record::{DocKind, DocumentId},
+    },
+};
+
+/// Stable code of an item's reason that is not the server's.
+pub(super) const UNREADABLE: &str = "unreadable";
+/// An innocent change that could not be written again after a refusal.
+pub(super) const REBASE: &str = "rebase";
+/// What an unreadable record is listed as.
+const DOCUMENT: &str = "document";
+
+/// An item to be set aside.
+pub(super) struct SetAside<'a> {
+    pub document: Option<DocumentId>,
+    pub record: RecordId,
+    pub raw: Option<&'a [u8]>,
+    pub prepared: Option<&'a str>,
+    pub why: &'a str,
+    pub what: &'a str,
+    pub at: UnixSeconds,
+}
+
+/// Sets an item aside.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn add(conn: &Connection, item: &SetAside<'_>) -> Result<(), StoreError> {
+    conn.prepare_cached(
+        "insert into quarantine (record, document, ref_no, raw, prepared, why, what, at)
+         values (?1, ?2, (select json_extract(row, '$.ref_no') from case_row where record = ?1), ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        item.record.0,
+        item.document.map(DocumentId::to_bytes),
+        item.raw,
+        item.prepared,
+        item.why,
+        item.what,
+        item.at.0
+    ])?;
+    Ok(())
+}
+
+/// Sets aside every document of a record whose reading ended the app, or one that turned out damaged. Those not here yet are
+/// set aside too: the transaction that brought them was torn, and they come again.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_aside_unreadable(
+    conn: &Connection,
+    record: RecordId,
+    only: Option<DocumentId>,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    for kind in DocKind::ALL.into_iter().filter(|_| only.is_none()) {
+        documents::begin(conn, DocumentId::first(record, kind))?;
+    }
+    conn.execute(
+        "update document set unreadable = 1 where record = ?1 and (?2 is null or id = ?2)",
+        params![record.0, only.map(DocumentId::to_bytes)],
+    )?;
+    let item = SetAside { document: only, record, raw: None, prepared: None, why: UNREADABLE, what: DOCUMENT, at: now };
+    let known = "select exists (select 1 from quarantine where record = ?1 and why = ?2 and acknowledged = 0)";
+    let listed: bool = conn.query_row(known, params![record.0, UNREADABLE], |row| row.get(0))?;
+    if listed { Ok(()) } else { add(conn, &item) }
+}
+
+/// All items, those not yet noted first, newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn all(conn: &Connection) -> Result<Vec<QuarantineItem>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "select item, record, ref_no, at, why, what, acknowledged from quarantine order by acknowledged, item desc",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let record: Option<Vec<u8>> = row.get(1)?;
+        Ok(QuarantineItem {
+            item: row.get(0)?,
+            record: record.and_then(|bytes| RecordId::try_from(bytes.as_slice()).ok()),
+            ref_no: row.get(2)?,
+            at: UnixSeconds(row.get(3)?),
+            why: row.get(4)?,
+            what: row.get(5)?,
+            acknowledged: row.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl Open {
+    /// Acts on an item. Says whether there is such an item.
+    ///
+    /// # Errors
+    /// [`DoError`] if trying again failed; the item stays.
+    pub(super) fn resolve(&mut self, item: i64, how: Resolution, now: UnixSeconds) -> Result<bool, DoError> {
+        let found = self
+            .conn
+            .query_row("select record, document, prepared, what from quarantine where item = ?1", [item], |row| {
+                Ok((
+                    row.get::<_, Option<Vec<u8>>>(0)?,
+                    row.get::<_, Option<Vec<u8>>>(1)?,
+                    row.get::<_, Option<String>>(2)?,
+                    row.get::<_, String>(3)?,
+                ))
+            })
+            .optional()?;
+        let Some((Some(record), document, prepared, what)) = found else { return Ok(false) };
+        let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("quarantine"))?;
+        let document = document.map(|bytes| DocumentId::from_bytes(&bytes)).transpose();
+        let document = document.map_err(|_| StoreError::Unreadable("quarantine"))?;
+        match how {
+            Resolution::Acknowledge => {
+                self.conn.execute("update quarantine set acknowledged = 1 where item = ?1", [item])?;
+            }
+            Resolution::Retry if what == DOCUMENT => self.read_again(item, record)?,
+            Resolution::Retry => {
+                let prepared: Option<Prepared> = prepared.and_then(|text| serde_json::from_str(&text).ok());
+                self.write_again(item, record, document, &what, prepared, now)?;
+            }
+        }
+        self.project_again(record, now)?;
+        Ok(true)
+    }
+
+    /// Tries to read a record that was set aside; another trap sets it aside again.
+    fn read_again(&mut self, item: i64, record: RecordId) -> Result<(), DoError> {
+        self.conn.execute("update quarantine set acknowledged = 1 where item = ?1", [item])?;
+        self.conn.execute("update document set unreadable = 0 where record = ?1", [record.0])?;
+        Ok(())
+    }
+
+    /// Writes what was meant once more, as a new change on what is here now.
+    fn write_again(
+        &mut self,
+        item: i64,
+        record: RecordId,
+        document: Option<DocumentId>,
+        what: &str,
+        prepared: Option<Prepared>,
+        now: UnixSeconds,
+    ) -> Result<(), DoError> {
+        let Some(mut prepared) = prepared else { return Ok(()) };
+        prepared.edits.retain(|(id, _)| document.is_none_or(|document| document == *id));
+        let device = self.account.device;
+        let tx = self.conn.transaction()?;
+        let intent = intents::keep_intent(&tx, record, what, &prepared, now)?;
+        for (id, edits) in &prepared.edits {
+            intents::write(&tx, *id, edits, intent, device)?;
+        }
+        tx.execute("delete from quarantine where item = ?1", [item])?;
+        documents::drop_idle_intents(&tx)?;
+        tx.commit()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,401 @@
+//! One exchange with the server: what is sent, and what follows from the answer. When, how much and how often is decided by
+//! `shared::sync::session`; here its plans become bytes and its effects become transactions.
+
+use super::{
+    documents::{self, Origin, Unsent},
+    link::{LinkError, Outgoing},
+    open::Open,
+    own_rows, projection,
+    pull::{self, PullError, Pulling},
+    push, rebase, ref_numbers, scopes, settings,
+    storage::{StoreError, flush_log},
+};
+use crate::protocol::{FailureCode, Notice, SyncProgress};
+use rusqlite::{Connection, params};
+use shared::{
+    entropy::Entropy,
+    model::{dates::UnixSeconds, ids::RecordId, record::DocumentId},
+    sync::{
+        messages::{RepairAnswer, SyncResponse, decode},
+        session::{Applied, Effect, Event, Failure, Session, Stop},
+        signing::open_settings,
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sync of an open store. Nothing in it needs to survive a lock: what does is on disk.
+#[derive(Default)]
+pub(super) struct Syncing {
+    pub(super) session: Session,
+    pub(super) last_attempt: Option<UnixSeconds>,
+    pub(super) last_failure: Option<FailureCode>,
+    /// Documents a restored server asked to have back.
+    wanted: Vec<DocumentId>,
+    sent: u32,
+    to_send: u32,
+    fetched: u32,
+}
+
+impl Syncing {
+    /// When it is tried next by itself; none while only a person can help.
+    pub(super) fn next_attempt(&self) -> Option<UnixSeconds> {
+        self.session.stopped().is_none().then(|| self.session.next_attempt())
+    }
+
+    fn progress(&self, running: bool) -> Notice {
+        Notice::Sync(SyncProgress {
+            running,
+            sent: self.sent,
+            to_send: self.to_send,
+            fetched: self.fetched,
+            failure: self.last_failure,
+        })
+    }
+}
+
+/// What an exchange changed.
+#[derive(Default)]
+struct Outcome {
+    touched: BTreeSet<RecordId>,
+    purged: bool,
+    settings: bool,
+}
+
+impl Open {
+    /// What to send, if it is time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn sync_begin(&mut self, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Option<Outgoing>, StoreError> {
+        let waits = self.sync.session.next_attempt().0.saturating_sub(now.0);
+        let longest = shared::sync::session::LONGEST_WAIT_S;
+        if self.account.token.is_none()
+            || self.sync.session.is_running()
+            || self.sync.session.stopped().is_some()
+            || (1..=longest).contains(&waits)
+        {
+            return Ok(None);
+        }
+        let outbox = push::outbox(&self.conn)?;
+        let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Tick { outbox: &outbox });
+        let Some(Effect::Send(plan)) = effects.into_iter().next() else { return Ok(None) };
+        let wanted = std::mem::take(&mut self.sync.wanted);
+        let outgoing = push::request(self, &plan, &wanted, now, entropy)?;
+        if self.sync.sent == 0 {
+            self.sync.to_send = u32::try_from(outbox.len()).unwrap_or(u32::MAX);
+        }
+        self.sync.last_attempt = Some(now);
+        self.sync.last_failure = None;
+        self.say(self.sync.progress(true));
+        Ok(Some(outgoing))
+    }
+
+    /// Whether a request of this store is on its way.
+    pub(super) fn is_syncing(&self) -> bool {
+        self.sync.session.is_running()
+    }
+
+    /// Takes what came of it.
+    ///
+    /// # Errors
+    /// [`StoreError`]: what was applied before is on disk, and the rest comes again.
+    pub(super) fn sync_finish(
+        &mut self,
+        result: Result<Vec<u8>, LinkError>,
+        now: UnixSeconds,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
+        let mut outcome = Outcome::default();
+        let finished = match result {
+            Err(error) => self.failed(error.of_sync(), error.code(), now, entropy, &mut outcome),
+            Ok(bytes) => match decode::<SyncResponse>(&bytes) {
+                Err(_) => self.failed(Failure::Garbage, FailureCode::BadServer, now, entropy, &mut outcome),
+                Ok(response) => self.answered(&response, now, entropy, &mut outcome),
+            },
+        };
+        if let Err(error) = &finished {
+            // Whatever could not be stored is asked for again later.
+            self.sync.session.handle(now, &mut &mut *entropy, Event::Failed(Failure::Garbage));
+            self.sync.last_failure = Some(error.code());
+        }
+        self.settle(outcome)?;
+        let running = self.sync.session.next_attempt() <= now && self.sync.session.stopped().is_none();
+        self.say(self.sync.progress(running));
+        if !running {
+            (self.sync.sent, self.sync.fetched, self.sync.to_send) = (0, 0, 0);
+        }
+        finished
+    }
+
+    /// Brings memory and listeners up to date with what is on disk.
+    fn settle(&mut self, outcome: Outcome) -> Result<(), StoreError> {
+        for record in &outcome.touched {
+            self.refresh(*record)?;
+        }
+        if outcome.purged {
+            flush_log(&self.conn)?;
+        }
+        if !outcome.touched.is_empty() || outcome.settings {
+            let any = !outcome.touched.is_empty();
+            self.say(Notice::Changed { cases: any, sessions: any, settings: outcome.settings, outbox: any });
+        }
+        Ok(())
+    }
+
+    fn failed(
+        &mut self,
+        failure: Failure,
+        code: FailureCode,
+        now: UnixSeconds,
+        entropy: &mut dyn Entropy,
+        outcome: &mut Outcome,
+    ) -> Result<(), StoreError> {
+        let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Failed(failure));
+        self.sync.last_failure = Some(code);
+        self.apply_effects(effects, now, outcome)?;
+        self.note_stop()
+    }
+
+    /// An expired token and a revoked device are remembered: sending waits, work goes on or ends.
+    fn note_stop(&mut self) -> Result<(), StoreError> {
+        match self.sync.session.stopped() {
+            Some(Stop::TokenExpired) if self.account.token.is_some() => {
+                super::account::set_token(&self.conn, None)?;
+                self.account.token = None;
+                self.stage_changed = true;
+            }
+            Some(Stop::Revoked) if !self.account.revoked => {
+                self.conn.execute("update account set revoked = 1", [])?;
+                self.account.revoked = true;
+                self.stage_changed = true;
+            }
+            None if self.account.revoked => {
+                self.conn.execute("update account set revoked = 0", [])?;
+                self.account.revoked = false;
+                self.stage_changed = true;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn answered(
+        &mut self,
+        response: &SyncResponse,
+        now: UnixSeconds,
+        entropy: &mut dyn Entropy,
+        outcome: &mut Outcome,
+    ) -> Result<(), StoreError> {
+        let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Answered(response));
+        self.note_contact(response, now)?;
+        let fresh = self.apply_effects(effects, now, outcome)?;
+        if let Some(scopes) = &response.scopes {
+            self.take_scopes(scopes, now, outcome)?;
+        }
+        self.take_lists(response, now, outcome)?;
+        let unresolved = match self.take_frames(response, now, outcome) {
+            Ok(unresolved) => unresolved,
+            Err(PullError::Store(error)) => return Err(error),
+            Err(PullError::Frame(_) | PullError::Gap) => {
+                return self.failed(Failure::Garbage, FailureCode::BadServer, now, entropy, outcome);
+            }
+        };
+        let complete = !response.more && !unresolved;
+        if complete {
+            let orphans = scopes::orphans(&self.conn)?.into_iter().filter(|id| !fresh.contains(id)).collect::<Vec<_>>();
+            self.purge(&orphans, now, outcome)?;
+        }
+        let digest_differs = complete
+            && match response.digest {
+                Some(expected) => scopes::buckets(&self.conn)?.total() != expected,
+                None => false,
+            };
+        if let Some(RepairAnswer::Wanted(documents)) = &response.repair {
+            self.sync.wanted.clone_from(documents);
+        }
+        let outbox = push::outbox(&self.conn)?;
+        let applied = Applied {
+            more: response.more || !self.sync.wanted.is_empty(),
+            unresolved,
+            digest_differs,
+            repair: response.repair.as_ref(),
+            outbox: &outbox,
+        };
+        self.sync.session.handle(now, &mut &mut *entropy, Event::Applied(applied));
+        if response.upgrade {
+            self.sync.last_failure = Some(FailureCode::UpgradeNeeded);
+        }
+        self.note_stop()
+    }
+
+    fn note_contact(&mut self, response: &SyncResponse, now: UnixSeconds) -> Result<(), StoreError> {
+        let ahead = now.0.saturating_sub(response.server_time.0);
+        self.conn
+            .prepare_cached("update account set last_contact = ?1, clock_ahead_s = ?2, deployment_epoch = ?3")?
+            .execute(params![now.0, ahead, response.epoch])?;
+        self.account.last_contact = Some(now);
+        self.account.clock_ahead_s = Some(ahead);
+        self.account.deployment_epoch = response.epoch;
+        Ok(())
+    }
+
+    /// Receipts, refusals, what was passed on: one transaction. Answers the documents that were confirmed just now.
+    fn apply_effects(
+        &mut self,
+        effects: Vec<Effect>,
+        now: UnixSeconds,
+        outcome: &mut Outcome,
+    ) -> Result<BTreeSet<DocumentId>, StoreError> {
+        let unsent: BTreeMap<i64, Unsent> =
+            documents::unsent(&self.conn, None)?.into_iter().map(|change| (change.local, change)).collect();
+        let mut fresh = BTreeSet::new();
+        let mut refused: BTreeMap<DocumentId, (i64, String)> = BTreeMap::new();
+        let tx = self.conn.transaction()?;
+        for effect in effects {
+            match effect {
+                Effect::Sent { item, receipt } => {
+                    if let Some(change) = unsent.get(&item) {
+                        let receipt = receipt.into_receipt(change.hash, self.account.device, &self.account.user);
+                        confirm(&tx, change, &receipt)?;
+                        fresh.insert(change.document);
+                        self.sync.sent += 1;
+                    }
+                }
+                Effect::Parked { item, attempts, not_before, .. } => {
+                    tx.execute(
+                        "update outbox set attempts = ?2, not_before = ?3 where local = ?1",
+                        params![item, attempts, not_before.0],
+                    )?;
+                }
+                Effect::Refused { item, code, .. } => {
+                    if let Some(change) = unsent.get(&item) {
+                        // Only the first counts: the later ones of the document were refused because of it.
+                        refused.entry(change.document).or_insert((item, code));
+                    }
+                }
+                Effect::Moved { item } => {
+                    if let Some(change) = unsent.get(&item) {
+                        rebase::remove(&tx, change)?;
+                        outcome.touched.insert(change.document.record);
+                        outcome.purged = true;
+                    }
+                }
+                Effect::Quarantined { item } => {
+                    if let Some(change) = unsent.get(&item) {
+                        rebase::set_aside(&tx, change, "quarantined", now)?;
+                        rebase::remove(&tx, change)?;
+                        outcome.touched.insert(change.document.record);
+                    }
+                }
+                Effect::Send(_) | Effect::Wait(_) | Effect::InStep | Effect::Stopped(_) => {}
+            }
+        }
+        for (document, (item, code)) in &refused {
+            rebase::rebase(&tx, *document, *item, code, self.account.device, now)?;
+            outcome.touched.insert(document.record);
+        }
+        documents::drop_idle_intents(&tx)?;
+        outcome.touched.extend(fresh.iter().map(|document| document.record));
+        let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        outcome.purged |= push::let_go(&tx, &fresh, &with)?;
+        let pulling = Pulling { server: &self.account.server_key, with, marker: &self.marker, store: &self.store, now };
+        pull::project(&tx, &outcome.touched, &pulling)?;
+        tx.commit()?;
+        self.marker.done(&self.store)?;
+        Ok(fresh)
+    }
+
+    /// A new scope list: what no scope holds any more leaves.
+    fn take_scopes(
+        &mut self,
+        scopes: &[shared::sync::scope::ScopeId],
+        now: UnixSeconds,
+        outcome: &mut Outcome,
+    ) -> Result<(), StoreError> {
+        let tx = self.conn.transaction()?;
+        let orphans = scopes::replace(&tx, scopes)?;
+        tx.commit()?;
+        self.purge(&orphans, now, outcome)
+    }
+
+    /// Purges documents and rebuilds the rows of their records, in one transaction.
+    fn purge(&mut self, gone: &[DocumentId], now: UnixSeconds, outcome: &mut Outcome) -> Result<(), StoreError> {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let tx = self.conn.transaction()?;
+        let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        push::keep_own_rows(&tx, gone, &with)?;
+        let mut touched = BTreeSet::new();
+        for document in gone {
+            documents::purge(&tx, *document)?;
+            touched.insert(document.record);
+        }
+        let pulling = Pulling { server: &self.account.server_key, with, marker: &self.marker, store: &self.store, now };
+        pull::project(&tx, &touched, &pulling)?;
+        tx.commit()?;
+        self.marker.done(&self.store)?;
+        outcome.touched.append(&mut touched);
+        outcome.purged = true;
+        Ok(())
+    }
+
+    /// Applies the frames in order. Says whether one named a dependency that is not here: it and all after it wait.
+    fn take_frames(&mut self, response: &SyncResponse, now: UnixSeconds, outcome: &mut Outcome) -> Result<bool, PullError> {
+        for frame in &response.frames {
+            let pulling = Pulling {
+                server: &self.account.server_key,
+                with: projection::Projecting::of(&self.settings, &self.places, &self.account.user, now),
+                marker: &self.marker,
+                store: &self.store,
+                now,
+            };
+            match pull::apply(&mut self.conn, frame, &pulling) {
+                Ok(mut pulled) => {
+                    self.sync.fetched += pulled.changes;
+                    outcome.touched.append(&mut pulled.touched);
+                    outcome.purged |= pulled.purged;
+                }
+                Err(PullError::Frame(shared::sync::frames::FrameError::Unresolved)) => return Ok(true),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Settings, receipt numbers, tallies, own rows: each replaces what was there, in one transaction.
+    fn take_lists(&mut self, response: &SyncResponse, now: UnixSeconds, outcome: &mut Outcome) -> Result<(), StoreError> {
+        let newer = response.settings.as_ref().filter(|signed| signed.version > self.settings.version);
+        let newer = newer.and_then(|signed| Some((signed, open_settings(signed, &self.account.server_key).ok()?)));
+        let tx = self.conn.transaction()?;
+        if let Some((signed, _)) = &newer {
+            settings::store(&tx, signed, now)?;
+        }
+        if let Some(lease) = &response.ref_nos {
+            ref_numbers::add(&tx, &lease.0)?;
+        }
+        if let Some(tallies) = &response.tallies {
+            tx.execute(
+                "insert or replace into tally (one, version, as_of, packed) values (1, ?1, ?2, ?3)",
+                params![i64::try_from(tallies.version).unwrap_or(i64::MAX), tallies.as_of.0, tallies.packed],
+            )?;
+        }
+        if let Some(rows) = &response.own_rows {
+            own_rows::replace(&tx, rows)?;
+        }
+        tx.commit()?;
+        if let Some((_, settings)) = newer {
+            self.take_settings(settings, now)?;
+            outcome.settings = true;
+        }
+        Ok(())
+    }
+}
+
+/// The server holds the change on disk: its receipt is kept and it leaves the outbox.
+fn confirm(conn: &Connection, change: &Unsent, receipt: &shared::model::order::Receipt) -> Result<(), StoreError> {
+    let raw = documents::raw(conn, change.local)?;
+    documents::keep(conn, change.document, change.hash, &raw, &Origin::Receipted(receipt))?;
+    conn.prepare_cached("delete from outbox where local = ?1")?.execute([change.local])?;
+    Ok(())
+}
