@@ -1,9 +1,15 @@
 //! An intent: what a person did, before it is a change. Stored beside the change it became, so that after a refusal
 //! the innocent ones can be replayed on the server's heads: ids and texts of events are made here, once.
 
+mod complaint;
+mod facts;
 mod problem;
+mod sensitive;
+mod session;
+mod step;
 
 pub use problem::ProblemCode;
+pub use sensitive::{class_of, is_sensitive, keepable};
 
 use crate::{
     document::content::{Edit, Facts},
@@ -11,10 +17,11 @@ use crate::{
     lifecycle::{CaseState, SessionState},
     model::{
         codes::CountKey,
-        dates::UnixSeconds,
-        event::Step,
+        dates::{Day, UnixSeconds},
+        event::{Event, Step},
         ids::{EventId, RecordId},
-        record::{Class, DocKind, DocumentId},
+        order::StepRef,
+        record::{DocKind, DocumentId},
     },
     policy::{Actor, Resource},
     settings::Settings,
@@ -26,9 +33,10 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Intent {
     /// A complaint or feedback was taken. Facts of all three documents, by root key of [`crate::document::fields`], plus
-    /// the registration's own under `reg.` (`reg.received_on`, `reg.day_exact`, `reg.entry_type`, `reg.category`,
-    /// `reg.subject_role`, `reg.may_be_sensitive`, `reg.voice_escalated_at`) and `ack.mode`. Contact and subject facts
-    /// are prefixed with `contact.` and `subject.`.
+    /// the registration's own under `reg.` (`reg.received_on`, `reg.day_exact`, `reg.old_day_confirmed`, `reg.entry_type`,
+    /// `reg.category`, `reg.level` to raise it, `reg.subject_role`, `reg.may_be_sensitive`, `reg.voice_escalated_at`) and
+    /// `ack.mode`. Contact and subject facts are prefixed with `contact.` and `subject.`. Numbers and days may be text in
+    /// any digits; empty text counts as not given.
     RecordComplaint {
         /// Made when the draft was begun.
         record: RecordId,
@@ -107,9 +115,11 @@ pub struct Context<'a> {
 /// A record this device holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
-    /// Its fold.
+    /// The document that the intent writes.
+    pub document: DocumentId,
+    /// The record's fold.
     pub state: KnownState<'a>,
-    /// How the actor stands to the document that the intent writes.
+    /// How the actor stands to the document.
     pub resource: &'a Resource,
 }
 
@@ -122,40 +132,69 @@ pub enum KnownState<'a> {
     Session(&'a SessionState),
 }
 
+impl KnownState<'_> {
+    /// What the next event has to name in its `after`.
+    #[must_use]
+    pub fn heads(&self) -> &[StepRef] {
+        match self {
+            Self::Case(state) => &state.heads,
+            Self::Session(state) => &state.heads,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Today in the deployment's time zone, by the device's clock.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now.day(self.settings.utc_offset_min)
+    }
+
+    fn event(&self, after: Vec<StepRef>, step: Step) -> Event {
+        Event { by: self.actor.user.clone(), at: self.now, after, set: self.settings.version, step }
+    }
+}
+
 /// One field of the form that needs another look.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// Key of the form: a fact's key, or the name of the step's field.
+    /// Key of the form: a fact's key, or the name of the step's field; empty when it is about the whole.
     pub field: String,
     /// What is wrong with it.
     pub code: ProblemCode,
 }
 
+impl Problem {
+    fn new(field: &str, code: ProblemCode) -> Self {
+        Self { field: field.to_owned(), code }
+    }
+}
+
 /// Makes an intent ready: checks it, splits it into documents, fixes event ids and texts with their `after`.
 ///
-/// A sensitive report keeps the clear header only: every other fact is dropped here, before anything is written.
+/// A sensitive report keeps the clear header only: every other fact is dropped here, before anything is written. Without
+/// consent to record, only the count is kept.
 ///
 /// # Errors
 /// Every problem found, at least one, sorted by field.
-pub fn prepare(_intent: &Intent, _context: &Context<'_>, _entropy: &mut impl Entropy) -> Result<Prepared, Vec<Problem>> {
-    unimplemented!()
+pub fn prepare(intent: &Intent, context: &Context<'_>, entropy: &mut impl Entropy) -> Result<Prepared, Vec<Problem>> {
+    let prepared = match intent {
+        Intent::RecordComplaint { record, facts } => complaint::prepare(*record, facts, context, entropy),
+        Intent::RecordSession { record, facts, counts } => session::prepare(*record, facts, counts, context, entropy),
+        Intent::AddStep { record, doc, step } => step::prepare(*record, *doc, step, context, entropy),
+        Intent::SetFacts { document, facts } => facts::prepare(*document, facts, context),
+        Intent::CountParticipants { record, counts } => session::count(*record, counts, context),
+        Intent::CorrectCount { record, key, delta, reason } => session::correct(*record, *key, *delta, reason, context, entropy),
+    };
+    prepared.map_err(|mut problems| {
+        problems.sort();
+        problems.dedup();
+        problems
+    })
 }
 
-/// Whether a form holds a report that may be sensitive, so that only the clear header may be kept, not even a draft of more:
-/// a sealed category (`ser.*`, `prot.need`, `cond.*`), a level of 4-5, or `reg.may_be_sensitive`.
-#[must_use]
-pub fn is_sensitive(_facts: &Facts, _settings: &Settings) -> bool {
-    unimplemented!()
-}
-
-/// What of a form may be kept, in a draft or a record: all of it, or of a sensitive report the header's facts only.
-#[must_use]
-pub fn keepable(_facts: &Facts, _settings: &Settings) -> Facts {
-    unimplemented!()
-}
-
-/// The class of the case document that a form becomes.
-#[must_use]
-pub fn class_of(_facts: &Facts, _settings: &Settings) -> Class {
-    unimplemented!()
+/// The known record, if it is the one the intent is about.
+fn known<'a>(context: &Context<'a>, record: RecordId) -> Result<Known<'a>, Vec<Problem>> {
+    let unknown = || vec![Problem::new("", ProblemCode::UnknownRecord)];
+    context.known.filter(|known| known.document.record == record).ok_or_else(unknown)
 }

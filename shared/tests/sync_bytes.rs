@@ -146,6 +146,14 @@ fn write(document: &mut Document, actor: ActorId, edits: &[Edit]) -> Vec<u8> {
     change.raw().to_vec()
 }
 
+/// With `SADA_DUMP=folder`, bodies of frames to train the dictionary on, of another seed than what is measured.
+fn dump(per_frame: usize, frame: &[u8]) {
+    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let Some(folder) = std::env::var_os("SADA_DUMP").filter(|_| per_frame <= 40) else { return };
+    let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    std::fs::write(std::path::Path::new(&folder).join(format!("{number:05}")), up::body(frame).unwrap()).unwrap();
+}
+
 type Item = (DocumentId, Vec<u8>);
 
 /// Bytes of the frames for `items`, so many to a frame.
@@ -153,14 +161,16 @@ fn framed(items: &[Item], per_frame: usize, level: i32) -> usize {
     let frame = |part: &[Item]| {
         let items: Vec<UpItem<'_>> =
             part.iter().map(|(document, change)| UpItem { document: *document, change, receipt: None }).collect();
-        up::write(&items, Writing { level, full_deps: false }).unwrap().len()
+        let frame = up::write(&items, Writing { level, full_deps: false }).unwrap();
+        dump(per_frame, &frame);
+        frame.len()
     };
     items.chunks(per_frame).map(frame).sum()
 }
 
 #[test]
 fn cases_steps_and_small_edits_keep_to_their_bytes() {
-    let mut words = Words::new(1);
+    let mut words = Words::new(if std::env::var_os("SADA_DUMP").is_some() { 2 } else { 1 });
     let (mut created, mut steps, mut edits, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut json = 0;
     for _ in 0..500 {
@@ -199,5 +209,6 @@ fn cases_steps_and_small_edits_keep_to_their_bytes() {
     println!("  {case:.0?} B up");
     println!("appended step (note of 40-120 characters), frames of 500 / 20 / 1: {step:.0?} B");
     println!("small edit, frames of 500 / 20 / 1: {edit:.0?} B;  two counts: {count:.0?} B");
-    assert!(case[1] <= 600.0 && step[1] <= 200.0 && edit[1] <= 60.0 && count[1] <= 60.0);
+    // design.md §9, with room for text that compresses worse.
+    assert!(case[1] <= 450.0 && case[3] <= 600.0 && step[1] <= 120.0 && edit[1] <= 45.0 && count[1] <= 45.0);
 }

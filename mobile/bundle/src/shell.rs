@@ -15,9 +15,8 @@ const FONT_FILES: [&str; 4] = ["arabic-400", "arabic-700", "latin-400", "latin-7
 pub(crate) fn copy(app: &Path, npm: &Path, out: &Path) -> Result<(), BundleError> {
     copy_folder(&app.join("web"), out)?;
     let assets = app.join("assets");
-    if assets.exists() {
-        copy_folder(&assets, out)?;
-    }
+    copy_folder(&assets, out)?;
+    join_styles(out)?;
     let fonts = out.join("fonts");
     std::fs::create_dir_all(&fonts).map_err(|e| BundleError::file(&fonts, e))?;
     let package = npm.join(FONT);
@@ -28,6 +27,25 @@ pub(crate) fn copy(app: &Path, npm: &Path, out: &Path) -> Result<(), BundleError
         )?;
     }
     copy_file(&package.join("LICENSE"), &fonts.join("LICENSE.txt"))
+}
+
+/// `app.css` names its parts in order; one file loads in one round trip where imports take two more.
+fn join_styles(out: &Path) -> Result<(), BundleError> {
+    let path = out.join("app.css");
+    let list = std::fs::read_to_string(&path).map_err(|e| BundleError::file(&path, e))?;
+    let mut joined = String::new();
+    for line in list.lines() {
+        match line.strip_prefix("@import url(\"").and_then(|rest| rest.strip_suffix("\");")) {
+            Some(name) => {
+                let part = out.join(name);
+                joined.push_str(&std::fs::read_to_string(&part).map_err(|e| BundleError::file(&part, e))?);
+                std::fs::remove_file(&part).map_err(|e| BundleError::file(&part, e))?;
+            }
+            None => joined.push_str(line),
+        }
+        joined.push('\n');
+    }
+    std::fs::write(&path, joined).map_err(|e| BundleError::file(&path, e))
 }
 
 /// Copies everything in `from` into `to`, folders with it.

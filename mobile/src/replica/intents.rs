@@ -87,6 +87,7 @@ impl Open {
             now,
             ref_no: taken.as_ref().map(|taken| taken.ref_no.as_str()),
             known: known.as_ref().zip(resource.as_ref()).map(|(known, resource)| Known {
+                document: document_of(intent),
                 state: match &known.state {
                     State::Case(state) => KnownState::Case(state),
                     State::Session(state) => KnownState::Session(state),

@@ -20,7 +20,6 @@ problem-unknown_place = This place is not known here. Choose one from the list.
 problem-unknown_project = This project is not known. Choose one from the list.
 problem-unknown_person = This person has no active account. Choose someone else.
 problem-not_with_identity_mode = This does not go with how the person wants to be known. Clear it, or change that answer.
-problem-no_consent_to_record = The person did not agree to be recorded. Only a count may be kept.
 problem-not_with_consent = This does not go with the consent given. Clear it, or ask the person again.
 problem-parts_exceed_total = Women and men together are more than the group. Correct one of them.
 problem-no_ref_no = No receipt number is left on this device. Your draft is kept; connect once to get new ones.

@@ -41,15 +41,13 @@ impl Change {
     /// Reads a raw change chunk, as the wire and the store hold it.
     ///
     /// # Errors
-    /// [`BadChange`] says why not. On native code nothing panics outward; on the web, where a panic ends the worker, only
-    /// bytes that a server signed are read.
+    /// [`BadChange`] says why not. Nothing panics outward on native code, and no bytes are known on which Automerge panics
+    /// behind [`limits::check`]. On the web, where a panic ends the worker, only bytes that a server signed are read.
     pub fn from_raw(bytes: &[u8]) -> Result<Self, BadChange> {
         if bytes.get(..4) != Some(&MAGIC[..]) || bytes.get(CHUNK_HEAD - 1) != Some(&RAW_CHANGE) {
             return Err(BadChange::NotAChange);
         }
-        if !limits::within(bytes).ok_or(BadChange::Undecodable)? {
-            return Err(BadChange::TooMany);
-        }
+        limits::check(bytes)?;
         let read = catch_unwind(AssertUnwindSafe(|| automerge::Change::from_bytes(bytes.to_vec())));
         let stored = read.map_err(|_| BadChange::Undecodable)?.map_err(|_| BadChange::Undecodable)?;
         // `from_bytes` reads the checksum and does not look at it.
@@ -59,7 +57,6 @@ impl Change {
         if stored.raw_bytes() != bytes {
             return Err(BadChange::Undecodable);
         }
-        // `decode` panics on an actor index beyond the change's own table.
         let decoded = catch_unwind(AssertUnwindSafe(|| stored.decode())).map_err(|_| BadChange::Undecodable)?;
         Ok(Self { stored, decoded })
     }

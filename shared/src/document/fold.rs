@@ -319,16 +319,22 @@ impl Document {
         self.slots.iter().filter(move |((c, _), _)| c == container).map(|((_, key), puts)| (key.as_str(), puts.as_slice()))
     }
 
-    /// What the author of a change on `deps` had; none if one of them already stands behind another, which no honest
-    /// author writes. `deps` must all be here.
-    pub(crate) fn past(&self, deps: &BTreeSet<ChangeHash>) -> Option<Past> {
-        if *deps == self.heads {
+    /// What a new change of this actor builds on: the heads, and as in Automerge always the actor's own last change.
+    pub(crate) fn deps_of(&self, actor: &automerge::ActorId) -> BTreeSet<ChangeHash> {
+        let own = self.last_of(actor).map(|(_, hash)| hash);
+        self.heads.iter().copied().chain(own).collect()
+    }
+
+    /// What the author of a change on `deps`, who wrote `own` last, had; none if another of them already stands behind one
+    /// of the rest, which no honest author writes. `deps` must all be here.
+    pub(crate) fn past(&self, deps: &BTreeSet<ChangeHash>, own: Option<ChangeHash>) -> Option<Past> {
+        if self.heads.is_subset(deps) && deps.iter().all(|dep| self.heads.contains(dep) || Some(*dep) == own) {
             return Some(Past::All);
         }
         let mut seen = deps.clone();
         let mut open: Vec<_> = deps.iter().copied().collect();
         while let Some(node) = open.pop().and_then(|hash| self.nodes.get(&hash)) {
-            if node.deps.iter().any(|dep| deps.contains(dep)) {
+            if node.deps.iter().any(|dep| deps.contains(dep) && Some(*dep) != own) {
                 return None;
             }
             open.extend(node.deps.iter().filter(|dep| seen.insert(**dep)));

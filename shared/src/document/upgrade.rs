@@ -70,14 +70,29 @@ pub fn build(kind: DocKind, schema: u16, earlier: &[Change], added: &[Added<'_>]
 
 #[cfg(test)]
 mod tests {
-    use super::{Added, NotAddOnly, build};
-    use crate::model::record::DocKind;
+    use super::{Added, FIRST_SCHEMA, NotAddOnly, build};
+    use crate::{
+        document::{
+            actor::ActorId,
+            change::Change,
+            content::Edit,
+            fold::{Applied, Document},
+        },
+        gate::{Code, Ingress, Park, Verdict, check},
+        model::{
+            ids::{DeviceId, UserId},
+            record::DocKind,
+        },
+    };
+
+    fn photos() -> Change {
+        build(DocKind::Session, 2, &[], &[Added::Map("photos"), Added::Counter("count.staff")]).unwrap()
+    }
 
     #[test]
     fn an_upgrade_is_the_same_wherever_it_is_made() {
-        let make = || build(DocKind::Session, 2, &[], &[Added::Map("photos"), Added::Counter("count.staff")]).unwrap();
-        assert_eq!(make().raw(), make().raw());
-        assert!(make().actor().unwrap().is_upgrade());
+        assert_eq!(photos().raw(), photos().raw());
+        assert!(photos().actor().unwrap().is_upgrade());
     }
 
     #[test]
@@ -89,6 +104,54 @@ mod tests {
         assert_eq!(add(&[Added::Counter("photos")]), Err(NotAddOnly));
         assert_eq!(add(&[Added::Map("a"), Added::Counter("a")]), Err(NotAddOnly));
         assert_eq!(add(&[]), Err(NotAddOnly));
+        assert_eq!(build(DocKind::Session, FIRST_SCHEMA, &[], &[Added::Map("a")]), Err(NotAddOnly));
         assert!(add(&[Added::Map("a"), Added::Counter("b")]).is_ok());
+    }
+
+    fn put(date: &str) -> Edit {
+        Edit::Put { key: "date".into(), fact: date.into() }
+    }
+
+    #[test]
+    fn devices_that_upgrade_one_document_apart_merge_also_with_one_that_does_not() {
+        let newer = || Document::knowing(DocKind::Session, &[photos()]);
+        let write = |document: &mut Document, n: u8, date: &str| {
+            let change = document.write(ActorId::device(DeviceId([n; 10]), 1), &[put(date)]).unwrap().unwrap();
+            document.apply(&change);
+            change
+        };
+        let (mut ahmad, mut salma, mut old) = (newer(), newer(), Document::new(DocKind::Session));
+        ahmad.apply(&photos());
+        salma.apply(&photos());
+        let changes = [write(&mut ahmad, 1, "2026-11-01"), write(&mut salma, 2, "2026-11-02"), write(&mut old, 3, "2026-11-03")];
+        for document in [&mut ahmad, &mut salma, &mut old] {
+            document.apply(&photos());
+            for change in &changes {
+                document.apply(change);
+            }
+        }
+        assert_eq!(ahmad.content(), salma.content());
+        // The older version carries what it does not know, shows the rest, and builds on it.
+        assert_eq!(old.content(), ahmad.content());
+        assert_eq!(old.heads().collect::<Vec<_>>(), ahmad.heads().collect::<Vec<_>>());
+        assert_eq!(ahmad.content().facts["date"].len(), 3);
+        assert_eq!((old.schema(), ahmad.schema()), (1, 2));
+        assert_eq!(ahmad.apply(&photos()), Applied::Known);
+    }
+
+    #[test]
+    fn the_gate_knows_upgrades_by_hash_and_parks_those_of_later_versions() {
+        let ask = |document: &Document, change: &Change| {
+            let user = UserId::from("u1");
+            check(document, change, &Ingress { device: DeviceId([1; 10]), user: &user, may: &|_| false })
+        };
+        let knowing = Document::knowing(DocKind::Session, &[photos()]);
+        assert_eq!(ask(&knowing, &photos()), Ok(()));
+        let forged = build(DocKind::Session, 2, &[], &[Added::Map("photos"), Added::Map("more")]).unwrap();
+        for (document, change) in [(&knowing, forged), (&Document::new(DocKind::Session), photos())] {
+            let denial = ask(document, &change).unwrap_err();
+            assert_eq!((denial.verdict, denial.check, denial.code), (Verdict::Park(Park::Upgrade), 4, Code::LaterKey));
+        }
+        assert!(knowing.is_new());
     }
 }

@@ -64,7 +64,7 @@ impl Document {
             start_op: NonZeroU64::MIN.saturating_add(self.max_op()),
             time: 0,
             message: None,
-            deps: self.heads().map(|hash| automerge::ChangeHash(hash.0)).collect(),
+            deps: self.deps_of(&actor.to_automerge()).iter().map(|hash| automerge::ChangeHash(hash.0)).collect(),
             extra_bytes: vec![],
             author: None,
         })))

@@ -1,9 +1,12 @@
 //! Checks 4 to 8: whose change it is, where it stands among the others, and that it is encoded as Automerge would.
 
 use super::{Code, Denial, Ingress, Park};
-use crate::document::{
-    change::Change,
-    fold::{Document, Past},
+use crate::{
+    document::{
+        change::Change,
+        fold::{Document, Past},
+    },
+    model::ids::ChangeHash,
 };
 use std::collections::BTreeSet;
 
@@ -24,11 +27,7 @@ pub(super) fn check(document: &Document, change: &Change, ingress: &Ingress<'_>)
     if change.seq() > seen + 1 {
         return Err(Denial::park(5, Park::MissingDeps, Code::SeqGap, ""));
     }
-    let past = past(document, change)?;
-    // Without this, an actor's second change could start from the genesis again and reuse the ids of its first.
-    if last.is_some_and(|(_, own)| !past.has(&own)) {
-        return Err(Denial::refuse(6, Code::Fork, ""));
-    }
+    let past = past(document, change, last.map(|(_, own)| own))?;
     let before = change.deps().filter_map(|dep| document.max_op_of(&dep)).max().unwrap_or(0);
     if change.start_op() != before + 1 {
         return Err(Denial::refuse(7, Code::Clock, ""));
@@ -42,7 +41,7 @@ pub(super) fn check(document: &Document, change: &Change, ingress: &Ingress<'_>)
     Ok(past)
 }
 
-fn past(document: &Document, change: &Change) -> Result<Past, Denial> {
+fn past(document: &Document, change: &Change, own: Option<ChangeHash>) -> Result<Past, Denial> {
     let deps: BTreeSet<_> = change.deps().collect();
     if deps.is_empty() || deps.len() != change.deps().count() {
         return Err(Denial::refuse(6, Code::Deps, ""));
@@ -50,5 +49,9 @@ fn past(document: &Document, change: &Change) -> Result<Past, Denial> {
     if deps.iter().any(|dep| !document.has(dep)) {
         return Err(Denial::park(6, Park::MissingDeps, Code::MissingDeps, ""));
     }
-    document.past(&deps).ok_or_else(|| Denial::refuse(6, Code::Deps, ""))
+    // Without this, an actor's second change could start from the genesis again and reuse the ids of its first.
+    if own.is_some_and(|own| !deps.contains(&own)) {
+        return Err(Denial::refuse(6, Code::Fork, ""));
+    }
+    document.past(&deps, own).ok_or_else(|| Denial::refuse(6, Code::Deps, ""))
 }

@@ -13,9 +13,9 @@ use crate::{
 };
 use automerge::ScalarValue;
 
-/// Whether a `registered` event makes its case a sealed header: it says no category.
+/// Whether a `registered` event makes its case a sealed header: its level is a sealed one.
 fn is_header(event: &Event) -> bool {
-    matches!(&event.step, Step::Registered(registered) if registered.category.is_none())
+    matches!(&event.step, Step::Registered(registered) if registered.level.is_sealed())
 }
 
 /// Checks the keys and events that a change of a case writes, and, when it makes the case a header, what stands there

@@ -7,7 +7,7 @@ use crate::{
         content::Fact,
         fields::{self, MAX_COUNT},
         fold::{Container, Document, Past},
-        genesis::count_of,
+        genesis::{EVENTS, RULINGS, count_of},
     },
     model::{
         event::{Event, Step},
@@ -27,7 +27,15 @@ const CHECK: u8 = 9;
 const MAX_KEY_BYTES: usize = 64;
 
 pub(super) fn check(document: &Document, change: &Change, past: &Past, ingress: &Ingress<'_>) -> Result<(), Denial> {
-    let mut walk = Walk { document, past, ingress, standing: BTreeMap::new(), counts: Counts::default(), keys: Vec::new(), events: Vec::new() };
+    let mut walk = Walk {
+        document,
+        past,
+        ingress,
+        standing: BTreeMap::new(),
+        counts: Counts::default(),
+        keys: Vec::new(),
+        events: Vec::new(),
+    };
     if document.is_new() {
         walk.allowed(Action::Create, "")?;
     }
@@ -81,6 +89,9 @@ impl Walk<'_> {
         if !is_key(key) {
             return Err(refuse(Code::Key, "?"));
         }
+        if [EVENTS, RULINGS].contains(&key) {
+            return Err(refuse(Code::Key, key));
+        }
         if let Some(count) = count_of(key) {
             let OpType::Increment(by) = action else { return Err(refuse(Code::CounterPut, key)) };
             if *by == 0 || by.unsigned_abs() > MAX_COUNT.unsigned_abs() {
@@ -128,9 +139,10 @@ impl Walk<'_> {
     /// conflicting values chooses among them.
     fn preds(&mut self, id: OpId, op: &Op, container: Container, key: &str) -> Result<(), Denial> {
         let slot = (container, key.to_owned());
-        let stood = self.standing.remove(&slot).unwrap_or_else(|| {
-            self.document.stood(self.past, &slot.0, key).into_iter().map(|put| put.id.clone()).collect()
-        });
+        let stood = self
+            .standing
+            .remove(&slot)
+            .unwrap_or_else(|| self.document.stood(self.past, &slot.0, key).into_iter().map(|put| put.id.clone()).collect());
         let mut left = stood.clone();
         left.retain(|id| !op.pred.iter().any(|pred| pred == id));
         let named = stood.len() - left.len();

@@ -58,8 +58,6 @@ problem_codes! {
     UnknownPerson = "unknown_person",
     /// Does not go with how the person wants to be known.
     NotWithIdentityMode = "not_with_identity_mode",
-    /// Consent to record was refused: only the count may be kept.
-    NoConsentToRecord = "no_consent_to_record",
     /// Does not go with the consent given.
     NotWithConsent = "not_with_consent",
     /// Women and men are more than the group.

@@ -255,6 +255,9 @@ closed_list!(
 pub struct Level(u8);
 
 impl Level {
+    /// Level 1.
+    pub const LOWEST: Self = Self(1);
+
     /// The level with this number.
     #[must_use]
     pub const fn new(number: u8) -> Option<Self> {

@@ -4,13 +4,14 @@
 
 mod columns;
 pub mod down;
+mod ids;
+mod packing;
 pub mod up;
 
-use super::signing::inflate;
 use crate::model::{ids::ChangeHash, record::DocumentId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Version of the layout, the first byte of every frame.
+/// Version of the layout and the dictionary, the first byte of every frame.
 pub const LAYOUT: u8 = 1;
 /// Most bytes a frame inflates to: refused before inflating.
 pub const MAX_BODY_BYTES: usize = 1 << 20;
@@ -92,11 +93,11 @@ fn wrap(direction: u8, body: &[u8], level: i32) -> Result<Vec<u8>, FrameError> {
         return Err(FrameError::TooLarge);
     }
     let mut out = vec![LAYOUT, direction];
-    out.extend_from_slice(&zstd::bulk::compress(body, level).map_err(FrameError::Packing)?);
+    out.extend_from_slice(&packing::pack(body, level).map_err(FrameError::Packing)?);
     Ok(out)
 }
 
 fn unwrap(direction: u8, frame: &[u8]) -> Result<Vec<u8>, FrameError> {
     let packed = frame.strip_prefix(&[LAYOUT, direction]).ok_or(FrameError::Layout)?;
-    inflate(packed, MAX_BODY_BYTES).map_err(FrameError::Packing)
+    packing::unpack(packed).map_err(FrameError::Packing)
 }

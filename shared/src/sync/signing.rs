@@ -181,7 +181,8 @@ pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, SignedError> {
 /// # Errors
 /// [`SignedError::Packing`] or [`SignedError::Json`].
 pub fn unpack<T: for<'de> Deserialize<'de>>(packed: &[u8]) -> Result<T, SignedError> {
-    let json = inflate(packed, MAX_UNPACKED_BYTES).map_err(SignedError::Packing)?;
+    let inflate = || zstd::bulk::decompress(packed, declared_size(packed, MAX_UNPACKED_BYTES)?);
+    let json = inflate().map_err(SignedError::Packing)?;
     serde_json::from_slice(&json).map_err(SignedError::Json)
 }
 
@@ -195,12 +196,11 @@ impl PackedTallies {
     }
 }
 
-/// Inflates zstd data that say how large they are and stay within `limit`: checked before a byte is written.
-pub(super) fn inflate(packed: &[u8], limit: usize) -> std::io::Result<Vec<u8>> {
-    let too_large = || std::io::Error::from(std::io::ErrorKind::InvalidData);
-    let declared = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().ok_or_else(too_large)?;
-    let size = usize::try_from(declared).ok().filter(|&size| size <= limit).ok_or_else(too_large)?;
-    zstd::bulk::decompress(packed, size)
+/// How much zstd data say they inflate to, if that is within `limit`: checked before a byte is written.
+pub(super) fn declared_size(packed: &[u8], limit: usize) -> std::io::Result<usize> {
+    let declared = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
+    let size = declared.and_then(|size| usize::try_from(size).ok()).filter(|&size| size <= limit);
+    size.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidData))
 }
 
 /// What the server's MAC of a receipt covers: everything but the MAC itself.

@@ -13,14 +13,14 @@ const EXPECTED = [/net::ERR_/, /Failed to load resource/, /Failed to fetch/, /th
 export class Phone {
   constructor(world, name, profile, options) {
     Object.assign(this, { world, name, profile, heard: [], errors: [], offline: false });
-    this.options = { width: 390, height: 800, language: 'ar', touch: true, ...options };
+    this.options = { width: 390, height: 800, language: 'ar', touch: true, flags: [], ...options };
   }
 
   /** Opens the browser: a cold start. `blank` leaves the first page empty. */
   async start() {
     const { width, height, language, touch } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS,
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...FLAGS, ...this.options.flags],
       viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus',
     });
     this.context.setDefaultTimeout(20_000);
@@ -51,6 +51,10 @@ export class Phone {
   forgive(...patterns) { this.forgiven = [...(this.forgiven ?? []), ...patterns]; }
 
   async open(address = '/') { await this.page.goto(this.world.server.address + address); }
+  /** To another page of the running app, as a link does: a reload would ask for the passphrase. */
+  async go(address) {
+    await this.page.evaluate(to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }, address);
+  }
   async stop() { await this.context.close(); }
   /** Ends the browser and starts it again over what it kept. */
   async restart(address = '/') { await this.stop(); await this.start(); await this.open(address); }

@@ -1,6 +1,6 @@
 //! Changes by columns: like stands beside like, so that zstd finds the likeness. Knows nothing of receipts or scopes.
 
-use super::{DepPrefix, FrameError, Framed, KnownDeps, MAX_REBUILT_BYTES, Wanted, Writing};
+use super::{DepPrefix, FrameError, Framed, KnownDeps, MAX_REBUILT_BYTES, Wanted, Writing, ids};
 use crate::{
     document::{change::Change, genesis::genesis, upgrade::upgrades},
     model::{
@@ -39,6 +39,7 @@ pub(super) struct ChangesOut {
     time: Vec<u8>,
     last_time: i64,
     rest: Vec<u8>,
+    ids: Vec<u8>,
     length: Vec<u8>,
     place: BTreeMap<ChangeHash, u64>,
     check: Sha256,
@@ -83,8 +84,7 @@ impl ChangesOut {
         match take_apart(raw) {
             None => {
                 put(&mut self.shape, WHOLE);
-                put(&mut self.length, raw.len() as u64);
-                self.rest.extend_from_slice(raw);
+                self.push_rest(raw);
             }
             Some(parts) => self.push_parts(document, &parts, writing),
         }
@@ -108,8 +108,13 @@ impl ChangesOut {
         put_signed(&mut self.time, parts.time.wrapping_sub(self.last_time));
         self.last_time = parts.time;
         put_bytes(&mut self.number, &parts.message);
-        put(&mut self.length, parts.rest.len() as u64);
-        self.rest.extend_from_slice(&parts.rest);
+        self.push_rest(&parts.rest);
+    }
+
+    fn push_rest(&mut self, rest: &[u8]) {
+        let before = self.rest.len();
+        ids::take_out(rest, &mut self.rest, &mut self.ids);
+        put(&mut self.length, (self.rest.len() - before) as u64);
     }
 
     fn push_dep(&mut self, kind: DocKind, dep: &ChangeHash, writing: Writing) {
@@ -155,6 +160,7 @@ impl ChangesOut {
             &self.number,
             &self.time,
             &self.length,
+            &self.ids,
             &self.rest,
         ] {
             put_bytes(&mut out, column);
@@ -192,7 +198,7 @@ impl ChangesIn {
         let count = take(bytes)?;
         let mut tables = take_bytes(bytes)?;
         let (documents, actors) = take_tables(&mut tables)?;
-        let mut columns = [&[][..]; 9];
+        let mut columns = [&[][..]; 10];
         for column in &mut columns {
             *column = take_bytes(bytes)?;
         }
@@ -281,8 +287,8 @@ fn take_tables(bytes: &mut &[u8]) -> Result<(Vec<DocumentId>, Vec<Vec<u8>>), Fra
 
 /// Walks the columns, one change at a time.
 struct Reader<'a> {
-    /// document, shape, deps, full, author, number, time, length, rest.
-    columns: [&'a [u8]; 9],
+    /// document, shape, deps, full, author, number, time, length, ids, rest.
+    columns: [&'a [u8]; 10],
     documents: &'a [DocumentId],
     actors: &'a [Vec<u8>],
     time: i64,
@@ -292,15 +298,16 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn next(&mut self, place: usize) -> Result<(DocumentId, Shape), FrameError> {
-        let [document, shape, deps, full, author, number, time, length, rest] = &mut self.columns;
+        let [document, shape, deps, full, author, number, time, length, own_ids, rest] = &mut self.columns;
         let document = *at(self.documents, take(document)?)?;
         let actors = take(shape)?;
         weigh(&mut self.weight, 64)?;
         let length = usize::try_from(take(length)?).map_err(|_| FrameError::Malformed)?;
         let (own, after) = rest.split_at_checked(length).ok_or(FrameError::Malformed)?;
         *rest = after;
+        let own = ids::put_in(own, own_ids)?;
         if actors == WHOLE {
-            return Ok((document, Shape::Whole(own.to_vec())));
+            return Ok((document, Shape::Whole(own)));
         }
         let mut found = Vec::new();
         for _ in 0..take(deps)? {
@@ -315,7 +322,7 @@ impl Reader<'_> {
         let (seq, start_op) = (take(number)?, take(number)?);
         let message = take_bytes(number)?.to_vec();
         self.time = self.time.wrapping_add(take_signed(time)?);
-        let parts = Parts { deps: Vec::new(), actors: named, seq, start_op, time: self.time, message, rest: own.to_vec() };
+        let parts = Parts { deps: Vec::new(), actors: named, seq, start_op, time: self.time, message, rest: own };
         Ok((document, Shape::Parts(parts, found)))
     }
 }

@@ -51,6 +51,14 @@ pub fn write(items: &[UpItem<'_>], writing: Writing) -> Result<Vec<u8>, FrameErr
     wrap(UP, &body, writing.level)
 }
 
+/// A frame's inflated body, for training a dictionary and for tests that change it.
+///
+/// # Errors
+/// [`FrameError::Layout`] or [`FrameError::Packing`].
+pub fn body(frame: &[u8]) -> Result<Vec<u8>, FrameError> {
+    unwrap(UP, frame)
+}
+
 /// A frame read but for its dependencies.
 #[derive(Debug)]
 pub struct Parsed {

@@ -1,0 +1,192 @@
+//! Awareness sessions: registering one, counting who took part, correcting a count.
+//!
+//! # Source
+//! domain.md §7, §12 (counts of a million, future and ancient dates).
+
+use super::{
+    Context, KnownState, Prepared, Problem, ProblemCode,
+    facts::{check, check_within, chosen, day, flag, number, offers, puts, text},
+    known,
+    step::check_note,
+};
+use crate::{
+    clocks::{self, DayProblem},
+    document::{
+        content::{Edit, Facts},
+        fields::MAX_COUNT,
+    },
+    entropy::Entropy,
+    model::{
+        codes::CountKey,
+        dates::{Day, plus_days},
+        event::Step,
+        ids::{EventId, RecordId},
+        record::{Class, DocKind, DocumentId},
+    },
+    policy::{self, Action, Resource},
+};
+use std::collections::BTreeMap;
+
+/// A session is planned at most a year ahead [J].
+const PLANNED_AHEAD_DAYS: i64 = 366;
+
+/// `RecordSession`. `planned` is a flag of the form, not of the document.
+pub(super) fn prepare(
+    record: RecordId,
+    facts: &Facts,
+    counts: &BTreeMap<CountKey, i64>,
+    context: &Context<'_>,
+    entropy: &mut impl Entropy,
+) -> Result<Prepared, Vec<Problem>> {
+    let planned = flag(facts, "planned");
+    let mut problems = Vec::new();
+    required(facts, planned, &mut problems);
+    if let Some(day) = day(facts, "date") {
+        check_date(day, planned, context, &mut problems);
+    }
+    if number(facts, "understood.right").unwrap_or(0) > number(facts, "understood.asked").unwrap_or(i64::MAX) {
+        problems.push(Problem::new("understood.right", ProblemCode::PartsExceedTotal));
+    }
+    let of_document: Facts = facts.iter().filter(|(key, _)| *key != "planned").map(|(k, v)| (k.clone(), v.clone())).collect();
+    let stored = check(DocKind::Session, &of_document, "", context.settings, &mut problems);
+    check_within(&stored, context.settings, &mut problems);
+    let increments = increments(counts, &mut problems);
+    if !policy::may(context.actor, Action::Create, Some(&own())) {
+        problems.push(Problem::new("", ProblemCode::NotAllowed));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let id = EventId::random(entropy);
+    let mut edits = puts(stored);
+    edits.push(Edit::Event { id, text: context.event(Vec::new(), Step::SessionRegistered { planned }).to_text() });
+    edits.extend(increments);
+    Ok(Prepared { edits: vec![(DocumentId::first(record, DocKind::Session), edits)], events: vec![id] })
+}
+
+fn own() -> Resource {
+    Resource {
+        doc: DocKind::Session,
+        class: Class::Session,
+        level: None,
+        in_scope: false,
+        author: true,
+        unsent: true,
+        assigned: false,
+        implicated: false,
+        share_identity: false,
+        open: true,
+    }
+}
+
+/// What a session can't be without; one that was held also says for whom, how and about what.
+fn required(facts: &Facts, planned: bool, problems: &mut Vec<Problem>) {
+    let mut keys = vec!["date", "phase", "place.adm3"];
+    let mut sets = vec![("project.", "project.*")];
+    if !planned {
+        keys.push("method");
+        sets.extend([("aud.", "aud.*"), ("topic.", "topic.*")]);
+    }
+    let missing = keys.into_iter().filter(|key| text(facts, key).is_none());
+    let empty = sets.into_iter().filter(|(stem, _)| chosen(facts, stem).next().is_none()).map(|(_, field)| field);
+    problems.extend(missing.chain(empty).map(|key| Problem::new(key, ProblemCode::Required)));
+}
+
+/// A session that was held lies neither in the future nor years back; a planned one at most a year ahead.
+pub(super) fn check_date(day: Day, may_be_planned: bool, context: &Context<'_>, problems: &mut Vec<Problem>) {
+    let today = context.today();
+    let code = match clocks::check_received_on(day, today, &context.settings.limits) {
+        Some(DayProblem::Ancient) => Some(ProblemCode::AncientDay),
+        Some(DayProblem::Future) if !may_be_planned => Some(ProblemCode::FutureDay),
+        Some(DayProblem::Future) if day > plus_days(today, PLANNED_AHEAD_DAYS) => Some(ProblemCode::DayTooLate),
+        _ => None,
+    };
+    problems.extend(code.map(|code| Problem::new("date", code)));
+}
+
+/// One increment for every count that is not 0.
+fn increments(counts: &BTreeMap<CountKey, i64>, problems: &mut Vec<Problem>) -> Vec<Edit> {
+    let out_of_range = counts.iter().filter(|(_, by)| !(0..=MAX_COUNT).contains(*by));
+    problems.extend(out_of_range.map(|(key, _)| Problem::new(&count_field(*key), ProblemCode::OutOfRange)));
+    counts.iter().filter(|(_, by)| **by != 0).map(|(key, by)| Edit::Increment { key: *key, by: *by }).collect()
+}
+
+fn count_field(key: CountKey) -> String {
+    format!("count.{}", key.id())
+}
+
+/// `CountParticipants`.
+pub(super) fn count(record: RecordId, counts: &BTreeMap<CountKey, i64>, context: &Context<'_>) -> Result<Prepared, Vec<Problem>> {
+    let known = known(context, record)?;
+    let mut problems = Vec::new();
+    if !policy::may(context.actor, Action::Increment, Some(known.resource)) {
+        problems.push(Problem::new("", ProblemCode::NotAllowed));
+    }
+    check_not_void(known.state, &mut problems);
+    let edits = increments(counts, &mut problems);
+    if edits.is_empty() {
+        problems.push(Problem::new("", ProblemCode::Nothing));
+    }
+    if problems.is_empty() { Ok(Prepared { edits: vec![(known.document, edits)], events: Vec::new() }) } else { Err(problems) }
+}
+
+/// `CorrectCount`: the reason and the increment in one change.
+pub(super) fn correct(
+    record: RecordId,
+    key: CountKey,
+    delta: i64,
+    reason: &str,
+    context: &Context<'_>,
+    entropy: &mut impl Entropy,
+) -> Result<Prepared, Vec<Problem>> {
+    let known = known(context, record)?;
+    let mut problems = Vec::new();
+    let may = |action| policy::may(context.actor, action, Some(known.resource));
+    if !(may(Action::Step("corrected")) && may(Action::Increment)) {
+        problems.push(Problem::new("", ProblemCode::NotAllowed));
+    }
+    check_not_void(known.state, &mut problems);
+    if delta == 0 {
+        problems.push(Problem::new(&count_field(key), ProblemCode::Nothing));
+    } else if !(-MAX_COUNT..=MAX_COUNT).contains(&delta) {
+        problems.push(Problem::new(&count_field(key), ProblemCode::OutOfRange));
+    }
+    check_note("reason", reason, true, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let id = EventId::random(entropy);
+    let step = Step::Corrected { key, delta, reason: reason.trim().to_owned() };
+    let text = context.event(known.state.heads().to_vec(), step).to_text();
+    let edits = vec![Edit::Event { id, text }, Edit::Increment { key, by: delta }];
+    Ok(Prepared { edits: vec![(known.document, edits)], events: vec![id] })
+}
+
+fn check_not_void(state: KnownState<'_>, problems: &mut Vec<Problem>) {
+    match state {
+        KnownState::Session(state) if !state.void => {}
+        _ => problems.push(Problem::new("", ProblemCode::NotOpen)),
+    }
+}
+
+/// An estimate: for one side, in bounds, and not of nobody.
+pub(super) fn check_estimate(
+    side: &str,
+    counts: &BTreeMap<CountKey, u32>,
+    with_disability: Option<u32>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    if !offers(context.settings, "side", side) {
+        problems.push(Problem::new("side", ProblemCode::UnknownCode));
+    }
+    let total: i64 = counts.values().map(|count| i64::from(*count)).sum();
+    let large = counts.iter().filter(|(_, count)| i64::from(**count) > MAX_COUNT);
+    problems.extend(large.map(|(key, _)| Problem::new(&count_field(*key), ProblemCode::OutOfRange)));
+    if total == 0 {
+        problems.push(Problem::new("counts", ProblemCode::Required));
+    }
+    if with_disability.is_some_and(|count| i64::from(count) > total) {
+        problems.push(Problem::new("with_disability", ProblemCode::PartsExceedTotal));
+    }
+}

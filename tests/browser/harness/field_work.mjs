@@ -1,0 +1,149 @@
+// What a field worker does, by the app's own doors and fields. One place to change when a form changes.
+export const PASSPHRASE = 'زيتون جبل نافذة قمح';
+export const PIN = '4826';
+
+/** Ticks a radio or check box, whose label is the visible button. */
+export async function pick(phone, id) {
+  const box = phone.at(id);
+  await box.scrollIntoViewIfNeeded();
+  await box.check({ force: true });
+}
+
+export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language } = {}) {
+  await phone.open('/');
+  await phone.at('gate-new').waitFor();
+  if (language) await speak(phone, language);
+  await phone.at('field-login').fill(person.login);
+  await phone.at('field-password').fill(person.password);
+  await phone.at('next').click();
+  await phone.at('field-passphrase').fill(passphrase);
+  await phone.at('field-passphrase-again').fill(passphrase);
+  await phone.at('field-pin').fill(pin);
+  await phone.at('sign-in').click();
+  await phone.at('nav-home').waitFor({ timeout: 60_000 });
+}
+
+/** From cold: the passphrase. */
+export async function unlock(phone, passphrase = PASSPHRASE) {
+  await phone.at('gate-locked').waitFor();
+  await phone.at('field-passphrase').fill(passphrase);
+  await phone.at('unlock').click();
+  await phone.at('nav-home').waitFor();
+}
+
+/** Switches the language if the page speaks the other one. */
+export async function speak(phone, language) {
+  const app = phone.at('app');
+  if (await app.getAttribute('lang') !== language) await phone.at('language-switch').click();
+  await phone.page.waitForFunction(wanted => document.querySelector('[data-testid=app]').lang === wanted, language);
+}
+
+/** Types into the place finder and takes the first answer, or the one with this code. */
+export async function findPlace(phone, typed, code) {
+  await phone.at('field-place.adm4').fill(typed);
+  const hit = code ? phone.at(`place-${code}`) : phone.page.locator('[data-testid^="place-"]').first();
+  await hit.click();
+  await phone.at('chosen-place.adm4').waitFor();
+}
+
+export const next = phone => phone.at('next').click();
+export const atStep = (phone, step) => phone.page.locator(`[data-testid=capture][data-step=${step}]`).waitFor();
+
+/**
+ * A complaint with the minimum intake, by taps as a person makes them. Gives number and record id once the receipt shows.
+ * `pause(step)` is called on each step before it is left.
+ */
+export async function recordComplaint(phone, complaint = {}, pause = async () => {}) {
+  const { project, place = 'سيجراز', channel = 'field_visit', role = 'none', category, mode = 'anon', sex = 'f', age = 'a18_59', name, tel, words } = complaint;
+  await openHome(phone);
+  await phone.at('start-complaint').click();
+  await atStep(phone, 'consent');
+  await pause('consent');
+  await phone.at('consent-yes').click();
+  await atStep(phone, 'place');
+  if (project) await phone.at('field-project').selectOption(project);
+  if (!await phone.at('chosen-place.adm4').isVisible()) await findPlace(phone, place);
+  if (channel) await chooseOrPick(phone, 'intake.channel', channel);
+  await pause('place');
+  await next(phone);
+  await atStep(phone, 'what');
+  await pick(phone, `reg.subject_role-${role}`);
+  await chooseCategory(phone, category);
+  await pause('what');
+  await next(phone);
+  await atStep(phone, 'who');
+  await chooseOrPick(phone, 'intake.identity_mode', mode);
+  await chooseOrPick(phone, 'who.sex', sex);
+  await chooseOrPick(phone, 'who.age_band', age);
+  if (name) await phone.at('field-contact.name').fill(name);
+  if (tel) await phone.at('field-contact.phone.raw').fill(tel);
+  await pause('who');
+  await next(phone);
+  await atStep(phone, 'words');
+  if (words) await phone.at('field-intake.words').fill(words);
+  await pause('words');
+  await next(phone);
+  await atStep(phone, 'review');
+  await pause('review');
+  const record = phone.page.url().split('/').pop();
+  await phone.at('save').click();
+  await phone.at('receipt').waitFor();
+  await pause('receipt');
+  return { record, number: await phone.at('ref-no').getAttribute('data-number') };
+}
+
+/** A list shows as buttons if short, as a select if long. */
+export async function chooseOrPick(phone, id, code) {
+  const button = phone.at(`${id}-${code}`);
+  if (await button.count()) await pick(phone, `${id}-${code}`);
+  else await phone.at(`field-${id}`).selectOption(code);
+}
+
+export async function chooseCategory(phone, code) {
+  const button = phone.at(`category-${code}`).first();
+  if (!await button.isVisible()) await phone.at('category-more').click();
+  await button.check({ force: true });
+}
+
+export async function openHome(phone) { await phone.at('nav-home').click(); await phone.at('start-complaint').waitFor(); }
+
+/** A session held now; ends on its counting page. Gives its record id. */
+export async function recordSession(phone, { project, place = 'سيجراز', phase = 'during', audience, method, topic, planned = false } = {}) {
+  await openHome(phone);
+  await phone.at('start-session').click();
+  await phone.page.locator('[data-testid=session-form][data-step="0"]').waitFor();
+  if (planned) await pick(phone, 'planned-planned');
+  if (project) await pick(phone, `field-project.${project}`);
+  else await phone.page.locator('[data-testid^="field-project."]').first().check({ force: true });
+  await chooseOrPick(phone, 'phase', phase);
+  await findPlace(phone, place);
+  await next(phone);
+  await phone.page.locator('[data-testid=session-form][data-step="1"]').waitFor();
+  await pick(phone, `field-aud.${audience}`);
+  await chooseOrPick(phone, 'method', method);
+  await pick(phone, `field-topic.${topic}`);
+  const record = phone.page.url().split('/').pop();
+  await phone.at('save').click();
+  await phone.at(planned ? 'nav-sessions' : 'total').waitFor();
+  return record;
+}
+
+export async function tap(phone, key, times) { for (let n = 0; n < times; n += 1) await phone.at(`tap-${key}`).click(); }
+export const counted = async (phone, key) => Number(await phone.at(`count-${key}`).getAttribute('data-count'));
+
+export async function openWaiting(phone) { await phone.at('sync-chip').click(); await phone.at('send-now').waitFor(); }
+
+/** Presses "send now" until nothing waits. */
+export async function sendAll(phone) {
+  await openWaiting(phone);
+  await phone.at('send-now').click();
+  await phone.page.waitForFunction(() => {
+    const progress = document.querySelector('[data-testid=progress]');
+    return progress && progress.dataset.running === 'false';
+  }, null, { timeout: 60_000 });
+}
+
+export async function waitingCount(phone) {
+  await openWaiting(phone);
+  return Number((await phone.at('waiting-count').innerText()).replace(/\D/g, ''));
+}

@@ -1,0 +1,78 @@
+// The shell around the app: what a browser must have, updates, a second tab, starting without network.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { signIn, unlock } from '../harness/field_work.mjs';
+import { story } from '../harness/story.mjs';
+
+story('a browser that cannot keep data says so in Arabic and English', async world => {
+  await world.startServer();
+  const phone = await world.phone('old');
+  await phone.prepare(context => context.addInitScript(() => { delete StorageManager.prototype.getDirectory; }));
+  await phone.open();
+  const words = await phone.page.locator('#boot-too-old').innerText();
+  assert.match(words, /هذا المتصفح قديم/);
+  assert.match(words, /This browser is too old/);
+  await phone.accessible('the too-old page');
+});
+
+story('an address without https says what to do', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('plain', { flags: ['--host-resolver-rules=MAP sada.test 127.0.0.1'] });
+  await phone.page.goto(`http://sada.test:${server.port}/`);
+  assert.match(await phone.page.locator('#boot-insecure').innerText(), /https:\/\//);
+});
+
+story('a new version waits until a person asks for it, and what is being typed stays', async world => {
+  const web = path.join(world.folder, 'web');
+  fs.cpSync(world.settings.web, web, { recursive: true });
+  world.settings = { ...world.settings, web };
+  await world.startServer();
+  const phone = await world.phone('salma');
+  await phone.open();
+  await phone.untilInstalled();
+  const before = await phone.page.evaluate(() => caches.keys());
+  await phone.at('field-login').fill('typing goes on');
+
+  // The same app under another version, as an operator would lay it there.
+  const worker = path.join(web, 'sw.js');
+  fs.writeFileSync(worker, fs.readFileSync(worker, 'utf8').replace(/'sada-[0-9a-f]{16}'/, "'sada-0000000000000000'"));
+  fs.rmSync(`${worker}.br`);
+  await phone.page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration()).update(); });
+  await phone.page.waitForFunction(() => document.documentElement.dataset.update === 'ready');
+  assert.equal(await phone.at('field-login').inputValue(), 'typing goes on');
+  assert.deepEqual((await phone.page.evaluate(() => caches.keys())).filter(key => before.includes(key)), before, 'the old version is kept until the new one is asked for');
+
+  const reloaded = phone.page.waitForEvent('load');
+  await phone.page.locator('#boot-update-now, [data-testid=apply-update]').locator('visible=true').first().click();
+  await reloaded;
+  await phone.page.waitForFunction(async () => (await caches.keys()).join() === 'sada-0000000000000000');
+});
+
+story('a second tab says so, takes over when the first closes, and finds everything', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('salma');
+  await signIn(phone, server.person('ao_assistant'));
+  await phone.untilInstalled();
+
+  const first = phone.page;
+  phone.page = await phone.context.newPage();
+  await phone.open();
+  await phone.at('gate-other-tab').waitFor();
+  await phone.accessible('the second tab');
+  await first.close();
+  await unlock(phone);
+});
+
+story('the app starts cold with the network off and the server stopped', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('salma');
+  await signIn(phone, server.person('ao_assistant'));
+  await phone.untilInstalled();
+  await phone.goOffline();
+  await server.stop();
+  await phone.restart('/capture');
+  await unlock(phone);
+  await phone.restart('/no/such/page');
+  await unlock(phone);
+});
