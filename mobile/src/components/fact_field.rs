@@ -36,6 +36,15 @@ pub(crate) fn FactField(
     let id = form_key.unwrap_or_else(|| field.clone());
     let label = label.unwrap_or_else(|| names::field(t, doc, &field));
     let text = value.as_ref().and_then(Fact::as_text).unwrap_or_default().to_owned();
+    if let Some(question) = field.strip_prefix("who.wg.") {
+        // The Washington Group's questions: their wording and the four answers must not be changed.
+        let picks: Vec<Pick> = names::choices(t, &settings, "wg_answer").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
+        let label = names::choice(t, &settings, "wg", question);
+        let value = if let Some(Fact::Number(n)) = value { n.to_string() } else { String::new() };
+        return rsx! {
+            ChoiceGroup { id, label, picks, value, hint, problem, on_change: move |code: String| on_change.call(code.parse().ok().map(Fact::Number)) }
+        };
+    }
     let put_text = move |words: String| on_change.call((!words.is_empty()).then_some(Fact::Text(words)));
     match fields::find(doc, &field).map(|f| f.kind) {
         None => rsx! {},

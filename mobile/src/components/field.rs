@@ -34,6 +34,7 @@ pub(crate) fn TextField(
     #[props(default)]
     code: bool,
     #[props(default)] required: bool,
+    #[props(default)] on_mounted: Option<EventHandler<std::rc::Rc<MountedData>>>,
 ) -> Element {
     let described = described_by(&id, hint.is_some(), problem.is_some());
     rsx! {
@@ -53,6 +54,11 @@ pub(crate) fn TextField(
                 "aria-required": required,
                 "data-testid": "field-{id}",
                 value: "{value}",
+                onmounted: move |event| {
+                    if let Some(on_mounted) = on_mounted {
+                        on_mounted.call(event.data());
+                    }
+                },
                 oninput: move |event| on_change.call(event.value()),
             }
             if let Some(hint) = hint {

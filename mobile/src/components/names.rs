@@ -110,6 +110,9 @@ pub(crate) fn set_member(key: &str) -> Option<(&'static str, &str)> {
 
 /// A fact's label and value in words.
 pub(crate) fn fact(t: Texts, app: AppState, settings: &Settings, doc: DocKind, key: &str, fact: &Fact) -> (String, String) {
+    if let Some(code) = key.strip_prefix("who.wg.") {
+        return (choice(t, settings, "wg", code), value(t, app, settings, doc, key, fact));
+    }
     if let Some((list, code)) = set_member(key) {
         let value = match fact {
             Fact::Number(n) => t.number(*n),

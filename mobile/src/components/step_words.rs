@@ -29,26 +29,30 @@ pub(crate) const fn verdict_id(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// What the server decided, beyond the heading.
-pub(crate) fn ruling(t: Texts, _app: AppState, settings: &Settings, verdict: &Verdict) -> Lines {
+/// What the server decided, as a sentence.
+pub(crate) fn ruling(t: Texts, app: AppState, settings: &Settings, verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Routed { to, why } => vec![
-            (t.line_to(), names::person(t, settings, to)),
-            (t.line_why(), names::coded(t, "route", &names::serde_id(why))),
-        ],
-        Verdict::Escalated { to, .. } => vec![(t.line_to(), names::person(t, settings, to))],
+        Verdict::Accepted {} => t.verdict_accepted(),
+        Verdict::Refused { why } => t.verdict_refused(&names::coded(t, "refusal", &names::serde_id(why))),
+        Verdict::NotCounted {} => t.verdict_not_counted(),
+        Verdict::Routed { to, why } => {
+            t.verdict_routed(&names::person(t, settings, to), &names::coded(t, "route", &names::serde_id(why)))
+        }
+        Verdict::Placed { adm3, .. } => t.verdict_placed(&names::place(t, app, adm3)),
+        Verdict::Escalated { to, day } => {
+            let whom = t.verdict_escalated(&names::person(t, settings, to));
+            if *day >= 0 { format!("{whom} – {}", t.verdict_escalated_late(*day)) } else { whom }
+        }
         Verdict::ReceivedOn { day, why } => {
-            vec![(t.field_received_on(), t.day(*day)), (t.line_why(), names::coded(t, "day_reason", &names::serde_id(why)))]
+            t.verdict_received_on(&t.day(*day), &names::coded(t, "received-on", &names::serde_id(why)))
         }
-        Verdict::RefNoReissued { ref_no } | Verdict::MergedFrom { ref_no, .. } => {
-            vec![(t.receipt_number(), names::ref_no(t, ref_no))]
-        }
-        Verdict::Accepted {} | Verdict::Refused { .. } | Verdict::NotCounted {} | Verdict::Placed { .. } => Vec::new(),
+        Verdict::RefNoReissued { ref_no } => t.verdict_ref_no_reissued(&names::ref_no(t, ref_no)),
+        Verdict::MergedFrom { ref_no, .. } => t.verdict_merged_from(&names::ref_no(t, ref_no)),
     }
 }
 
 /// What a person's step says, beyond the heading.
-pub(crate) fn event(t: Texts, _app: AppState, settings: &Settings, step: &Step) -> Lines {
+pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
     let choice = |list: &str, code: &str| names::choice(t, settings, list, code);
     let yes_no = |yes: bool| if yes { t.answer_yes() } else { t.answer_no() };
     let lines = match step {
@@ -143,7 +147,7 @@ pub(crate) fn event(t: Texts, _app: AppState, settings: &Settings, step: &Step) 
             (t.field_reason(), reason.clone()),
         ],
         Step::Estimated { side, counts, with_disability } => {
-            let mut lines = vec![(t.estimate_side(), names::coded(t, "side", side.as_str()))];
+            let mut lines = vec![(t.estimate_side(), choice("side", side.as_str()))];
             lines.extend(counts.iter().map(|(key, n)| (names::count_key(t, *key), t.number(*n))));
             lines.push((t.estimate_disability(), with_disability.map_or_else(String::new, |n| t.number(n))));
             lines

@@ -33,15 +33,12 @@ fn Line(entry: TimelineEntry) -> Element {
     let app = use_app();
     let settings = use_settings();
     let (kind, title, details, said_at) = match &entry.what {
-        TimelineStep::Event(_, event) => (
-            event.step.kind().to_owned(),
-            names::coded(t, "step", event.step.kind()),
-            step_words::event(t, app, &settings, &event.step),
-            event.at,
-        ),
+        TimelineStep::Event(_, event) => {
+            let kind = event.step.kind();
+            (kind, names::coded(t, "step", kind), step_words::event(t, &settings, &event.step), event.at)
+        }
         TimelineStep::Ruling(_, ruling) => {
-            let kind = step_words::verdict_id(&ruling.verdict);
-            (kind.to_owned(), names::coded(t, "ruling", kind), step_words::ruling(t, app, &settings, &ruling.verdict), ruling.at)
+            (step_words::verdict_id(&ruling.verdict), step_words::ruling(t, app, &settings, &ruling.verdict), Vec::new(), ruling.at)
         }
     };
     let server = matches!(entry.what, TimelineStep::Ruling(..));

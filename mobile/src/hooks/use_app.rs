@@ -3,7 +3,7 @@
 
 use crate::{
     platform,
-    protocol::{Answer, FailureCode, Notice, PlaceHit, Preferences, ReplicaStatus, Request, Stage, SyncProgress},
+    protocol::{Answer, CaseQuery, FailureCode, Notice, PlaceHit, Preferences, ReplicaStatus, Request, Stage, SyncProgress},
 };
 use dioxus::prelude::*;
 use futures_util::StreamExt;
@@ -18,6 +18,9 @@ use shared::{
     text::{Digits, Language, Texts},
 };
 use std::{collections::BTreeMap, rc::Rc};
+
+/// Rows of the inbox asked for at a time.
+pub(crate) const INBOX_ROWS: u32 = 50;
 
 /// Handles to the app's signals; copied freely.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,6 +47,8 @@ pub(crate) struct AppState {
     pub(crate) said: Signal<Option<String>>,
     /// Project, place and channel of the last complaint, offered for the next: many come from one distribution.
     pub(crate) sticky: Signal<Facts>,
+    /// The officer's filters, so that coming back from a case finds the same list.
+    pub(crate) inbox: Signal<CaseQuery>,
     /// Grammatical form of whoever speaks the consent: `m` or `f`.
     pub(crate) speaker: Signal<&'static str>,
     texts: Memo<Texts>,
@@ -155,6 +160,7 @@ pub(crate) fn use_app_provider() -> AppState {
         places: use_signal(BTreeMap::new),
         said: use_signal(|| None),
         sticky: use_signal(Facts::new),
+        inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
         texts,
     };
@@ -183,6 +189,7 @@ pub(crate) fn use_app_provider() -> AppState {
             app.settings.set(None);
             app.places.set(BTreeMap::new());
             app.sticky.set(Facts::new());
+            app.inbox.set(CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() });
         }
     });
     app

@@ -28,6 +28,7 @@ use shared::{
     model::ids::RecordId,
 };
 pub(crate) use place::put_place;
+pub(crate) use sensitive_page::Numbers;
 use steps::Step;
 
 /// Begins a new complaint under an address of its own, so that a reload comes back to it.

@@ -148,13 +148,13 @@ fn Aside(items: Vec<QuarantineItem>) -> Element {
             for item in items {
                 div { key: "{item.item}", class: if item.acknowledged { "card" } else { "card card-danger" }, "data-testid": "quarantine-{item.item}", "data-why": "{item.why}",
                     p { class: "strong",
-                        {names::coded(t, "intent", &item.what)}
+                        {what(t, &item.what)}
                         if let Some(number) = &item.ref_no {
                             " "
                             bdi { class: "num ltr", {names::ref_no(t, number)} }
                         }
                     }
-                    p { {t.coded("why", &item.why).unwrap_or_else(|| t.aside_why_unknown(&item.why))} }
+                    p { {why(t, &item.why)} }
                     p { class: "faint", {t.since(item.at, now)} }
                     if !item.acknowledged {
                         div { class: "actions",
@@ -166,4 +166,17 @@ fn Aside(items: Vec<QuarantineItem>) -> Element {
             }
         }
     }
+}
+
+/// The text of a reason, whichever side gave it.
+fn why(t: shared::text::Texts, code: &str) -> String {
+    ["denial", "parked", "set-aside", "refusal", "failure"]
+        .iter()
+        .find_map(|prefix| t.coded(prefix, code))
+        .unwrap_or_else(|| t.aside_why_unknown(code))
+}
+
+/// What was meant: a step by its kind, or one of the intents.
+fn what(t: shared::text::Texts, code: &str) -> String {
+    ["intent", "step"].iter().find_map(|prefix| t.coded(prefix, code)).unwrap_or_else(|| t.aside_entry())
 }

@@ -48,7 +48,7 @@ pub(crate) fn CategoryPicker(project: String, value: String, on_choose: EventHan
                 div { class: "stack",
                     for (branch , members) in branches {
                         div { key: "{branch}", class: "stack-s",
-                            h3 { class: "soft", {names::coded(t, "branch", &branch)} }
+                            h3 { class: "soft", {names::choice(t, &settings, "branch", &branch)} }
                             div { class: "choices choices-long",
                                 for category in members {
                                     CategoryButton { key: "{category.code}", words: t.label(&category.label).to_owned(), code: category.code.clone(), on: category.code.as_str() == value, on_choose }

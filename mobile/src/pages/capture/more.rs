@@ -26,7 +26,7 @@ pub(crate) fn More(capture: Capture) -> Element {
         if !anonymous {
             Group { title: t.more_disability(), test: "more-disability",
                 p { class: "field-hint", {t.more_disability_hint()} }
-                Fields { capture, doc: DocKind::Case, fields: &["who.disability", "who.wg.see", "who.wg.hear", "who.wg.walk", "who.wg.rem", "who.wg.self", "who.wg.comm"] }
+                Fields { capture, doc: DocKind::Case, fields: &["who.disability", "who.wg.q_see", "who.wg.q_hear", "who.wg.q_walk", "who.wg.q_rem", "who.wg.q_self", "who.wg.q_comm"] }
             }
             Group { title: t.more_answer(), test: "more-answer",
                 Fields { capture, doc: DocKind::Contact, fields: &["resp.channel", "resp.place", "phone.owner", "phone.safe_to_call", "phone.safe_hours", "phone.may_leave_message", "benef_id"] }

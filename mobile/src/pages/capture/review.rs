@@ -131,7 +131,7 @@ fn summary(t: Texts, app: crate::hooks::AppState, settings: &Settings, facts: &F
         let text = fact.as_text().unwrap_or_default();
         let words = match key.as_str() {
             "reg.category" => names::category(t, settings, &text.into()),
-            "reg.subject_role" => names::choice(t, settings, "subject", text),
+            "reg.subject_role" => names::choice(t, settings, "subject_role", text),
             "reg.received_on" => text.parse().map_or_else(|_| text.to_owned(), |day| t.day(day)),
             "reg.day_exact" | "reg.old_day_confirmed" => continue,
             "place.adm3" if facts.contains_key("place.adm4") => continue,

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{ChoiceGroup, Glyph, Icon, NumberField, Pick, names},
-    hooks::{use_app, use_texts},
+    hooks::{use_app, use_settings, use_texts},
     platform,
     protocol::{Answer, Request},
 };
@@ -37,7 +37,7 @@ pub(super) fn EstimateForm(record: RecordId) -> Element {
             }
         }
     };
-    let picks = vec![Pick::new("women", t.side_women()), Pick::new("men", t.side_men()), Pick::new("all", t.side_all())];
+    let picks: Vec<Pick> = names::choices(t, &use_settings(), "side").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
     rsx! {
         details { class: "card",
             summary { "data-testid": "estimate", {t.estimate_open()} Icon { glyph: Glyph::ChevronDown } }
