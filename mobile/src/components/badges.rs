@@ -14,8 +14,8 @@ pub(crate) fn LevelBadge(level: Level) -> Element {
     let t = use_texts();
     let number = t.number(level.number());
     rsx! {
-        span { class: "level level-{level.number()}", title: t.level_named(level.number()),
-            span { class: "unseen", {t.level_named(level.number())} }
+        span { class: "level level-{level.number()}", title: t.level_named(&number),
+            span { class: "unseen", {t.level_named(&number)} }
             span { "aria-hidden": "true", "{number}" }
         }
     }

@@ -57,7 +57,7 @@ pub(crate) fn ChoiceGroup(
                     }
                 }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }

@@ -64,7 +64,7 @@ pub(crate) fn TextField(
             if let Some(hint) = hint {
                 p { id: "{id}-hint", class: "field-hint", "{hint}" }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }
@@ -104,12 +104,12 @@ pub(crate) fn TextArea(
             }
             p { class: if over { "counter counter-over" } else { "counter" }, "data-testid": "counter-{id}",
                 if over {
-                    {t.field_too_long(used - max, max)}
+                    {t.field_too_long(used - max, &t.number(max))}
                 } else {
-                    {t.field_used(used, max)}
+                    {t.field_used(&t.number(used), &t.number(max))}
                 }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }
@@ -155,7 +155,7 @@ pub(crate) fn DayField(
                     "{warning}"
                 }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }
@@ -175,7 +175,7 @@ pub(crate) fn NumberField(
     let t = use_texts();
     let reads = whole_number(&typed.read());
     let problem = problem.or_else(|| match reads {
-        Some(n) if n > max => Some(t.field_number_too_high(max)),
+        Some(n) if n > max => Some(t.field_number_too_high(&t.number(max))),
         None if !typed.read().trim().is_empty() => Some(t.field_not_a_number()),
         _ => None,
     });
@@ -204,7 +204,7 @@ pub(crate) fn NumberField(
             if let Some(hint) = hint {
                 p { id: "{id}-hint", class: "field-hint", "{hint}" }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }
@@ -241,7 +241,7 @@ pub(crate) fn SelectField(
                     option { key: "{code}", value: "{code}", selected: code == value, "{words}" }
                 }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }

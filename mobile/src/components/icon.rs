@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 
 /// What an icon means here, not what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyph {
+pub(crate) enum Glyph {
     /// Lucide `triangle-alert`.
     Alert,
     /// Lucide `arrow-left`.
@@ -30,10 +30,6 @@ pub enum Glyph {
     Close,
     /// Lucide `cloud-check`.
     Cloud,
-    /// Lucide `cloud-off`.
-    CloudOff,
-    /// Lucide `contrast`.
-    Contrast,
     /// Lucide `copy-plus`.
     Copy,
     /// Lucide `smartphone`.
@@ -70,22 +66,16 @@ pub enum Glyph {
     Lock,
     /// Lucide `map`.
     Map,
-    /// Lucide `megaphone`.
-    Megaphone,
     /// Lucide `git-merge`.
     Merge,
     /// Lucide `message-square-text`.
     Message,
     /// Lucide `minus`.
     Minus,
-    /// Lucide `moon`.
-    Moon,
     /// Lucide `arrow-right`.
     Next,
     /// Lucide `circle-pause`.
     Pause,
-    /// Lucide `user-round`.
-    Person,
     /// Lucide `phone`.
     Phone,
     /// Lucide `phone-call`.
@@ -108,18 +98,10 @@ pub enum Glyph {
     Shield,
     /// Lucide `split`.
     Split,
-    /// Lucide `star`.
-    Star,
     /// Lucide `hard-drive`.
     Storage,
-    /// Lucide `sun`.
-    Sun,
     /// Lucide `refresh-cw`.
     Sync,
-    /// Lucide `app-window`.
-    Tab,
-    /// Lucide `table-2`.
-    Table,
     /// Lucide `tag`.
     Tag,
     /// Lucide `trash-2`.
@@ -132,8 +114,6 @@ pub enum Glyph {
     User,
     /// Lucide `users`.
     Users,
-    /// Lucide `wifi-off`.
-    Wifi,
 }
 
 impl Glyph {
@@ -155,10 +135,6 @@ impl Glyph {
             Self::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2",
             Self::Close => "M18 6 6 18M6 6 12 12",
             Self::Cloud => "M17 15-5.5 5.5L9 18M5.516 16.07A7 7 0 1 1 15.71 8h1.79a4.5 4.5 0 0 1 3.501 7.327",
-            Self::CloudOff => {
-                "M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78M2 2 20 20"
-            }
-            Self::Contrast => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 18a6 6 0 0 0 0-12v12z",
             Self::Copy => {
                 "M15 12L15 18M12 15L18 15M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
             }
@@ -199,20 +175,13 @@ impl Glyph {
             Self::Map => {
                 "M14.106 5.553a2 2 0 0 0 1.788 0l3.659-1.83A1 1 0 0 1 21 4.619v12.764a1 1 0 0 1-.553.894l-4.553 2.277a2 2 0 0 1-1.788 0l-4.212-2.106a2 2 0 0 0-1.788 0l-3.659 1.83A1 1 0 0 1 3 19.381V6.618a1 1 0 0 1 .553-.894l4.553-2.277a2 2 0 0 1 1.788 0zM15 5.764v15M9 3.236v15"
             }
-            Self::Megaphone => {
-                "M11 6a13 13 0 0 0 8.4-2.8A1 1 0 0 1 21 4v12a1 1 0 0 1-1.6.8A13 13 0 0 0 11 14H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2zM6 14a12 12 0 0 0 2.4 7.2 2 2 0 0 0 3.2-2.4A8 8 0 0 1 10 14M8 6v8"
-            }
             Self::Merge => "M15 18a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M3 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0M6 21V9a9 9 0 0 0 9 9",
             Self::Message => {
                 "M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2zM7 11h10M7 15h6M7 7h8"
             }
             Self::Minus => "M5 12h14",
-            Self::Moon => {
-                "M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"
-            }
             Self::Next => "M5 12h14M12 5 7 7-7 7",
             Self::Pause => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M10 15L10 9M14 15L14 9",
-            Self::Person => "M7 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M20 21a8 8 0 0 0-16 0",
             Self::Phone => {
                 "M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384"
             }
@@ -238,23 +207,11 @@ impl Glyph {
                 "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1zM12 8v4M12 16h.01"
             }
             Self::Split => "M16 3h5v5M8 3H3v5M12 22v-8.3a4 4 0 0 0-1.172-2.872L3 3M15 9 6-6",
-            Self::Star => {
-                "M11.525 2.295a.53.53 0 0 1 .95 0l2.31 4.679a2.123 2.123 0 0 0 1.595 1.16l5.166.756a.53.53 0 0 1 .294.904l-3.736 3.638a2.123 2.123 0 0 0-.611 1.878l.882 5.14a.53.53 0 0 1-.771.56l-4.618-2.428a2.122 2.122 0 0 0-1.973 0L6.396 21.01a.53.53 0 0 1-.77-.56l.881-5.139a2.122 2.122 0 0 0-.611-1.879L2.16 9.795a.53.53 0 0 1 .294-.906l5.165-.755a2.122 2.122 0 0 0 1.597-1.16z"
-            }
             Self::Storage => {
                 "M10 16h.01M2.212 11.577a2 2 0 0 0-.212.896V18a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-5.527a2 2 0 0 0-.212-.896L18.55 5.11A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11zM21.946 12.013H2.054M6 16h.01"
             }
-            Self::Sun => {
-                "M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M12 2v2M12 20v2M4.93 4.93 1.41 1.41M17.66 17.66 1.41 1.41M2 12h2M20 12h2M6.34 17.66-1.41 1.41M19.07 4.93-1.41 1.41"
-            }
             Self::Sync => {
                 "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8M21 3v5h-5M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5"
-            }
-            Self::Tab => {
-                "M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2zM10 4v4M2 8h20M6 4v4"
-            }
-            Self::Table => {
-                "M3 9h18M9 3v18M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
             }
             Self::Tag => {
                 "M12.586 2.586A2 2 0 0 0 11.172 2H4a2 2 0 0 0-2 2v7.172a2 2 0 0 0 .586 1.414l8.704 8.704a2.426 2.426 0 0 0 3.42 0l6.58-6.58a2.426 2.426 0 0 0 0-3.42zM7 7.5a0.5 0.5 0 1 0 1 0a0.5 0.5 0 1 0 -1 0"
@@ -270,9 +227,6 @@ impl Glyph {
             Self::Users => {
                 "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M16 3.128a4 4 0 0 1 0 7.744M22 21v-2a4 4 0 0 0-3-3.87M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
             }
-            Self::Wifi => {
-                "M12 20h.01M8.5 16.429a5 5 0 0 1 7 0M5 12.859a10 10 0 0 1 5.17-2.69M19 12.859a10 10 0 0 0-2.007-1.523M2 8.82a15 15 0 0 1 4.177-2.643M22 8.82a15 15 0 0 0-11.288-3.764M2 2 20 20"
-            }
         }
     }
 
@@ -284,7 +238,7 @@ impl Glyph {
 
 /// One icon at the size of the text around it.
 #[component]
-pub fn Icon(glyph: Glyph) -> Element {
+pub(crate) fn Icon(glyph: Glyph) -> Element {
     rsx! {
         svg {
             class: if glyph.follows_reading() { "icon icon-turns" } else { "icon" },

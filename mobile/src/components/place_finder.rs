@@ -81,7 +81,7 @@ pub(crate) fn PlaceFinder(
                     }
                     button { class: "button button-quiet", r#type: "button", "data-testid": "change-{id}", onclick: move |_| on_choose.call(None), {t.action_change()} }
                 }
-                Problem { id, words: problem }
+                Problem { id: id.clone(), words: problem.clone() }
             }
         };
     }
@@ -162,7 +162,7 @@ pub(crate) fn PlaceFinder(
                     {t.place_found(hits.read().len())}
                 }
             }
-            Problem { id, words: problem }
+            Problem { id: id.clone(), words: problem.clone() }
         }
     }
 }

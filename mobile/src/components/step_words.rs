@@ -123,7 +123,7 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
         ],
         Step::Referred { to, consent, ground, shared } => vec![
             (t.field_refer_to(), to.clone()),
-            (t.field_consent_refer(), choice("consent", consent.id())),
+            (t.field_consent(), choice("consent", consent.id())),
             (t.field_ground(), ground.clone()),
             (t.field_shared(), shared.clone()),
         ],

@@ -71,7 +71,7 @@ impl AppState {
     pub(crate) fn prefer(mut self, change: impl FnOnce(&mut Preferences)) {
         change(&mut self.preferences.write());
         let preferences = self.preferences.peek().clone();
-        spawn_forever(async move {
+        dioxus::core::spawn_forever(async move {
             if let Answer::Failed(failure) = platform::call(Request::SetPreferences(preferences)).await
                 && !matches!(failure.code, FailureCode::Locked | FailureCode::OtherTab)
             {

@@ -61,7 +61,7 @@ pub(crate) fn use_draft(first: impl FnOnce() -> Draft) -> DraftForm {
         // Leaving while a save was under way: what was entered meanwhile must not be lost with the page.
         if *form.dirty.peek() && !*form.done.peek() {
             let last = form.draft.peek().clone();
-            spawn_forever(async move {
+            dioxus::core::spawn_forever(async move {
                 platform::call(Request::SaveDraft(last)).await;
             });
         }

@@ -24,7 +24,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::Facts,
-    intent::{Intent, sensitive},
+    intent::{self, Intent},
     model::ids::RecordId,
 };
 pub(crate) use place::put_place;
@@ -122,9 +122,7 @@ impl Capture {
                 Some(fact) => facts.insert(key.to_owned(), fact),
                 None => facts.remove(key),
             };
-            if sensitive::is_sensitive(settings, facts) {
-                sensitive::strip(facts);
-            }
+            *facts = intent::keepable(facts, settings);
         });
     }
 }
@@ -138,7 +136,7 @@ fn CaptureForm(first: Draft) -> Element {
     let capture = Capture { form, problems: use_signal(Vec::new) };
     let saved = use_signal(|| None::<Saved>);
     let refused = form.text("consent.record") == "no";
-    let sensitive = sensitive::is_sensitive(&settings, &form.facts());
+    let sensitive = intent::is_sensitive(&form.facts(), &settings);
     if let Some(saved) = saved() {
         return rsx! { receipt::Receipt { saved, facts: form.facts() } };
     }
@@ -207,7 +205,7 @@ fn StepDots(step: Step) -> Element {
     let at = usize::from(step.number()) + 1;
     rsx! {
         div {
-            p { class: "unseen", {t.capture_step(at, Step::ALL.len())} }
+            p { class: "unseen", {t.capture_step(&t.number(at), &t.number(Step::ALL.len()))} }
             ol { class: "steps", "aria-hidden": "true",
                 for other in Step::ALL {
                     li { key: "{other.id()}", class: if other == step { "now" } else if other.number() < step.number() { "done" } else { "" } }

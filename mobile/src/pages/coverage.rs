@@ -182,7 +182,7 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
         }
         if open {
             tr {
-                td { colspan: "7", Drill { row, from, to } }
+                td { colspan: "7", Drill { row: row.clone(), from, to } }
             }
         }
     }

@@ -49,7 +49,7 @@ pub(crate) fn InboxPage() -> Element {
     let rows: Rows = use_signal(BTreeMap::new);
     let mut at = use_signal(|| None::<usize>);
     let mut search = use_signal(|| None::<Rc<MountedData>>);
-    let move_to = move |index: usize| {
+    let mut move_to = move |index: usize| {
         let row = rows.peek().get(&index).cloned();
         if let Some(row) = row {
             at.set(Some(index));
@@ -158,7 +158,7 @@ fn Filters(on_search_mounted: EventHandler<Rc<MountedData>>) -> Element {
     let mut query = use_app().inbox;
     let now = query();
     let coded = |list: &[(&str, String)]| list.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect::<Vec<_>>();
-    let levels: Vec<(String, String)> = (1..=5u8).map(|n| (n.to_string(), t.level_named(n))).collect();
+    let levels: Vec<(String, String)> = (1..=5u8).map(|n| (n.to_string(), t.level_named(&t.number(n)))).collect();
     let statuses: Vec<(String, String)> =
         Status::ALL.iter().filter(|s| **s != Status::Draft).map(|s| (s.id().to_owned(), names::coded(t, "status", s.id()))).collect();
     let projects: Vec<(String, String)> = settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();

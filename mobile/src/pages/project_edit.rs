@@ -125,7 +125,7 @@ fn Edit(first: Project, is_new: bool) -> Element {
         targets::Targets { project }
         section { class: "card",
             h2 { {t.project_favourites()} }
-            p { class: "field-hint", {t.project_favourites_hint(FAVOURITES)} }
+            p { class: "field-hint", {t.project_favourites_hint(&t.number(FAVOURITES))} }
             for (index , code) in now.favourites.iter().cloned().enumerate() {
                 div { key: "{code}", class: "row-between", span { {t.number(index + 1)} ". " {names::category(t, &settings, &code)} }
                     button { class: "icon-button", r#type: "button", title: t.action_remove(), "aria-label": t.project_remove(&names::category(t, &settings, &code)), onclick: { let code = code.clone(); move |_| project.write().favourites.retain(|c| *c != code) }, Icon { glyph: Glyph::Close } }

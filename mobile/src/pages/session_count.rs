@@ -69,7 +69,7 @@ fn Whole(session: SessionDetail) -> Element {
                 pads::Totals { counts: row.counts }
             }
             if row.approximate {
-                p { class: "faint", {t.session_with_estimates(row.total)} }
+                p { class: "faint", {t.session_with_estimates(&t.number(row.total))} }
             }
             if may("estimated") {
                 estimate::EstimateForm { record: row.record }

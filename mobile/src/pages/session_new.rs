@@ -68,6 +68,8 @@ fn missing(facts: &Facts, step: u8) -> Vec<&'static str> {
     if step == 0 {
         let project = (!has("project.")).then_some("project");
         [plain("date"), plain("phase"), project, plain("place.adm3")].into_iter().flatten().collect()
+    } else if facts.get("planned") == Some(&Fact::Flag(true)) {
+        Vec::new()
     } else {
         [(!has("aud.")).then_some("aud"), plain("method"), (!has("topic.")).then_some("topic")].into_iter().flatten().collect()
     }
@@ -198,7 +200,7 @@ fn Set(form: DraftForm, list: &'static str, label: String, problem: Option<Strin
                         on_change: { let key = format!("{list}.{code}"); move |on: bool| form.put(&key, on.then_some(Fact::Flag(true))) } }
                 }
             }
-            Problem { id: list, words: problem }
+            Problem { id: list, words: problem.clone() }
         }
     }
 }

@@ -120,11 +120,11 @@ fn Progress(progress: crate::protocol::SyncProgress) -> Element {
         div { class: "stack-s", role: "status", "data-testid": "progress", "data-running": progress.running,
             if progress.running {
                 div { class: "progress", "aria-hidden": "true", i { style: "inline-size: {share}%" } }
-                p { class: "faint", {t.waiting_progress(progress.fetched, progress.sent, progress.to_send)} }
+                p { class: "faint", {t.waiting_progress(&t.number(progress.fetched), &t.number(progress.sent), &t.number(progress.to_send))} }
             } else if let Some(code) = progress.failure {
                 p { class: "danger-text", {names::failure(t, code)} }
             } else {
-                p { class: "good-text row", Icon { glyph: Glyph::CheckTwice } {t.waiting_done(progress.fetched, progress.sent)} }
+                p { class: "good-text row", Icon { glyph: Glyph::CheckTwice } {t.waiting_done(&t.number(progress.fetched), &t.number(progress.sent))} }
             }
         }
     }

@@ -14,7 +14,6 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
-    intent::sensitive::FLAG,
     model::{dates::UnixSeconds, record::DocKind},
 };
 
@@ -85,7 +84,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Eleme
             }
             div { class: "actions actions-stay",
                 button { class: "button button-big", r#type: "button", "data-testid": "not-sensitive",
-                    onclick: move |_| form.change(|facts| { facts.remove(FLAG); facts.remove("reg.voice_escalated_at"); }),
+                    onclick: move |_| form.change(|facts| { for key in ["reg.may_be_sensitive", "reg.level", "reg.voice_escalated_at"] { facts.remove(key); } }),
                     {t.sensitive_not()}
                 }
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "save-header", disabled: busy() || !ready, onclick: do_save,

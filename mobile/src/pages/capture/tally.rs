@@ -12,7 +12,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
-    intent::{Intent, sensitive::FLAG},
+    intent::Intent,
     model::{codes::EntryType, record::DocKind},
 };
 
@@ -61,7 +61,7 @@ pub(crate) fn Tally(capture: Capture) -> Element {
             }
             section { class: "card card-danger",
                 p { class: "strong", {t.tally_duty()} }
-                button { class: "button button-danger", r#type: "button", "data-testid": "tally-sensitive", onclick: { let put = put.clone(); move |_| put(FLAG, Some(Fact::Flag(true))) },
+                button { class: "button button-danger", r#type: "button", "data-testid": "tally-sensitive", onclick: { let put = put.clone(); move |_| put("reg.may_be_sensitive", Some(Fact::Flag(true))) },
                     Icon { glyph: Glyph::Shield }
                     {t.tally_sensitive()}
                 }

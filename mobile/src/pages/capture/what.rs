@@ -11,7 +11,6 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
-    intent::sensitive::FLAG,
     model::codes::{SubjectRole, Urgency},
 };
 
@@ -52,7 +51,7 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
                 let put = put.clone();
                 move |chosen| match chosen {
                     Chosen::Category(code) => put("reg.category", Some(code.to_string().into())),
-                    Chosen::Sensitive => put(FLAG, Some(Fact::Flag(true))),
+                    Chosen::Sensitive => put("reg.may_be_sensitive", Some(Fact::Flag(true))),
                 }
             },
         }
@@ -64,6 +63,6 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
             }
         }
         FlagBox { id: "reg.may_be_sensitive", label: t.field_may_be_sensitive(), value: false, grave: true,
-            on_change: move |on: bool| put(FLAG, on.then_some(Fact::Flag(true))) }
+            on_change: move |on: bool| put("reg.may_be_sensitive", on.then_some(Fact::Flag(true))) }
     }
 }

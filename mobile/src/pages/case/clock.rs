@@ -35,9 +35,9 @@ pub(super) fn ClockCard(row: CaseRow) -> Element {
                 i { style: "inline-size: {share(on_time)}%" }
                 i { class: "age-late", style: "inline-size: {share((passed - all).max(0))}%" }
             }
-            p { {t.clock_passed(all, passed)} }
+            p { {t.clock_passed(&t.number(all), &t.number(passed))} }
             if row.unsynced_days > 0 {
-                p { class: "warn-text", "data-testid": "unsynced", {t.clock_unsynced(all, row.unsynced_days)} }
+                p { class: "warn-text", "data-testid": "unsynced", {t.clock_unsynced(&t.number(all), &t.number(row.unsynced_days))} }
             }
             dl { class: "facts",
                 div { dt { {t.clock_received()} } dd { {t.day(row.received_on)} } }

@@ -46,7 +46,7 @@ pub(super) fn CorrectForm(record: RecordId, counts: [i64; 7]) -> Element {
             div { class: "stack",
                 SelectField { id: "correct-key", label: t.correct_which(), value: key().id(), options, on_change: move |code: String| key.set(CountKey::from_id(&code).unwrap_or(key())) }
                 for round in [round()] {
-                    NumberField { key: "{round}", id: "correct-number", label: t.correct_right(), hint: t.correct_now(now), value: None, max: MOST, on_change: move |n| right.set(n) }
+                    NumberField { key: "{round}", id: "correct-number", label: t.correct_right(), hint: t.correct_now(&t.number(now)), value: None, max: MOST, on_change: move |n| right.set(n) }
                 }
                 TextField { id: "correct-reason", label: t.field_reason(), value: reason(), on_change: move |v| reason.set(v) }
                 button { class: "button button-main", r#type: "button", disabled: !ready, "data-testid": "save-correction", onclick: save, {t.correct_save()} }

@@ -3,7 +3,7 @@
 
 use crate::{
     components::{Glyph, Icon, names},
-    hooks::{DraftForm, empty_draft, use_app, use_draft, use_texts},
+    hooks::{empty_draft, use_app, use_draft, use_texts},
     platform,
     protocol::{Answer, DraftKind, Request},
     window,
@@ -74,7 +74,7 @@ fn Counting(record: RecordId, counts: [i64; 7], first: crate::protocol::Draft) -
     use_drop(move || {
         let batch = form.take_counts();
         if !batch.is_empty() {
-            spawn_forever(async move {
+            dioxus::core::spawn_forever(async move {
                 // If this fails, the taps are still on disk as a draft and counted on the next visit.
                 platform::call(Request::Do(Intent::CountParticipants { record, counts: batch })).await;
             });
@@ -98,7 +98,7 @@ fn Counting(record: RecordId, counts: [i64; 7], first: crate::protocol::Draft) -
             Total { total: shown.iter().sum() }
             div { class: "pads",
                 for (index , key) in CountKey::ALL.iter().copied().enumerate() {
-                    Pad { key: "{key.id()}", count: shown[index], fresh: fresh.get(&key).copied().unwrap_or(0), count_key: key, on_tap: move |by| tap(key, by) }
+                    Pad { key: "{key.id()}", count: shown[index], fresh: fresh.get(&key).copied().unwrap_or(0), count_key: key, on_tap: { let mut tap = tap; move |by| tap(key, by) } }
                 }
             }
             p { class: "faint", role: "status", "data-testid": "unwritten",

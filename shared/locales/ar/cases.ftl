@@ -1,0 +1,100 @@
+view-inbox = المفتوحة
+view-overdue = متأخرة
+view-due_soon = قريبة الاستحقاق
+view-unassigned = بلا مسؤول
+view-mine = عندي
+view-attention = تحتاج نظرة
+view-closed = مغلقة
+view-all = الكل
+
+sort-pressing = الأكثر إلحاحاً أولاً
+sort-newest = الأحدث أولاً
+sort-oldest = الأقدم أولاً
+sort-level = الأعلى مستوى أولاً
+
+inbox-views = طرق العرض
+inbox-overdue = متأخرة
+inbox-due_soon = تستحق خلال أيام
+inbox-unassigned = بلا مسؤول
+inbox-attention = تحتاج نظرة
+inbox-keys = المفاتيح: J وK للتنقل، Enter للفتح، / للبحث
+inbox-search = الرقم أو النص أو المكان أو الموضوع
+inbox-none = لا شيء هنا
+inbox-none_words = عندما تحتاج شكوى إليك تظهر هنا.
+inbox-none_filtered = لا شكوى تطابق هذه المرشحات.
+inbox-clear = امسح المرشحات
+inbox-total = { $count ->
+    [0] لا شكاوى
+    [one] شكوى واحدة
+    [two] شكويان
+    [few] { $count } شكاوى
+    [many] { $count } شكوى
+   *[other] { $count } شكوى
+}
+
+case-nobody = لا أحد بعد
+case-awaiting = بانتظار التأكيد
+case-conflict = نسختان
+case-reopened = { $times ->
+    [one] أُعيد فتحها
+    [two] أُعيد فتحها مرتين
+    [few] أُعيد فتحها { $times } مرات
+    [many] أُعيد فتحها { $times } مرة
+   *[other] أُعيد فتحها { $times } مرة
+}
+
+case-back = إلى الوارد
+case-side = التواريخ والإجراءات
+case-facts = المعلومات
+case-contact = صاحب الشكوى
+case-subject = من تخصه
+case-no_contact = هوية صاحب الشكوى غير معروضة لك.
+case-recorded_by = سجلها
+case-sub_district = الناحية
+case-timeline = ما الذي جرى
+case-responsible = المسؤول عنها
+case-actions = الخطوة التالية
+case-no_actions = لا إجراء متاحاً لك هنا الآن.
+case-duplicates = قد تكون مكررة
+case-duplicates_words = قارن قبل الدمج. لا يُدمج شيء تلقائياً.
+case-sealed_title = حساسة: الترويسة فقط هنا
+case-sealed_words = الكلام والأسماء والأطراف لدى المختص فقط.
+merge-hint = تسعة أرقام، أو اختر من الأسفل.
+
+clock-title = الأيام
+clock-ended = { $days ->
+    [0] تم الرد في اليوم نفسه
+    [one] تم الرد بعد يوم
+    [two] تم الرد بعد يومين
+    [few] تم الرد بعد { $days } أيام
+    [many] تم الرد بعد { $days } يوماً
+   *[other] تم الرد بعد { $days } يوم
+}
+clock-passed = مضى { $passed } من { $all } يوماً
+clock-unsynced = مضى { $days } من { $all } يوماً قبل الوصول إلى الخادم
+clock-received = الاستلام
+clock-due = الاستحقاق
+clock-extended = مُدّدت إلى
+clock-acknowledged = تأكيد الاستلام
+clock-responded = الرد
+clock-closed = الإغلاق
+
+timeline-server = الخادم
+timeline-unsynced = { $days ->
+    [one] وصل إلى الخادم بعد يوم
+    [two] وصل إلى الخادم بعد يومين
+    [few] وصل إلى الخادم بعد { $days } أيام
+    [many] وصل إلى الخادم بعد { $days } يوماً
+   *[other] وصل إلى الخادم بعد { $days } يوم
+}
+line-to = إلى
+
+conflict-title = نسختان: { $field }
+conflict-words = غيّر شخصان هذه المعلومة في الوقت نفسه. اختر أيهما يبقى.
+conflict-wrote = كتب { $person }
+conflict-keep = أبقِ هذه
+conflict-settled = حُسم الأمر للجميع.
+
+fact-edit = أضف أو صحّح
+fact-which = أي معلومة
+fact-saved = حُفظ على هذا الجهاز.

@@ -1,0 +1,50 @@
+session-where = أين ومتى
+session-who = لمن وعن ماذا
+session-kind = الآن أم مخطط لها؟
+session-now = الآن أو عُقدت
+session-planned = مخطط لها
+session-projects = المشاريع
+session-save_plan = احفظ الخطة
+session-save_count = احفظ وابدأ العدّ
+
+sessions-none = لا جلسات
+sessions-none_words = تظهر هنا الجلسات التي تخطط لها أو تعقدها.
+session-attendances = { $count ->
+    [one] حضور واحد
+    [two] حضوران
+    [few] { $count } حضور
+    [many] { $count } حضوراً
+   *[other] { $count } حضور
+}
+session-approximate = فيها تقدير
+session-void = أُدخلت بالخطأ. تبقى ولا تُحسب.
+
+session-counting = العدّ
+session-total = الحضور
+session-add_one = { $group }: { $number }. أضف واحداً
+session-take_one = { $group }: تراجع عن واحد
+session-add_ten = { $group }: أضف عشرة
+session-taps_kept = { $count ->
+    [one] نقرة واحدة محفوظة على الهاتف، وتُكتب بعد توقف قصير.
+    [two] نقرتان محفوظتان على الهاتف، وتُكتبان بعد توقف قصير.
+    [few] { $count } نقرات محفوظة على الهاتف، وتُكتب بعد توقف قصير.
+    [many] { $count } نقرة محفوظة على الهاتف، وتُكتب بعد توقف قصير.
+   *[other] { $count } نقرة محفوظة على الهاتف، وتُكتب بعد توقف قصير.
+}
+session-taps_written = كل النقرات مكتوبة.
+session-with_estimates = مع التقديرات: { $total } حضور
+
+estimate-open = تقدير بدل العدّ
+estimate-hint = التقدير خاص بك، ولا يُجمع مع تقدير زميلك.
+estimate-side = ماذا قدّرت؟
+estimate-total = المجموع دون تفصيل
+estimate-disability = منهم ذوو إعاقة
+estimate-save = احفظ التقدير
+estimate-saved = حُفظ التقدير.
+
+correct-open = صحّح عدداً
+correct-which = أي عدد
+correct-right = العدد الصحيح
+correct-now = الآن: { $count }
+correct-save = صحّح
+correct-saved = تم التصحيح.

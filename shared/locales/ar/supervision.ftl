@@ -1,0 +1,73 @@
+coverage-from = من
+coverage-to = إلى
+coverage-none = لا شيء للعرض
+coverage-none_words = لا جلسات ولا أماكن مستهدفة في هذه الأشهر.
+coverage-never = لم تجرِ مزامنة بعد: تُحسب جلسات هذا الجهاز فقط.
+coverage-as_of = حتى { $moment }.
+coverage-own_newer = { $count ->
+    [one] أُضيف سجل أحدث من هذا الجهاز.
+    [two] أُضيف سجلان أحدث من هذا الجهاز.
+    [few] أُضيفت { $count } سجلات أحدث من هذا الجهاز.
+    [many] أُضيف { $count } سجلاً أحدث من هذا الجهاز.
+   *[other] أُضيف { $count } سجل أحدث من هذا الجهاز.
+}
+coverage-gaps = فجوات
+coverage-gap = فجوة: لا جلسة
+coverage-reached = مستهدف ومغطى
+coverage-place = المكان
+coverage-last = آخر جلسة
+coverage-no_session = لا جلسة بعد
+coverage-complaints = الشكاوى
+coverage-suppressed = عدد قليل لا يُعرض
+coverage-show = { $count ->
+    [one] أظهر جلسة واحدة
+    [two] أظهر جلستين
+    [few] أظهر { $count } جلسات
+    [many] أظهر { $count } جلسة
+   *[other] أظهر { $count } جلسة
+}
+coverage-elsewhere = هذه الجلسات محسوبة، لكنها ليست على هذا الجهاز.
+coverage-female = نساء وفتيات
+coverage-male = رجال وفتيان
+coverage-unknown = غير معروف
+
+projects-none = لا مشاريع بعد
+projects-none_words = يحدد المشروع الأماكن التي تجب فيها التوعية.
+project-new = مشروع جديد
+project-unknown = لا مشروع بهذا الرمز
+project-over = منتهٍ
+project-targets = { $count ->
+    [one] مكان مستهدف واحد
+    [two] مكانان مستهدفان
+    [few] { $count } أماكن مستهدفة
+    [many] { $count } مكاناً مستهدفاً
+   *[other] { $count } مكان مستهدف
+}
+project-code = الرمز
+project-code_hint = أحرف لاتينية وأرقام. لا يتغير أبداً.
+project-name_ar = الاسم بالعربية
+project-name_en = الاسم بالإنكليزية
+project-donor = المانح
+project-partner = الشريك المنفذ
+project-starts = أول يوم
+project-ends = آخر يوم
+project-retire = لم يعد متاحاً للاختيار
+project-targets_title = الأماكن المستهدفة
+project-targets_hint = تُحسب الفجوات وفق هذه القائمة. حدد المراحل التي تجب فيها جلسة.
+project-target_add = أضف مكاناً
+project-caseload_f = نساء وفتيات مستهدفات
+project-caseload_m = رجال وفتيان مستهدفون
+project-favourites = المواضيع الأكثر استعمالاً
+project-favourites_hint = { $max } على الأكثر، تظهر أولاً عند تسجيل شكوى.
+project-favourite_add = أضف موضوعاً
+project-focal = مسؤولو الارتباط
+project-focal_hint = من يتابع الشكاوى، حسب الناحية.
+project-focal_others = باقي الأماكن
+project-focal_place = الناحية (اتركها فارغة لباقي الأماكن)
+project-focal_add = الشخص
+project-team = الفريق
+project-team_hint = لا يطّلع على الشكاوى المتعلقة بالمشروع.
+project-remove = إزالة { $what }
+project-publish = انشر لكل الأجهزة
+project-publishing = يجري النشر…
+project-published = تم النشر. تصل إلى الأجهزة عند مزامنتها التالية.

@@ -1,0 +1,109 @@
+### Taking a complaint, step by step. Read in the open air, often aloud.
+
+## Headings of the steps.
+# For screen readers.
+capture-step = Step { $at } of { $of }
+capture-consent = May it be recorded?
+capture-place = Where and how
+capture-what = What about
+capture-who = Who is speaking
+capture-words = In their words
+capture-review = Look once more
+
+## The short consent, read aloud, in the forms of speaker and listener. At most 25 words (domain.md §10.4).
+# Above the choice of grammatical form of the speaker.
+consent-i_am = I am
+# Above the choice of grammatical form of the listener.
+consent-speaking_to = I am speaking to
+gender-m = a man
+gender-f = a woman
+# $name: the speaker. $organisation: its name. $speaker, $listener: m or f.
+consent-short = { $speaker ->
+   *[other] My name is { $name } from { $organisation }. { $listener ->
+       *[other] What you say is confidential, free, and does not affect aid; you need not give a name. Of abuse or danger I must tell the specialist. May I record?
+    }
+}
+# The full consent (domain.md §10.4). $name: the speaker. $organisation: its name. $speaker, $listener: m or f.
+consent-full = { $speaker ->
+   *[other] { $listener ->
+       *[other] My name is { $name } from { $organisation }. You can tell us anything; it is free and it will not affect the help you or your family receive. You may stay anonymous. I will write what you say, and only the people who must handle it will see it. If someone may be in danger, or a staff member may have abused someone, I am obliged to tell our specialised focal point, and only them; for such a report headquarters also reads it, and the answer may take longer. Otherwise you will get an answer within 15 days. You can stop at any time. 1) May I record this? 2) May I share your name with the people who will solve it? 3) May I pass it to another organisation if it is theirs? 4) May we contact you, how and when is it safe?
+    }
+}
+consent-full_open = The full text
+consent-yes = Yes, I may record
+consent-no = No
+consent-not_possible = Could not be asked (box, letter, dropped call)
+
+## No consent: only a count is kept.
+tally-title = Nothing is recorded
+tally-words = You may keep a count only: how it came, where, what kind. No name, no words, nothing about the person.
+tally-duty = Is it about abuse by staff, harm to a child, or revenge for a complaint? Then it must be passed on all the same, without a name.
+tally-sensitive = Yes: what to do now
+tally-save = Keep the count
+tally-saved = Counted. Nothing else was kept.
+
+## Where, how and when.
+project-none = No project, or not known
+# Under the day received. $when: today, 3 days ago, …
+received-not_today = { $when }: is that right?
+received-really_old = Yes, it really was that long ago
+received-about = The day is approximate
+
+## What it is about.
+subject-role_hint = Decides who never gets to see it.
+subject-someone_else = Do you want someone else to take this? A colleague can record it; you will not be asked why.
+category-sensitive = Sensitive matter
+category-more = All subjects
+urgent-title = Act now
+urgent-words = Call at once; don't wait for the network.
+
+## Who is speaking, and their words.
+# $day: the day of the answer.
+who-anonymous_note = No name and no contact are kept. They can ask with the receipt number from { $day }.
+words-hint = As they said it. One problem per complaint.
+words-optional = Not needed for this subject, if there is nothing to add.
+words-identify = There seems to be a phone number in these words, but the person wants to stay unknown. Take it out?
+
+## What can be added, folded away.
+more-person = About the person
+more-disability = Disability
+more-disability_hint = Ask only if there is time and it feels right. Read the questions as they are. Never judge by looking.
+more-answer = How to answer them
+more-subject = Whom it is about
+more-subject_hint = Kept apart from the complaint; those concerned never see it.
+more-issue = More about the matter
+
+## Review and receipt.
+review-receipt = Receipt
+review-receipt_words = Hand over the number only if a card is safe for this person.
+# $step: heading of a step.
+review-incomplete = Still missing: { $step }
+ack-not_yet = Not yet told
+receipt-title = Saved
+receipt-saved = The complaint is saved on this phone.
+receipt-number = Receipt number
+receipt-pin = with the code
+# $day: a day.
+receipt-due = Answer by { $day }
+receipt-card_safe = Write it on the card for the person
+receipt-card_unsafe = No card: say it only if that is safe
+receipt-on_phone = It is saved on this phone and will be sent by itself when there is a connection.
+receipt-next = Next complaint, same place
+
+## A report that may be sensitive: five lines to follow (domain.md §10.2 rule 3). Read at a glance.
+sensitive-title = Sensitive: do only this
+sensitive-line_1 = Listen. Thank them for telling you.
+sensitive-line_2 = Don't investigate and don't ask for details.
+sensitive-line_3 = No name, no notes, no photo, no recording.
+sensitive-line_4 = Speak to nobody about it but the specialist.
+sensitive-line_5 = Call now, even without this app.
+sensitive-no_number = No number is set up. Call your line manager or the hotline you know.
+sensitive-called = I have called
+# $time: a time of day.
+sensitive-called_at = Called at { $time }
+sensitive-header_title = What is kept
+sensitive-header_words = Only a number, the day, the place and the project. What was entered before is deleted from this phone.
+sensitive-needs_place = Choose the place first
+sensitive-save = Save the number only
+sensitive-save_uncalled = Save, and call as soon as possible
+sensitive-not = It is not sensitive

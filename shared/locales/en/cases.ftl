@@ -1,0 +1,110 @@
+### The officer's inbox and the page of a case.
+
+## Inbox: tabs. The code after `view-` is stable.
+view-inbox = Open
+view-overdue = Overdue
+view-due_soon = Due soon
+view-unassigned = Unassigned
+view-mine = Mine
+view-attention = Needs a look
+view-closed = Closed
+view-all = All
+
+## Inbox: order. The code after `sort-` is stable.
+sort-pressing = Most pressing first
+sort-newest = Newest first
+sort-oldest = Oldest first
+sort-level = Highest level first
+
+## Inbox: the rest.
+# Name of the tabs for screen readers.
+inbox-views = Views
+inbox-overdue = overdue
+inbox-due_soon = due within days
+inbox-unassigned = without anyone responsible
+inbox-attention = need a look
+inbox-keys = Keys: J and K move, Enter opens, / searches
+inbox-search = Number, words, place, subject
+inbox-none = Nothing here
+inbox-none_words = When a complaint needs you, it appears here.
+inbox-none_filtered = No complaint fits these filters.
+inbox-clear = Clear the filters
+# $count: a whole number.
+inbox-total = { $count ->
+    [0] no complaints
+    [one] 1 complaint
+   *[other] { $count } complaints
+}
+
+## Marks on a case in lists and on its page.
+case-nobody = Nobody yet
+case-awaiting = Awaiting confirmation
+case-conflict = Two versions
+# $times: 1 or more.
+case-reopened = { $times ->
+    [one] Reopened
+   *[other] Reopened { $times } times
+}
+
+## The page of a case.
+case-back = To the inbox
+# Name of the side column for screen readers.
+case-side = Dates and actions
+case-facts = Facts
+case-contact = Who spoke
+case-subject = Whom it is about
+case-no_contact = Who spoke is not shown to you.
+case-recorded_by = Recorded by
+case-sub_district = Sub-district
+case-timeline = What happened
+case-responsible = Responsible
+case-actions = What next
+case-no_actions = Nothing is open to you here now.
+case-duplicates = Maybe the same
+case-duplicates_words = Compare before merging. Nothing is merged by itself.
+case-sealed_title = Sensitive: only the header is here
+case-sealed_words = Words, names and subject are with the specialist only.
+merge-hint = Nine digits, or choose one below.
+
+## The fifteen days.
+clock-title = The days
+# $days: a whole number.
+clock-ended = { $days ->
+    [0] Answered the same day
+    [one] Answered after 1 day
+   *[other] Answered after { $days } days
+}
+# $all, $passed: numbers of days.
+clock-passed = { $passed } of { $all } days have passed
+# $all, $days: numbers of days.
+clock-unsynced = { $days } of { $all } days were spent unsynced
+clock-received = Received
+clock-due = Due
+clock-extended = Extended to
+clock-acknowledged = Receipt confirmed
+clock-responded = Answered
+clock-closed = Closed
+
+## Timeline.
+# Author of the server's own decisions.
+timeline-server = Server
+# $days: a whole number.
+timeline-unsynced = { $days ->
+    [one] Reached the server 1 day later
+   *[other] Reached the server { $days } days later
+}
+line-to = To
+
+## Two values of one fact.
+# $field: label of the fact.
+conflict-title = Two versions: { $field }
+conflict-words = Two people changed this at the same time. Choose which one holds.
+# Above a value. $person: display name.
+conflict-wrote = { $person } wrote
+conflict-keep = Keep this
+conflict-settled = Settled for everybody.
+
+## Correcting a fact.
+fact-edit = Add or correct
+fact-which = Which fact
+fact-saved = Saved on this device.

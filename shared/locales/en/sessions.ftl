@@ -1,0 +1,59 @@
+### Awareness sessions: the form, counting, estimates, corrections. People are counted as attendances, never as "people reached".
+
+## The form.
+session-where = Where and when
+session-who = For whom and about what
+session-kind = Is it now or planned?
+session-now = Now or already held
+session-planned = Planned
+session-projects = Projects
+session-save_plan = Save the plan
+session-save_count = Save and count
+
+## Lists.
+sessions-none = No sessions
+sessions-none_words = Sessions you plan or hold appear here.
+# $count: a whole number.
+session-attendances = { $count ->
+    [one] 1 attendance
+   *[other] { $count } attendances
+}
+session-approximate = Partly estimated
+session-void = Entered in error. Kept, not counted.
+
+## Counting.
+# Name of the region for screen readers.
+session-counting = Counting
+session-total = Attendances
+# Label of a big button for screen readers. $group: girls, men, … $number: so far.
+session-add_one = { $group }: { $number }. Add one
+# Label of a button for screen readers.
+session-take_one = { $group }: take one back
+# Label of a button for screen readers.
+session-add_ten = { $group }: add ten
+# $count: a whole number.
+session-taps_kept = { $count ->
+    [one] 1 tap is kept on this phone; it is written after a short pause.
+   *[other] { $count } taps are kept on this phone; they are written after a short pause.
+}
+session-taps_written = All taps are written.
+# $total: a number.
+session-with_estimates = With estimates: { $total } attendances
+
+## Estimates.
+estimate-open = Estimate instead of counting
+estimate-hint = An estimate is yours alone; it is not added to a colleague's.
+estimate-side = What did you estimate?
+estimate-total = Total without breakdown
+estimate-disability = Of them with a disability
+estimate-save = Save the estimate
+estimate-saved = Estimate saved.
+
+## Corrections.
+correct-open = Correct a count
+correct-which = Which count
+correct-right = The right number
+# $count: a number.
+correct-now = Now: { $count }
+correct-save = Correct it
+correct-saved = Corrected.
