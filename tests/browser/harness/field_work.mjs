@@ -9,8 +9,8 @@ export async function pick(phone, id) {
   await box.check({ force: true });
 }
 
-export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language } = {}) {
-  await phone.open('/');
+export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language, opened = false } = {}) {
+  if (!opened) await phone.open('/');
   await phone.at('gate-new').waitFor();
   if (language) await speak(phone, language);
   await phone.at('field-login').fill(person.login);
