@@ -29,18 +29,19 @@ install() {
   say "apt-get install $*"
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
-newest() { update "$1"; for v in 22 21 20 19; do candidate "$1-$v" && { echo "$1-$v"; return; }; done; echo "$1"; }
+newest() { for v in 22 21 20 19; do candidate "$1-$v" && { echo "$1-$v"; return; }; done; echo "$1"; }
 
 packages=()
 have cc && have make || packages+=(build-essential)
 have pkg-config || packages+=(pkg-config)
 [ -f /usr/include/openssl/ssl.h ] || packages+=(libssl-dev)
+[ -f /etc/ssl/certs/ca-certificates.crt ] || packages+=(ca-certificates)
 have brotli || packages+=(brotli)
 have git || packages+=(git)
 have node || packages+=(nodejs)
 have npm || packages+=(npm)
-any clang-22 clang-21 clang-20 clang-19 || packages+=("$(newest clang)")
-any llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 || packages+=("$(newest llvm)")
+any clang-22 clang-21 clang-20 clang-19 || { update clang; packages+=("$(newest clang)"); }
+any llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 || { update llvm; packages+=("$(newest llvm)"); }
 if [ "$what" = test ]; then
   have chromium || [ -n "${CHROMIUM:-}" ] || packages+=(chromium)
   fc-list 2>/dev/null | grep -i 'noto.*arabic' >/dev/null || packages+=(fonts-noto-core)
@@ -63,6 +64,7 @@ if ! wasm_from_rustup && have rustup; then
   rustup target add wasm32-unknown-unknown || true
 fi
 if ! wasm_from_rustup && ! { wasm_from_debian && any wasm-ld-22 wasm-ld-21 wasm-ld-20 wasm-ld-19; }; then
+  update lld
   install rustc-web cargo-web rust-web-src "$(newest lld)"
 fi
 
