@@ -1,6 +1,13 @@
 //! Sada's server: receives, checks, merges, routes, rules and reports. `http` asks `work`, `work` asks `storage`, never back.
 
 pub mod audit;
+pub mod chance;
+pub mod config;
+pub mod demo;
+pub mod http;
 pub mod keys;
+pub mod secret;
+pub mod serve;
 pub mod storage;
+pub mod tls;
 pub mod work;

@@ -1,2 +1,166 @@
-//! Server binary.
-fn main() {}
+//! `sada-server`: reads the command line and hands over. Decides nothing.
+
+use clap::Parser;
+use server::{
+    chance::{SystemChance, system_now},
+    config::{Command, Data, Demo, Init, Serve, Task, UserAdd, UserTask},
+    secret::read_password,
+    serve::{Transport, serve},
+    tls,
+    work::{Server, accounts::NewAccount},
+};
+use shared::{
+    model::{ids::UserId, role::Role},
+    settings::Person,
+};
+use std::{
+    error::Error,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let level = tracing_subscriber::EnvFilter::try_from_env("SADA_LOG").unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().json().with_env_filter(level).with_writer(io::stderr).init();
+    match run(Command::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut text = error.to_string();
+            let mut cause = error.source();
+            while let Some(next) = cause {
+                text = format!("{text}: {next}");
+                cause = next.source();
+            }
+            tracing::error!(error = text, "failed");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Outcome {
+    match command.task {
+        Task::Init(args) => init(args),
+        Task::Serve(args) => serve_deployment(args),
+        Task::Demo(args) => demo(args),
+        Task::User { task } => user(task),
+        Task::Backup(args) => {
+            Server::open(&args.data.data)?.backup(system_now(), &args.to)?;
+            say(&format!("backed up to {}; keep {}/keys apart", args.to.display(), args.data.data.display()))
+        }
+        Task::Restore(args) => {
+            let server = Server::restore(&args.data.data, &args.from, system_now())?;
+            let deployment = server.storage().read(|tx| tx.deployment())?;
+            say(&format!("restored; epoch {}", deployment.map_or(0, |deployment| deployment.epoch)))
+        }
+        Task::Verify(Data { data }) => match Server::open(&data)?.verify_audit()? {
+            None => say("the audit log's chain holds"),
+            Some(line) => Err(format!("the audit log is broken at line {line}").into()),
+        },
+    }
+}
+
+fn say(text: &str) -> Outcome {
+    writeln!(io::stdout(), "{text}")?;
+    Ok(())
+}
+
+fn init(args: Init) -> Outcome {
+    let data = &args.data.data;
+    let password = read_password(args.password_file.as_deref(), &args.admin)?;
+    let (now, mut chance) = (system_now(), SystemChance);
+    let settings = shared::settings::default::default()?;
+    let server = Server::init(data, args.encrypt, now, &mut chance, settings)?;
+    let person = person("", &args.admin_name, Role::Admin);
+    server.add_account(now, &mut chance, NewAccount { login: args.admin.clone(), password, person })?;
+    if !args.host.is_empty() {
+        tls::create_local_authority(data, &args.host, now)?;
+        say(&format!("certificate for phones: {0}/ca.pem; how to install it: {0}/install.html", tls::folder(data).display()))?;
+    }
+    say(&format!("deployment in {}; log-in of the first administrator: {}", data.display(), args.admin))
+}
+
+fn serve_deployment(args: Serve) -> Outcome {
+    let data = args.data.data;
+    let server = Server::open(&data)?;
+    let transport = if let (Some(chain), Some(key)) = (args.cert, args.key) {
+        Transport::Certificate { chain, key }
+    } else if !args.acme.is_empty() {
+        Transport::Acme { names: args.acme, contact: args.acme_contact }
+    } else if tls::folder(&data).join("hosts").exists() && !args.listen.listen.ip().is_loopback() {
+        tls::renew_leaf(&data, system_now())?;
+        let (chain, key) = tls::leaf(&data);
+        Transport::Certificate { chain, key }
+    } else {
+        Transport::Plain
+    };
+    block_on(serve(server, args.listen.listen, args.listen.web, transport))
+}
+
+fn demo(args: Demo) -> Outcome {
+    let mut told: Outcome = Ok(());
+    let server = server::demo::open_or_make(&args.data, system_now(), &mut SystemChance, &mut |line| {
+        if told.is_ok() {
+            told = say(line);
+        }
+    })?;
+    told?;
+    block_on(serve(server, args.listen.listen, args.listen.web, Transport::Plain))
+}
+
+fn block_on(serving: impl Future<Output = Result<(), server::serve::ServeError>>) -> Outcome {
+    // Two providers are compiled in; one must be chosen before the first TLS configuration.
+    rustls::crypto::ring::default_provider().install_default().map_err(|_| "no TLS provider")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    Ok(runtime.block_on(serving)?)
+}
+
+fn user(task: UserTask) -> Outcome {
+    let (now, mut chance) = (system_now(), SystemChance);
+    match task {
+        UserTask::Add(args) => add_user(args),
+        UserTask::Password(args) => {
+            let password = read_password(args.password_file.as_deref(), &args.login)?;
+            Server::open(&args.data.data)?.reset_password(now, &mut chance, &args.login, &password)?;
+            say("password set")
+        }
+        UserTask::Close(args) => {
+            Server::open(&args.data.data)?.close_account(now, &args.login)?;
+            say("account closed")
+        }
+    }
+}
+
+fn add_user(args: UserAdd) -> Outcome {
+    let role = Role::from_id(&args.role).ok_or_else(|| {
+        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
+        format!("no such role; roles are {}", roles.join(", "))
+    })?;
+    let password = read_password(args.password_file.as_deref(), &args.login)?;
+    let person = Person {
+        areas: args.area.iter().map(|code| code.as_str().into()).collect(),
+        projects: args.project.iter().map(|code| code.as_str().into()).collect(),
+        line_manager: args.line_manager.map(UserId),
+        partner: args.partner,
+        ..person("", &args.name, role)
+    };
+    let account = NewAccount { login: args.login, password, person };
+    let id = Server::open(&args.data.data)?.add_account(system_now(), &mut SystemChance, account)?;
+    say(&format!("added as {id}"))
+}
+
+fn person(id: &str, name: &str, role: Role) -> Person {
+    Person {
+        id: id.into(),
+        name: name.to_owned(),
+        role,
+        areas: Vec::new(),
+        projects: Vec::new(),
+        line_manager: None,
+        deputy: None,
+        absent: false,
+        partner: String::new(),
+        inactive: false,
+    }
+}

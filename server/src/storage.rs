@@ -3,10 +3,12 @@
 
 pub mod accounts;
 pub mod audit_log;
+pub mod case_rows;
 pub mod deployment;
 pub mod documents;
 pub mod ref_numbers;
 pub mod scopes;
+pub mod session_rows;
 pub mod set_aside;
 
 mod connect;

@@ -2,12 +2,25 @@
 //! without sockets and any run can be replayed. Uses `storage` and `shared`'s rules; never names HTTP or SQL.
 
 pub mod accounts;
+pub mod audit;
+pub mod backup;
+pub mod cases;
+pub mod coverage;
 pub mod error;
 pub mod passwords;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod sweep;
 pub mod sync;
+
+mod desk;
+mod place;
+mod project;
+mod pull;
+mod receive;
+mod rule;
+mod standing;
 
 use crate::{
     keys::{KeyError, Keys, read_database_key},
@@ -18,7 +31,7 @@ use passwords::HashCost;
 use settings::InForce;
 use shared::{
     entropy::Entropy,
-    model::{dates::UnixSeconds, ids::UserId},
+    model::dates::UnixSeconds,
     settings::Settings,
 };
 use std::{
@@ -142,9 +155,4 @@ impl Server {
             *guard = Arc::new(in_force);
         }
     }
-}
-
-/// The server itself, as author of a deed.
-pub(crate) fn nobody() -> UserId {
-    UserId::default()
 }

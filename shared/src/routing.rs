@@ -233,7 +233,7 @@ pub fn recipients(settings: &Settings, facts: &CaseFacts<'_>, category: Option<&
 const FRAUD: [&str; 4] = ["ser.fraud", "ser.bribe", "ser.diversion", "targ.lists"];
 
 /// The ladder: days after the closure day, and who is told. # Source: peers.md §2 (T-5, T-2, T0, T+3 to the line manager)
-const LADDER: [i16; 4] = [-5, -2, 0, 3];
+pub const LADDER: [i16; 4] = [-5, -2, 0, 3];
 
 /// The next rung of the ladder that is due today and was not climbed yet: 5 days before the closure day the responsible person,
 /// 2 days before it their manager, on the day the AME manager, 3 days after it the country director. A rung whose person is

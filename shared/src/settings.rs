@@ -114,6 +114,8 @@ pub struct Limits {
     pub escalation_hours: u16,
     /// Days of closed cases kept on devices.
     pub closed_kept_days: u16,
+    /// Days the server keeps who spoke, and whom it was about, after a case ended. # Source: domain.md §10.5 (6 months [J])
+    pub contact_kept_days: u16,
     /// Ask "really so long ago?" beyond this many days before today.
     pub old_received_days: u16,
     /// Days within which two cases of one place, category and project may be the same.
@@ -134,6 +136,7 @@ impl Default for Limits {
             attempt_span_days: 5,
             escalation_hours: 24,
             closed_kept_days: 365,
+            contact_kept_days: 183,
             old_received_days: 30,
             duplicate_days: 14,
         }

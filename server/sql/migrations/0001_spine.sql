@@ -31,7 +31,11 @@ create table devices (
     revoked_at bigint not null,
     -- What the person covered at this device's last completed pull (JSON); rights lost since are ruled `not_counted`.
     rights text not null,
-    pulled_at bigint not null
+    pulled_at bigint not null,
+    -- The same for a pull answered but not yet known to have arrived: it has, once a request shows this mark.
+    offered_rights text not null,
+    offered_at bigint not null,
+    offered_mark bytea not null
 );
 create index devices_user on devices (user_id);
 
@@ -72,7 +76,11 @@ create table documents (
     n bigint not null,
     created_at bigint not null,
     -- Sum over its changes, so that a move shifts whole sums.
-    set_hash bytea not null
+    set_hash bytea not null,
+    -- It once left a scope: devices may have dropped it, also its author's.
+    has_left boolean not null,
+    -- It reaches people one by one, so that it is placed anew with every snapshot of the settings.
+    is_personal boolean not null
 );
 create index documents_record on documents (record);
 
@@ -110,6 +118,14 @@ create table scope_documents (
 );
 create index scope_documents_scope on scope_documents (scope, document);
 
+-- Who follows which scope, by the settings in force.
+create table scope_followers (
+    user_id text not null,
+    scope bigint not null,
+    primary key (user_id, scope)
+);
+create index scope_followers_scope on scope_followers (scope);
+
 -- Append-only. what: 0 change (epoch, n say which), 1 enter, 2 leave.
 create table scope_log (
     scope bigint not null,
@@ -140,11 +156,20 @@ create table case_rows (
     closed_on text not null,
     awaiting bigint not null,
     conflict boolean not null,
-    sealed boolean not null,
+    class text not null,
+    -- First day an escalation may be due; empty once nothing more can come.
+    escalates_on text not null,
+    -- A possible duplicate, or empty; and whether it was looked for since words or contact changed.
+    duplicate_of bytea not null,
+    compared boolean not null,
+    -- Folded words, for finding duplicates.
+    words text not null,
     -- Folded words, number, place and category, for search.
     folded text not null,
     -- The whole row, JSON.
-    body text not null
+    body text not null,
+    -- What its author keeps if they may not read it, JSON.
+    own text not null
 );
 create index case_rows_due on case_rows (ended, due_on);
 create index case_rows_assignee on case_rows (assignee, ended, due_on);
@@ -152,6 +177,18 @@ create index case_rows_ref_no on case_rows (ref_no);
 create index case_rows_place on case_rows (adm3, project, received_on);
 create index case_rows_received on case_rows (received_on);
 create index case_rows_author on case_rows (recorded_by, received_on);
+create index case_rows_escalates on case_rows (escalates_on) where escalates_on <> '';
+create index case_rows_compared on case_rows (compared) where not compared;
+create index case_rows_closed on case_rows (closed_on);
+
+-- What two cases are compared by beside their words; goes with the contact document.
+create table contact_keys (
+    record bytea primary key,
+    phone text not null,
+    benef_id text not null
+);
+create index contact_keys_phone on contact_keys (phone);
+create index contact_keys_benef_id on contact_keys (benef_id);
 
 create table session_rows (
     record bytea primary key,

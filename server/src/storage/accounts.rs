@@ -42,6 +42,19 @@ pub struct Device {
     pub rights: String,
     /// When that was.
     pub pulled_at: UnixSeconds,
+    /// The last complete answer that is not yet known to have arrived.
+    pub offered: Offered,
+}
+
+/// A complete answer to a pull.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// As [`Device::rights`].
+    pub rights: String,
+    /// When it was answered.
+    pub at: UnixSeconds,
+    /// What a request says if the answer arrived: settings, scopes and cursors.
+    pub mark: Vec<u8>,
 }
 
 /// Whose token it is and how long it holds.
@@ -143,7 +156,7 @@ impl Tx<'_> {
     ) -> Result<(), StorageError> {
         self.execute(
             include_str!("../../sql/queries/devices/insert.sql"),
-            &[&&id.0[..], &&public_key[..], &user.0, &now.0, &""],
+            &[&&id.0[..], &&public_key[..], &user.0, &now.0, &Vec::<u8>::new()],
         )?;
         Ok(())
     }
@@ -162,6 +175,7 @@ impl Tx<'_> {
                 revoked_at: (revoked_at != 0).then_some(UnixSeconds(revoked_at)),
                 rights: row.get(4)?,
                 pulled_at: UnixSeconds(row.get(5)?),
+                offered: Offered { rights: row.get(6)?, at: UnixSeconds(row.get(7)?), mark: row.get(8)? },
             })
         })
     }
@@ -175,23 +189,33 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Revokes a device and its tokens.
+    /// Notes what a complete answer offered.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_offered(&self, id: DeviceId, offered: &Offered) -> Result<(), StorageError> {
+        self.execute(
+            include_str!("../../sql/queries/devices/set_offered.sql"),
+            &[&&id.0[..], &offered.rights, &offered.at.0, &offered.mark],
+        )?;
+        Ok(())
+    }
+
+    /// Revokes a device. Its token stays, so that it can be told to lock.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn revoke_device(&self, id: DeviceId, now: UnixSeconds) -> Result<(), StorageError> {
         self.execute(include_str!("../../sql/queries/devices/set_revoked.sql"), &[&&id.0[..], &now.0])?;
-        self.execute(include_str!("../../sql/queries/tokens/delete_of_device.sql"), &[&&id.0[..]])?;
         Ok(())
     }
 
-    /// Revokes every device of a user and their tokens.
+    /// Revokes every device of a user.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn revoke_devices_of(&self, user: &UserId, now: UnixSeconds) -> Result<(), StorageError> {
         self.execute(include_str!("../../sql/queries/devices/revoke_of_user.sql"), &[&user.0, &now.0])?;
-        self.execute(include_str!("../../sql/queries/tokens/delete_of_user.sql"), &[&user.0])?;
         Ok(())
     }
 

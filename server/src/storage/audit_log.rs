@@ -4,6 +4,7 @@ use super::{
     StorageError, Tx,
     statement::{read_bytes, read_number, read_text},
 };
+use rusqlite::Row;
 use shared::model::{
     dates::UnixSeconds,
     ids::{DeviceId, UserId},
@@ -28,6 +29,19 @@ pub struct AuditLine {
     pub detail: String,
     /// SHA-256 over the line before and this one.
     pub hash: [u8; 32],
+}
+
+fn read_line(row: &Row<'_>) -> Result<AuditLine, StorageError> {
+    Ok(AuditLine {
+        seq: read_number(row, 0, "audit number")?,
+        at: UnixSeconds(row.get(1)?),
+        user: read_text(row, 2)?,
+        device: read_bytes(row, 3, "device")?,
+        action: row.get(4)?,
+        object: row.get(5)?,
+        detail: row.get(6)?,
+        hash: read_bytes(row, 7, "audit hash")?,
+    })
 }
 
 impl Tx<'_> {
@@ -70,16 +84,15 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn audit_lines(&self, mut visit: impl FnMut(AuditLine) -> bool) -> Result<(), StorageError> {
         self.each(include_str!("../../sql/queries/audit/list.sql"), &[], |row| {
-            Ok(visit(AuditLine {
-                seq: read_number(row, 0, "audit number")?,
-                at: UnixSeconds(row.get(1)?),
-                user: read_text(row, 2)?,
-                device: read_bytes(row, 3, "device")?,
-                action: row.get(4)?,
-                object: row.get(5)?,
-                detail: row.get(6)?,
-                hash: read_bytes(row, 7, "audit hash")?,
-            }))
+            Ok(visit(read_line(row)?))
         })
+    }
+
+    /// The last `most` lines, newest first.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn last_audit_lines(&self, most: u32) -> Result<Vec<AuditLine>, StorageError> {
+        self.all(include_str!("../../sql/queries/audit/list_last.sql"), &[&i64::from(most)], read_line)
     }
 }

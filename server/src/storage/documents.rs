@@ -26,6 +26,10 @@ pub struct DocumentHead {
     pub last: Order,
     /// Sum over its changes.
     pub set_hash: SetHash,
+    /// It once left a scope: devices may have dropped it, also its author's.
+    pub has_left: bool,
+    /// It reaches people one by one.
+    pub is_personal: bool,
 }
 
 /// One change as stored.
@@ -72,6 +76,8 @@ impl Tx<'_> {
                 author_device: read_bytes(row, 2, "device")?,
                 last: Order { epoch: read_number(row, 3, "epoch")?, n: read_number(row, 4, "order")? },
                 set_hash: SetHash(read_bytes(row, 5, "set hash")?),
+                has_left: row.get(6)?,
+                is_personal: row.get(7)?,
             })
         })
     }
@@ -101,12 +107,27 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn set_document_head(&self, document: DocumentId, last: Order, set_hash: SetHash) -> Result<(), StorageError> {
+    pub fn set_document_head(&self, document: DocumentId, head: &DocumentHead) -> Result<(), StorageError> {
         self.execute(
             include_str!("../../sql/queries/documents/set_place.sql"),
-            &[&&document.to_bytes()[..], &i64::from(last.epoch), &i64::from(last.n), &&set_hash.0[..]],
+            &[
+                &&document.to_bytes()[..],
+                &i64::from(head.last.epoch),
+                &i64::from(head.last.n),
+                &&head.set_hash.0[..],
+                &head.has_left,
+                &head.is_personal,
+            ],
         )?;
         Ok(())
+    }
+
+    /// Records with a document that reaches people one by one.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn personal_records(&self) -> Result<Vec<RecordId>, StorageError> {
+        self.all(include_str!("../../sql/queries/documents/list_personal.sql"), &[], |row| read_bytes(row, 0, "record"))
     }
 
     /// Documents of one record, purged ones left out.
@@ -186,6 +207,18 @@ impl Tx<'_> {
             &[&&document.to_bytes()[..], &i64::from(order.epoch), &i64::from(order.n)],
             read_change,
         )
+    }
+
+    /// Up to two changes of a document whose hash begins so, those set aside included.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn hashes_with_prefix(&self, document: DocumentId, prefix: &[u8; 8]) -> Result<Vec<ChangeHash>, StorageError> {
+        let (mut low, mut high) = ([0; 32], [0xff; 32]);
+        low[..8].copy_from_slice(prefix);
+        high[..8].copy_from_slice(prefix);
+        let values: super::statement::Values<'_> = &[&&document.to_bytes()[..], &&low[..], &&high[..]];
+        self.all(include_str!("../../sql/queries/changes/find_by_prefix.sql"), values, |row| read_bytes(row, 0, "change hash"))
     }
 
     /// How many changes there are.

@@ -4,8 +4,9 @@ use super::{
     StorageError, Tx,
     statement::{read_bytes, read_document, read_number},
 };
+use rusqlite::Row;
 use shared::{
-    model::{order::Order, record::DocumentId},
+    model::{ids::UserId, order::Order, record::DocumentId},
     sync::{scope::ScopeId, set_hash::SetHash},
 };
 
@@ -44,12 +45,22 @@ pub struct LogEntry {
     pub what: Happened,
 }
 
+fn read_scope(row: &Row<'_>) -> Result<Scope, StorageError> {
+    let name = row.get_ref(1)?.as_str().map_err(|_| StorageError::Unreadable("scope"))?;
+    Ok(Scope {
+        number: row.get(0)?,
+        id: name.parse().map_err(|_| StorageError::Unreadable("scope"))?,
+        seq: read_number(row, 2, "log number")?,
+        set_hash: SetHash(read_bytes(row, 3, "set hash")?),
+    })
+}
+
 impl Tx<'_> {
-    /// The scope's number, log and sum; created empty if it does not exist.
+    /// The scope's number, log and sum, and whether it was created just now.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn scope(&self, id: &ScopeId) -> Result<Scope, StorageError> {
+    pub fn scope(&self, id: &ScopeId) -> Result<(Scope, bool), StorageError> {
         let name = id.to_string();
         let read = || {
             self.first(include_str!("../../sql/queries/scopes/get.sql"), &[&name], |row| {
@@ -62,10 +73,45 @@ impl Tx<'_> {
             })
         };
         if let Some(scope) = read()? {
-            return Ok(scope);
+            return Ok((scope, false));
         }
         self.execute(include_str!("../../sql/queries/scopes/insert.sql"), &[&name, &&SetHash::default().0[..]])?;
-        read()?.ok_or(StorageError::Unreadable("scope"))
+        Ok((read()?.ok_or(StorageError::Unreadable("scope"))?, true))
+    }
+
+    /// Scopes a person follows, by number.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn followed_by(&self, user: &UserId) -> Result<Vec<Scope>, StorageError> {
+        self.all(include_str!("../../sql/queries/scopes/list_followed.sql"), &[&user.0], read_scope)
+    }
+
+    /// Forgets who follows what.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_followers(&self) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/scopes/delete_followers.sql"), &[])?;
+        Ok(())
+    }
+
+    /// A person follows a scope from now on.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn insert_follower(&self, user: &UserId, scope: i64) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/scopes/insert_follower.sql"), &[&user.0, &scope])?;
+        Ok(())
+    }
+
+    /// Whether a person follows a scope in which the document stands.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn reaches(&self, document: DocumentId, user: &UserId) -> Result<bool, StorageError> {
+        let id = document.to_bytes();
+        Ok(self.first(include_str!("../../sql/queries/scopes/is_followed.sql"), &[&&id[..], &user.0], |_| Ok(()))?.is_some())
     }
 
     /// Every scope.
@@ -73,15 +119,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn scopes(&self) -> Result<Vec<Scope>, StorageError> {
-        self.all(include_str!("../../sql/queries/scopes/list.sql"), &[], |row| {
-            let name = row.get_ref(1)?.as_str().map_err(|_| StorageError::Unreadable("scope"))?;
-            Ok(Scope {
-                number: row.get(0)?,
-                id: name.parse().map_err(|_| StorageError::Unreadable("scope"))?,
-                seq: read_number(row, 2, "log number")?,
-                set_hash: SetHash(read_bytes(row, 3, "set hash")?),
-            })
-        })
+        self.all(include_str!("../../sql/queries/scopes/list.sql"), &[], read_scope)
     }
 
     /// Numbers of the scopes a document stands in.

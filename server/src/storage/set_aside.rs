@@ -104,6 +104,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Drops changes that have waited since before `at`.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_old_parked(&self, at: UnixSeconds) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/parked/delete_old.sql"), &[&at.0])?;
+        Ok(())
+    }
+
     /// How many changes of a device wait.
     ///
     /// # Errors
@@ -121,6 +130,17 @@ impl Tx<'_> {
         let id = document.to_bytes();
         self.execute(include_str!("../../sql/queries/tombstones/insert.sql"), &[&&id[..], &now.0, &why])?;
         Ok(())
+    }
+
+    /// When and why a document went for good, if it did.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn tombstone(&self, document: DocumentId) -> Result<Option<(UnixSeconds, String)>, StorageError> {
+        let id = document.to_bytes();
+        self.first(include_str!("../../sql/queries/tombstones/get.sql"), &[&&id[..]], |row| {
+            Ok((UnixSeconds(row.get(0)?), row.get(1)?))
+        })
     }
 
     /// Whether a document is gone for good.

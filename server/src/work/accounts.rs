@@ -1,6 +1,6 @@
 //! Accounts: added, closed, given a new password by the operator. Who a person is stands in the settings.
 
-use super::{Server, error::WorkError, passwords};
+use super::{Server, error::WorkError, passwords, session::Session};
 use crate::audit::{Audit, Deed, Witness};
 use shared::{
     entropy::Entropy,
@@ -25,6 +25,16 @@ impl Server {
     /// # Errors
     /// [`CallRefusal::BadSettings`] for a short password, an empty or taken log-in name, or a taken id.
     pub fn add_account(&self, now: UnixSeconds, entropy: &mut impl Entropy, account: NewAccount) -> Result<UserId, WorkError> {
+        self.add(now, entropy, &Witness::server(now), account)
+    }
+
+    fn add(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        witness: &Witness,
+        account: NewAccount,
+    ) -> Result<UserId, WorkError> {
         let login = account.login.trim().to_lowercase();
         let long_enough = account.password.chars().count() >= passwords::MIN_PASSWORD_CHARS;
         if login.is_empty() || !long_enough || account.password.len() > passwords::MAX_PASSWORD_BYTES {
@@ -44,16 +54,31 @@ impl Server {
             settings.people.push(person);
             self.publish_as_operator(now, PublishSettings { based_on: settings.version, settings })?;
         }
-        let user = id.clone();
+        let (user, witness) = (id.clone(), witness.clone());
         self.storage().write(move |tx| {
             if tx.user_by_login(&login)?.is_some() || tx.user_by_id(&user)?.is_some() {
                 return Err(CallRefusal::BadSettings.into());
             }
             tx.insert_user(&user, &login, &hash, now)?;
-            Audit::new(tx, Witness::server(now)).note(Deed::AccountChanged, user.as_str(), "added")?;
+            Audit::new(tx, witness).note(Deed::AccountChanged, user.as_str(), "added")?;
             Ok::<_, WorkError>(())
         })?;
         Ok(id)
+    }
+
+    /// As [`Self::add_account`], by an administrator over the network.
+    ///
+    /// # Errors
+    /// As [`Self::add_account`], and a refusal for roles that may not.
+    pub fn add_account_by(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        session: &Session,
+        account: NewAccount,
+    ) -> Result<UserId, WorkError> {
+        session.check_use("users")?;
+        self.add(now, entropy, &session.witness(now), account)
     }
 
     /// Gives an account a new password and ends its sessions' tokens.

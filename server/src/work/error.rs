@@ -29,6 +29,9 @@ pub enum WorkError {
     /// A password could not be hashed.
     #[error("a password could not be hashed")]
     Hash(#[from] argon2::password_hash::Error),
+    /// A frame could not be written.
+    #[error("a frame could not be written")]
+    Frame(#[from] shared::sync::frames::FrameError),
     /// Keys failed.
     #[error("the deployment's keys can't be used")]
     Keys(#[from] crate::keys::KeyError),

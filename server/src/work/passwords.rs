@@ -26,7 +26,7 @@ impl Default for HashCost {
 
 impl HashCost {
     /// As cheap as Argon2 allows: for tests and the simulated world only.
-    pub const CHEAPEST: Self = Self { memory_kib: 8, passes: 1 };
+    pub const SIMULATED: Self = Self { memory_kib: 8, passes: 1 };
 
     fn argon2(self) -> Result<Argon2<'static>, argon2::password_hash::Error> {
         let params = Params::new(self.memory_kib, self.passes, 1, None)?;

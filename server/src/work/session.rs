@@ -7,7 +7,10 @@ use crate::{
     storage::accounts::Device,
 };
 use shared::{
-    model::{dates::UnixSeconds, ids::DeviceId},
+    model::{
+        dates::UnixSeconds,
+        ids::{DeviceId, UserId},
+    },
     policy::{self, Action, Actor},
     sync::{sign_in::CallRefusal, signing::PublicKey},
 };
@@ -17,8 +20,9 @@ use shared::{
 pub struct Session {
     /// The device.
     pub device: Device,
-    /// The person, by the settings in force.
-    pub actor: Actor,
+    /// What the person may do now; none once the device is revoked or the account closed. What such a device still pushes is
+    /// kept in quarantine, and it is told to lock.
+    pub actor: Option<Actor>,
 }
 
 impl Session {
@@ -28,6 +32,12 @@ impl Session {
         self.device.id
     }
 
+    /// The device's user.
+    #[must_use]
+    pub const fn user(&self) -> &UserId {
+        &self.device.user
+    }
+
     /// The device's public key.
     #[must_use]
     pub const fn public_key(&self) -> PublicKey {
@@ -35,24 +45,25 @@ impl Session {
     }
 
     pub(crate) fn witness(&self, now: UnixSeconds) -> Witness {
-        Witness { now, user: self.actor.user.clone(), device: self.device.id }
+        Witness { now, user: self.device.user.clone(), device: self.device.id }
     }
 
-    /// Whether this person may use an endpoint.
+    /// The person, if they may use an endpoint.
     ///
     /// # Errors
-    /// [`CallRefusal::NotAllowed`] if not.
-    pub(crate) fn check_use(&self, endpoint: &str) -> Result<(), WorkError> {
-        if policy::may(&self.actor, Action::Use(endpoint), None) { Ok(()) } else { Err(CallRefusal::NotAllowed.into()) }
+    /// [`CallRefusal::Revoked`] for a revoked device or a closed account, [`CallRefusal::NotAllowed`] if policy says no.
+    pub fn check_use(&self, endpoint: &str) -> Result<&Actor, WorkError> {
+        let actor = self.actor.as_ref().ok_or(CallRefusal::Revoked)?;
+        if policy::may(actor, Action::Use(endpoint), None) { Ok(actor) } else { Err(CallRefusal::NotAllowed.into()) }
     }
 }
 
 impl Server {
-    /// Who holds `token` now.
+    /// Who holds `token` now. A revoked device is let in with no rights, so that what it still has can be kept and it can be
+    /// told to lock.
     ///
     /// # Errors
-    /// [`CallRefusal::TokenExpired`] for an unknown or expired token, [`CallRefusal::Revoked`] for a revoked device or a
-    /// closed account.
+    /// [`CallRefusal::TokenExpired`] for an unknown or expired token.
     pub fn authenticate(&self, now: UnixSeconds, token: &str) -> Result<Session, WorkError> {
         let hash = token_hash(token);
         let in_force = self.in_force();
@@ -60,10 +71,8 @@ impl Server {
             let token = tx.token(&hash)?.filter(|token| now < token.expires_at).ok_or(CallRefusal::TokenExpired)?;
             let device = tx.device(token.device)?.ok_or(CallRefusal::TokenExpired)?;
             let closed = tx.user_by_id(&token.user)?.is_none_or(|user| user.disabled);
-            match in_force.actor(&token.user) {
-                Some(actor) if !closed && device.revoked_at.is_none() => Ok(Session { device, actor }),
-                _ => Err(CallRefusal::Revoked.into()),
-            }
+            let actor = if closed || device.revoked_at.is_some() { None } else { in_force.actor(&token.user) };
+            Ok(Session { device, actor })
         })
     }
 

@@ -11,7 +11,7 @@ use shared::{
         ids::{Pcode, UserId},
     },
     policy::{self, Actor},
-    settings::Settings,
+    settings::{Settings, check},
     sync::{
         messages::SignedSettings,
         sign_in::{CallRefusal, PublishSettings},
@@ -77,9 +77,9 @@ impl Server {
         session: &Session,
         request: PublishSettings,
     ) -> Result<SignedSettings, WorkError> {
-        session.check_use("settings_publish")?;
+        let actor = session.check_use("settings_publish")?;
         let old = self.in_force();
-        if !policy::may_publish(&session.actor, &old.settings, &request.settings) {
+        if !policy::may_publish(actor, &old.settings, &request.settings) {
             return Err(CallRefusal::NotAllowed.into());
         }
         self.publish(now, &session.witness(now), request)
@@ -114,6 +114,7 @@ impl Server {
             let signed = server.keys().signing().sign_settings(&settings)?;
             tx.insert_settings(&signed, now, &witness.user)?;
             tx.replace_place_ancestors(ancestors(&settings).iter().map(|(ancestor, place)| (*ancestor, *place)))?;
+            Self::rewrite_followers(tx, &settings)?;
             for person in settings.people.iter().filter(|person| person.inactive) {
                 tx.revoke_devices_of(&person.id, now)?;
             }
@@ -141,18 +142,10 @@ fn ancestors(settings: &Settings) -> Vec<(&Pcode, &Pcode)> {
     pairs
 }
 
-/// Codes stay for ever, versions grow, and what is named exists.
+/// Whether a snapshot may follow `old`: codes stay for ever, versions grow, and it is wrong in nothing in which the old one
+/// was not wrong already, so that one old slip does not stop every later edit.
 fn is_sound(old: Option<&Settings>, new: &Settings) -> bool {
-    let codes = |settings: &Settings| -> std::collections::BTreeSet<String> {
-        let lists = settings.lists.iter().flat_map(|(list, choices)| choices.iter().map(move |c| format!("list {list} {}", c.code)));
-        let categories = settings.categories.iter().map(|c| format!("category {}", c.code));
-        let places = settings.places.iter().map(|p| format!("place {}", p.code));
-        let projects = settings.projects.iter().map(|p| format!("project {}", p.code));
-        let people = settings.people.iter().map(|p| format!("person {}", p.id));
-        lists.chain(categories).chain(places).chain(projects).chain(people).collect()
-    };
-    let kept = old.is_none_or(|old| codes(old).is_subset(&codes(new)));
-    let count = new.categories.len() + new.places.len() + new.projects.len() + new.people.len()
-        + new.lists.values().map(Vec::len).sum::<usize>();
-    kept && codes(new).len() == count
+    let Some(old) = old else { return new.version == 1 };
+    let known = check::check(old);
+    check::check_against(old, new).iter().all(|problem| known.contains(problem))
 }

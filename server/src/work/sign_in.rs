@@ -156,6 +156,11 @@ impl Server {
     }
 }
 
+/// The whole receipt number of a leased one.
+pub(super) fn full_ref_no(number: u32) -> String {
+    ReceiptNo::with_check_digit(number).as_str().to_owned()
+}
+
 fn check_wait(user: &User, now: UnixSeconds) -> Result<(), WorkError> {
     match u32::try_from(user.locked_until.0 - now.0) {
         Ok(retry_after_s) if retry_after_s > 0 => Err(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s }),

@@ -1,1 +1,3 @@
-select document, hash from changes where hash >= $1 and hash <= $2
+select hash from changes where document = $1 and hash >= $2 and hash <= $3
+union select hash from quarantine where document = $1 and hash >= $2 and hash <= $3
+union select hash from parked where document = $1 and hash >= $2 and hash <= $3 limit 2

@@ -1,0 +1,1 @@
+select body, class, document from case_rows where record = $1

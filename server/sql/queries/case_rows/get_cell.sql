@@ -1,0 +1,1 @@
+select adm3, project, received_on, class, status, words, duplicate_of, compared from case_rows where record = $1

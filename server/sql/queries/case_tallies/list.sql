@@ -1,0 +1,1 @@
+select adm3, project, month, class, cases from case_tallies where cases > 0 order by month, adm3, project, class

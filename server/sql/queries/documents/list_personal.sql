@@ -1,0 +1,1 @@
+select distinct record from documents where is_personal order by record

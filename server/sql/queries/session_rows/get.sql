@@ -1,0 +1,1 @@
+select body from session_rows where record = $1

@@ -1,0 +1,2 @@
+insert into session_tallies (place, project, month, phase, sessions, last_on, f_u18, m_u18, f_18_59, m_18_59, f_60, m_60, unknown)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

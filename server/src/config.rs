@@ -1,0 +1,197 @@
+//! The command line. Secrets are never arguments: they come from files, standard input or a prompt.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Sada's server: offline-first accountability, one binary.
+#[derive(Debug, Parser)]
+#[command(name = "sada-server", version, about)]
+pub struct Command {
+    /// What to do.
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Begins a deployment: keys, database, first administrator, and a local certificate authority with --host.
+    Init(Init),
+    /// Serves a deployment.
+    Serve(Serve),
+    /// Serves a deployment with demo data, made on the first start. Not for real complaints.
+    Demo(Demo),
+    /// Accounts.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        task: UserTask,
+    },
+    /// Copies the database while the server runs. Keys are not in it: keep `keys/` apart.
+    Backup(Backup),
+    /// Puts a backup in the place of the database and begins a new epoch. The server must be stopped.
+    Restore(Restore),
+    /// Checks the audit log's chain.
+    Verify(Data),
+}
+
+/// The data folder.
+#[derive(Clone, Debug, Args)]
+pub struct Data {
+    /// Data folder: database, keys, certificates.
+    #[arg(long, value_name = "DIR", default_value = "sada-data", env = "SADA_DATA")]
+    pub data: PathBuf,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Encrypts the database with a key kept in the data folder's `keys/`.
+    #[arg(long)]
+    pub encrypt: bool,
+    /// Names or addresses under which phones reach this server: makes a local certificate authority for them.
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// Log-in name of the first administrator.
+    #[arg(long, value_name = "LOGIN", default_value = "admin")]
+    pub admin: String,
+    /// Display name of the first administrator.
+    #[arg(long, value_name = "NAME", default_value = "Admin")]
+    pub admin_name: String,
+    /// Password of the first administrator: a file, or `-` for standard input; asked for if left out.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// Where to listen and what to serve.
+#[derive(Clone, Debug, Args)]
+pub struct Listen {
+    /// Address and port.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "SADA_LISTEN")]
+    pub listen: SocketAddr,
+    /// Folder of the built web app.
+    #[arg(long, value_name = "DIR", env = "SADA_WEB")]
+    pub web: Option<PathBuf>,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Where and what.
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Own certificate chain, PEM.
+    #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "acme")]
+    pub cert: Option<PathBuf>,
+    /// Its private key, PEM.
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub key: Option<PathBuf>,
+    /// Gets certificates for this name by ACME (Let's Encrypt); the port must be reachable as 443.
+    #[arg(long, value_name = "NAME")]
+    pub acme: Vec<String>,
+    /// Mail address for the certificate authority.
+    #[arg(long, value_name = "MAIL", requires = "acme")]
+    pub acme_contact: Option<String>,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Data folder.
+    #[arg(long, value_name = "DIR", default_value = "sada-demo")]
+    pub data: PathBuf,
+    /// Where and what.
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// `user …`.
+#[derive(Debug, Subcommand)]
+pub enum UserTask {
+    /// Adds a person and their account. A running server takes it in at once.
+    Add(UserAdd),
+    /// Gives an account a new password and ends its sessions.
+    Password(UserPassword),
+    /// Closes an account and revokes its devices.
+    Close(UserLogin),
+}
+
+/// `user add`.
+#[derive(Debug, Args)]
+pub struct UserAdd {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Log-in name.
+    pub login: String,
+    /// Display name.
+    #[arg(long)]
+    pub name: String,
+    /// Role id, as in `ao`, `ame_mgr`, `receiver`.
+    #[arg(long)]
+    pub role: String,
+    /// P-code of an area covered; may be given several times; none means everywhere.
+    #[arg(long, value_name = "PCODE")]
+    pub area: Vec<String>,
+    /// Code of a project covered; may be given several times; none means all.
+    #[arg(long, value_name = "CODE")]
+    pub project: Vec<String>,
+    /// User id of the line manager.
+    #[arg(long, value_name = "USER")]
+    pub line_manager: Option<String>,
+    /// Organisation, if not ours.
+    #[arg(long, default_value = "")]
+    pub partner: String,
+    /// Password: a file, or `-` for standard input; asked for if left out.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// `user password`.
+#[derive(Debug, Args)]
+pub struct UserPassword {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Log-in name.
+    pub login: String,
+    /// Password: a file, or `-` for standard input; asked for if left out.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// `user close`.
+#[derive(Debug, Args)]
+pub struct UserLogin {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Log-in name.
+    pub login: String,
+}
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// File to write; must not exist.
+    pub to: PathBuf,
+}
+
+/// `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Backup to read.
+    pub from: PathBuf,
+}

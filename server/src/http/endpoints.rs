@@ -1,0 +1,92 @@
+//! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
+//! before its handler runs.
+
+use super::{App, account, auth, cases, coverage, health, settings, sync};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodFilter, MethodRouter, on},
+};
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Whoever holds a token and whose role policy lets use the endpoint's name.
+    Role,
+    /// As [`Self::Role`]; a revoked device is let in too, with no rights.
+    RoleOrRevoked,
+}
+
+/// One endpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    /// Method.
+    pub method: &'static Method,
+    /// Path pattern.
+    pub path: &'static str,
+    /// Name, as `policy` and `tests/access.csv` know it.
+    pub name: &'static str,
+    /// Who may call.
+    pub who: Who,
+    /// Largest body read, in bytes.
+    pub body_bytes: usize,
+    handler: fn(MethodFilter) -> MethodRouter<App>,
+}
+
+const fn endpoint(
+    method: &'static Method,
+    path: &'static str,
+    name: &'static str,
+    who: Who,
+    body_bytes: usize,
+    handler: fn(MethodFilter) -> MethodRouter<App>,
+) -> Endpoint {
+    Endpoint { method, path, name, who, body_bytes, handler }
+}
+
+const SMALL: usize = 16 << 10;
+const SYNC: usize = shared::sync::messages::MAX_REQUEST_BYTES;
+const SETTINGS: usize = 16 << 20;
+
+/// Every endpoint but the web app's files, which anyone may fetch.
+pub const ENDPOINTS: &[Endpoint] = &[
+    endpoint(&Method::GET, "/api/v1/health", "health", Who::Anyone, SMALL, |m| on(m, health::health)),
+    endpoint(&Method::POST, "/api/v1/sign-in", "sign_in", Who::Anyone, SMALL, |m| on(m, account::sign_in)),
+    endpoint(&Method::POST, "/api/v1/sync", "sync", Who::RoleOrRevoked, SYNC, |m| on(m, sync::sync)),
+    endpoint(&Method::POST, "/api/v1/settings", "settings_publish", Who::Role, SETTINGS, |m| on(m, settings::publish)),
+    endpoint(&Method::POST, "/api/v1/cases", "cases", Who::Role, SMALL, |m| on(m, cases::list)),
+    endpoint(&Method::GET, "/api/v1/cases/{record}", "case", Who::Role, SMALL, |m| on(m, cases::one)),
+    endpoint(&Method::POST, "/api/v1/sessions", "sessions", Who::Role, SMALL, |m| on(m, cases::list_sessions)),
+    endpoint(&Method::GET, "/api/v1/sessions/{record}", "session", Who::Role, SMALL, |m| on(m, cases::one_session)),
+    endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),
+    endpoint(&Method::POST, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::add)),
+    endpoint(&Method::GET, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::list)),
+    endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
+];
+
+/// The route of one line, behind its checks.
+pub(super) fn route(endpoint: &'static Endpoint, app: &App) -> Router {
+    let filter = MethodFilter::try_from(endpoint.method.clone()).unwrap_or(MethodFilter::GET);
+    let mut handler = (endpoint.handler)(filter).layer(DefaultBodyLimit::max(endpoint.body_bytes));
+    if endpoint.who != Who::Anyone {
+        handler = handler.layer(from_fn_with_state((app.clone(), endpoint), auth::check));
+    }
+    Router::new().route(endpoint.path, handler).with_state(app.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ENDPOINTS;
+
+    #[test]
+    fn every_line_is_a_route_of_its_own_and_policy_knows_its_name() {
+        for (i, endpoint) in ENDPOINTS.iter().enumerate() {
+            assert!(!ENDPOINTS[..i].iter().any(|e| e.path == endpoint.path && e.method == endpoint.method), "{}", endpoint.path);
+            assert!(shared::policy::ENDPOINTS.contains(&endpoint.name), "{}", endpoint.name);
+        }
+    }
+}

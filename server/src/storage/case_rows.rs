@@ -1,0 +1,477 @@
+//! Cases as lists show them, what two cases are compared by, and sums of cases. Caches: rebuilt from documents at any time.
+
+use super::{
+    StorageError, Tx,
+    statement::{Values, read_bytes, read_document, read_number, read_text},
+};
+use shared::{
+    duplicates::Candidate,
+    model::{
+        codes::Level,
+        dates::Day,
+        ids::{Code, Pcode, ProjectCode, RecordId, UserId},
+        record::{Class, DocumentId},
+        row::{CaseRow, OwnRow},
+    },
+};
+
+/// One case's row and what stands beside it.
+#[derive(Clone, Debug)]
+pub struct StoredCase {
+    /// The row.
+    pub row: CaseRow,
+    /// Its document.
+    pub document: DocumentId,
+    /// Its class.
+    pub class: Class,
+    /// First day an escalation may be due.
+    pub escalates_on: Option<Day>,
+    /// A duplicate was looked for since words or contact changed.
+    pub compared: bool,
+    /// Folded words.
+    pub words: String,
+    /// Folded text for search.
+    pub folded: String,
+    /// What its author keeps.
+    pub own: OwnRow,
+}
+
+/// Where a case counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseCell {
+    /// Sub-district.
+    pub adm3: Pcode,
+    /// Project, or empty.
+    pub project: String,
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Class id.
+    pub class: String,
+    /// Void and merged ones do not count.
+    pub counts: bool,
+}
+
+/// What stands in a case's row and is needed when it is written again.
+#[derive(Clone, Debug)]
+pub struct CaseBefore {
+    /// Where it counts.
+    pub cell: CaseCell,
+    /// Folded words.
+    pub words: String,
+    /// A possible duplicate.
+    pub duplicate_of: Option<RecordId>,
+    /// A duplicate was looked for.
+    pub compared: bool,
+}
+
+/// One sum of cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseSum {
+    /// Where.
+    pub cell: CaseCell,
+    /// How many.
+    pub cases: u32,
+}
+
+/// Which cases to list. Empty texts and `None` filter nothing.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFilter {
+    /// Status code.
+    pub status: String,
+    /// Level, or 0.
+    pub level: u8,
+    /// Within this place.
+    pub place: String,
+    /// Project.
+    pub project: String,
+    /// Responsible.
+    pub assignee: String,
+    /// Recorded by.
+    pub recorded_by: String,
+    /// Folded text.
+    pub text: String,
+    /// Only without anyone responsible.
+    pub unassigned: bool,
+    /// Only with a conflict or a step that waits.
+    pub attention: bool,
+    /// Due not before this day.
+    pub due_from: Option<Day>,
+    /// Due not after this day.
+    pub due_to: Option<Day>,
+    /// Only ended ones, only open ones, or both.
+    pub ended: Option<bool>,
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaseOrder {
+    /// Earliest due day first; ended ones by their end, last first. Needs [`CaseFilter::ended`].
+    Pressing,
+    /// Newest received first.
+    Newest,
+    /// Oldest received first.
+    Oldest,
+    /// Highest level first.
+    Level,
+}
+
+/// How many match, and how many open ones of them press.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaseCounts {
+    /// Overdue.
+    pub overdue: u32,
+    /// Due soon.
+    pub due_soon: u32,
+    /// Unassigned.
+    pub unassigned: u32,
+    /// Needing attention.
+    pub attention: u32,
+    /// All that match.
+    pub total: u32,
+}
+
+fn day(day: Option<Day>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, StorageError> {
+    serde_json::to_string(value).map_err(|_| StorageError::Unreadable("row"))
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> Result<T, StorageError> {
+    let text = row.get_ref(column)?.as_str().map_err(|_| StorageError::Unreadable("row"))?;
+    serde_json::from_str(text).map_err(|_| StorageError::Unreadable("row"))
+}
+
+/// The text as a pattern for `like … escape '\'`.
+fn pattern(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('%');
+    out
+}
+
+impl Tx<'_> {
+    /// Writes a case's row.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn upsert_case_row(&self, case: &StoredCase) -> Result<(), StorageError> {
+        let row = &case.row;
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        self.execute(
+            include_str!("../../sql/queries/case_rows/upsert.sql"),
+            &[
+                &&row.record.0[..],
+                &&case.document.to_bytes()[..],
+                &row.ref_no,
+                &row.status.id(),
+                &row.status.is_ended(),
+                &i64::from(row.level.number()),
+                &text(row.category.as_ref().map(|code| code.as_str())),
+                &row.adm3.0,
+                &text(row.adm4.as_ref().map(|code| code.as_str())),
+                &text(row.project.as_ref().map(|code| code.as_str())),
+                &text(row.assignee.as_ref().map(|user| user.as_str())),
+                &row.recorded_by.0,
+                &row.received_on.to_string(),
+                &row.due_on.to_string(),
+                &day(row.closed_on),
+                &i64::from(row.awaiting_ruling),
+                &row.conflict,
+                &case.class.id(),
+                &day(case.escalates_on),
+                &row.duplicate_of.map_or_else(Vec::new, |record| record.0.to_vec()),
+                &case.compared,
+                &case.words,
+                &case.folded,
+                &json(row)?,
+                &json(&case.own)?,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// A case's row, class and document.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn case_row(&self, record: RecordId) -> Result<Option<(CaseRow, String, DocumentId)>, StorageError> {
+        self.first(include_str!("../../sql/queries/case_rows/get.sql"), &[&&record.0[..]], |row| {
+            Ok((read_json(row, 0)?, row.get(1)?, read_document(row, 2)?))
+        })
+    }
+
+    /// What stands in a case's row now.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn case_cell(&self, record: RecordId) -> Result<Option<CaseBefore>, StorageError> {
+        self.first(include_str!("../../sql/queries/case_rows/get_cell.sql"), &[&&record.0[..]], |row| {
+            let (received_on, status): (String, String) = (row.get(2)?, row.get(4)?);
+            let cell = CaseCell {
+                adm3: read_text(row, 0)?,
+                project: row.get(1)?,
+                month: received_on.get(..7).unwrap_or_default().to_owned(),
+                class: row.get(3)?,
+                counts: !matches!(status.as_str(), "void" | "merged"),
+            };
+            let duplicate_of: Vec<u8> = row.get(6)?;
+            let duplicate_of = RecordId::try_from(duplicate_of.as_slice()).ok();
+            Ok(CaseBefore { cell, words: row.get(5)?, duplicate_of, compared: row.get(7)? })
+        })
+    }
+
+    /// Deletes a case's row.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_case_row(&self, record: RecordId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/case_rows/delete.sql"), &[&&record.0[..]])?;
+        Ok(())
+    }
+
+    /// Adds to a sum of cases; less than nothing takes away.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn add_to_case_tally(&self, cell: &CaseCell, cases: i64) -> Result<(), StorageError> {
+        self.execute(
+            include_str!("../../sql/queries/case_tallies/add.sql"),
+            &[&cell.adm3.0, &cell.project, &cell.month, &cell.class, &cases],
+        )?;
+        Ok(())
+    }
+
+    /// Every sum of cases.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn case_tallies(&self) -> Result<Vec<CaseSum>, StorageError> {
+        self.all(include_str!("../../sql/queries/case_tallies/list.sql"), &[], |row| {
+            let cell = CaseCell {
+                adm3: read_text(row, 0)?,
+                project: row.get(1)?,
+                month: row.get(2)?,
+                class: row.get(3)?,
+                counts: true,
+            };
+            Ok(CaseSum { cell, cases: read_number(row, 4, "sum")? })
+        })
+    }
+
+    /// What a person keeps of cases they recorded and do not hold; ended ones from `closed_from` on.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn own_rows(&self, user: &UserId, closed_from: Day) -> Result<Vec<OwnRow>, StorageError> {
+        let values: Values<'_> = &[&user.0, &closed_from.to_string()];
+        self.all(include_str!("../../sql/queries/case_rows/list_own.sql"), values, |row| read_json(row, 0))
+    }
+
+    /// Rows of cases that reach `user`, filtered and ordered.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn case_rows(
+        &self,
+        user: &UserId,
+        filter: &CaseFilter,
+        order: CaseOrder,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Vec<CaseRow>, StorageError> {
+        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| "9999".to_owned(), |day| day.to_string()));
+        let (level, limit, offset) = (i64::from(filter.level), i64::from(limit), i64::from(offset));
+        let ended = filter.ended.map_or(2_i64, i64::from);
+        let text = pattern(&filter.text);
+        let mut values: Vec<&dyn rusqlite::ToSql> = vec![
+            &user.0,
+            &filter.status,
+            &level,
+            &filter.place,
+            &filter.project,
+            &filter.assignee,
+            &filter.recorded_by,
+            &text,
+            &filter.unassigned,
+            &filter.attention,
+            &from,
+            &to,
+            &limit,
+            &offset,
+        ];
+        let sql = match (order, filter.ended) {
+            (CaseOrder::Pressing, Some(false)) => include_str!("../../sql/queries/case_rows/list_open.sql"),
+            (CaseOrder::Pressing, Some(true)) => include_str!("../../sql/queries/case_rows/list_closed.sql"),
+            (CaseOrder::Pressing | CaseOrder::Newest, _) => include_str!("../../sql/queries/case_rows/list_newest.sql"),
+            (CaseOrder::Oldest, _) => include_str!("../../sql/queries/case_rows/list_oldest.sql"),
+            (CaseOrder::Level, _) => include_str!("../../sql/queries/case_rows/list_level.sql"),
+        };
+        if order != CaseOrder::Pressing || filter.ended.is_none() {
+            values.push(&ended);
+        }
+        self.all(sql, &values, |row| read_json(row, 0))
+    }
+
+    /// How many cases that reach `user` match, and how many open ones of them press.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn count_case_rows(
+        &self,
+        user: &UserId,
+        filter: &CaseFilter,
+        today: Day,
+        soon: Day,
+    ) -> Result<CaseCounts, StorageError> {
+        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| "9999".to_owned(), |day| day.to_string()));
+        let counts = self.first(
+            include_str!("../../sql/queries/case_rows/count.sql"),
+            &[
+                &user.0,
+                &filter.status,
+                &i64::from(filter.level),
+                &filter.place,
+                &filter.project,
+                &filter.assignee,
+                &filter.recorded_by,
+                &pattern(&filter.text),
+                &filter.unassigned,
+                &filter.attention,
+                &from,
+                &to,
+                &filter.ended.map_or(2_i64, i64::from),
+                &today.to_string(),
+                &soon.to_string(),
+            ],
+            |row| {
+                Ok(CaseCounts {
+                    overdue: read_number(row, 0, "count")?,
+                    due_soon: read_number(row, 1, "count")?,
+                    unassigned: read_number(row, 2, "count")?,
+                    attention: read_number(row, 3, "count")?,
+                    total: read_number(row, 4, "count")?,
+                })
+            },
+        )?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    /// Cases of one sub-district, project and category received between two days, newest first.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn similar_cases(&self, case: &Candidate, from: Day, to: Day) -> Result<Vec<Candidate>, StorageError> {
+        let project = case.project.as_ref().map_or("", |code| code.as_str());
+        let category = case.category.as_ref().map_or("", |code| code.as_str());
+        self.all(
+            include_str!("../../sql/queries/case_rows/list_similar.sql"),
+            &[&case.adm3.0, &project, &category, &from.to_string(), &to.to_string(), &&case.record.0[..]],
+            read_candidate,
+        )
+    }
+
+    /// Cases of the same phone or beneficiary number.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_of_same_contact(&self, case: &Candidate) -> Result<Vec<Candidate>, StorageError> {
+        let (phone, benef_id) = (case.phone.as_deref().unwrap_or_default(), case.benef_id.as_deref().unwrap_or_default());
+        if phone.is_empty() && benef_id.is_empty() {
+            return Ok(Vec::new());
+        }
+        let values: Values<'_> = &[&phone, &benef_id, &&case.record.0[..]];
+        self.all(include_str!("../../sql/queries/case_rows/list_same_contact.sql"), values, read_candidate)
+    }
+
+    /// Cases for which a duplicate is still to be looked for, at most 200.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn uncompared_cases(&self) -> Result<Vec<Candidate>, StorageError> {
+        self.all(include_str!("../../sql/queries/case_rows/list_uncompared.sql"), &[], read_candidate)
+    }
+
+    /// Keeps what was found.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_compared(&self, record: RecordId, duplicate_of: Option<RecordId>) -> Result<(), StorageError> {
+        let Some((mut row, ..)) = self.case_row(record)? else { return Ok(()) };
+        row.duplicate_of = duplicate_of;
+        let bytes = duplicate_of.map_or_else(Vec::new, |record| record.0.to_vec());
+        let sql = include_str!("../../sql/queries/case_rows/set_compared.sql");
+        self.execute(sql, &[&&record.0[..], &bytes, &json(&row)?])?;
+        Ok(())
+    }
+
+    /// Keeps by what a case's contact is compared.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn upsert_contact_keys(&self, record: RecordId, phone: &str, benef_id: &str) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/contact_keys/upsert.sql"), &[&&record.0[..], &phone, &benef_id])?;
+        Ok(())
+    }
+
+    /// Forgets by what a case's contact is compared.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_contact_keys(&self, record: RecordId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/contact_keys/delete.sql"), &[&&record.0[..]])?;
+        Ok(())
+    }
+
+    /// Cases that may have to be brought before the next rung by `today`.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn escalating_cases(&self, today: Day) -> Result<Vec<RecordId>, StorageError> {
+        let sql = include_str!("../../sql/queries/case_rows/list_escalating.sql");
+        self.all(sql, &[&today.to_string()], |row| read_bytes(row, 0, "record"))
+    }
+
+    /// When to look at a case's ladder again.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_escalates_on(&self, record: RecordId, on: Option<Day>) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/case_rows/set_escalates_on.sql"), &[&&record.0[..], &day(on)])?;
+        Ok(())
+    }
+
+    /// Further documents (contact, subject) of cases that ended by `day`.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn documents_of_cases_ended_by(&self, day: Day) -> Result<Vec<DocumentId>, StorageError> {
+        let sql = include_str!("../../sql/queries/case_rows/list_closed_before.sql");
+        self.all(sql, &[&day.to_string()], |row| read_document(row, 1))
+    }
+}
+
+fn read_candidate(row: &rusqlite::Row<'_>) -> Result<Candidate, StorageError> {
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let received_on: String = row.get(2)?;
+    Ok(Candidate {
+        record: read_bytes(row, 0, "record")?,
+        level: Level::new(read_number(row, 1, "level")?).ok_or(StorageError::Unreadable("level"))?,
+        received_on: received_on.parse().map_err(|_| StorageError::Unreadable("day"))?,
+        adm3: read_text(row, 3)?,
+        category: some(row.get(4)?).map(|code| Code::from(code.as_str())),
+        project: some(row.get(5)?).map(|code| ProjectCode::from(code.as_str())),
+        words: row.get(6)?,
+        phone: some(row.get(7)?),
+        benef_id: some(row.get(8)?),
+    })
+}

@@ -1,0 +1,339 @@
+//! Cases and sessions read online: the same columns as on phones, filtered by the same scopes, every sensitive read audited.
+
+use super::{
+    Server,
+    desk::{self, Doc, Record},
+    error::WorkError,
+    session::Session,
+    standing::Standing,
+};
+use crate::{
+    audit::{Audit, Deed},
+    storage::{
+        case_rows::{CaseCounts, CaseFilter, CaseOrder},
+        session_rows::SessionFilter,
+    },
+};
+use serde::{Deserialize, Serialize};
+use shared::{
+    arabic,
+    document::content::{Content, Facts},
+    model::{
+        codes::Status,
+        dates::{Day, UnixSeconds, plus_days},
+        ids::{Pcode, ProjectCode, RecordId, UserId},
+        record::DocKind,
+        row::{CaseRow, SessionRow},
+    },
+    policy::{self, Action, Actor},
+    rows::{self, Conflict, RowContext, TimelineEntry},
+    settings::Settings,
+    sync::sign_in::CallRefusal,
+};
+use std::collections::BTreeMap;
+
+/// Most rows of one answer.
+const MOST_ROWS: u32 = 200;
+
+/// Which cases to list; JSON as the app's own query.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CaseQuery {
+    /// A ready-made list.
+    pub view: CaseView,
+    /// Searched in number, words, place and category, folded.
+    pub text: String,
+    /// Only these.
+    pub status: Option<Status>,
+    /// Only this level.
+    pub level: Option<u8>,
+    /// Only within this place.
+    pub place: Option<Pcode>,
+    /// Only this project.
+    pub project: Option<ProjectCode>,
+    /// Only those this person is responsible for.
+    pub assignee: Option<UserId>,
+    /// Order.
+    pub sort: CaseSort,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows to return, at most 200.
+    pub limit: u32,
+}
+
+/// A ready-made list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum CaseView {
+    /// Everything open, what presses most first.
+    #[default]
+    Inbox,
+    /// Past their day.
+    Overdue,
+    /// Due soon.
+    DueSoon,
+    /// Nobody responsible.
+    Unassigned,
+    /// The caller's.
+    Mine,
+    /// Recorded by the caller.
+    Recorded,
+    /// With a conflict or a step that waits.
+    Attention,
+    /// Closed, merged, void.
+    Closed,
+    /// All.
+    All,
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum CaseSort {
+    /// What presses most first.
+    #[default]
+    Pressing,
+    /// Newest received first.
+    Newest,
+    /// Oldest received first.
+    Oldest,
+    /// Highest level first.
+    Level,
+}
+
+/// A page of cases.
+#[derive(Clone, Debug, Serialize)]
+pub struct CasePage {
+    /// Rows.
+    pub rows: Vec<CaseRow>,
+    /// How many match.
+    pub total: u32,
+    /// Overdue, under the same filters.
+    pub overdue: u32,
+    /// Due soon.
+    pub due_soon: u32,
+    /// Unassigned.
+    pub unassigned: u32,
+    /// Needing attention.
+    pub attention: u32,
+}
+
+/// One case, whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaseDetail {
+    /// Its row.
+    pub row: CaseRow,
+    /// Facts of the case document, as shown.
+    pub facts: Facts,
+    /// Facts with several values.
+    pub conflicts: Vec<Conflict>,
+    /// Who spoke, if the caller may know.
+    pub contact: Option<Facts>,
+    /// Whom it is about, if the caller may know.
+    pub subject: Option<Facts>,
+    /// Events and rulings in the fold's order.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// Which sessions to list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SessionQuery {
+    /// From this day.
+    pub from: Option<Day>,
+    /// To this day.
+    pub to: Option<Day>,
+    /// Only within this place.
+    pub place: Option<Pcode>,
+    /// Only this project.
+    pub project: Option<ProjectCode>,
+    /// Searched in venue and place, folded.
+    pub text: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows to return, at most 200.
+    pub limit: u32,
+}
+
+/// A page of sessions.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionPage {
+    /// Rows.
+    pub rows: Vec<SessionRow>,
+    /// How many match.
+    pub total: u32,
+}
+
+/// One session, whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionDetail {
+    /// Its row.
+    pub row: SessionRow,
+    /// Facts.
+    pub facts: Facts,
+    /// Facts with several values.
+    pub conflicts: Vec<Conflict>,
+    /// Events and rulings in the fold's order.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+impl Server {
+    /// A page of the cases that reach the caller.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn cases(&self, now: UnixSeconds, session: &Session, query: &CaseQuery) -> Result<CasePage, WorkError> {
+        session.check_use("cases")?;
+        let in_force = self.in_force();
+        let today = now.day(in_force.settings.utc_offset_min);
+        let soon = plus_days(today, i64::from(in_force.settings.limits.due_soon_days));
+        let filter = filter(query, session.user(), today, soon);
+        let limit = query.limit.clamp(1, MOST_ROWS);
+        let user = session.user().clone();
+        let (rows, counts) = self.storage().read(|tx| {
+            let rows = tx.case_rows(&user, &filter, order(query.sort), limit, query.offset)?;
+            Ok::<_, WorkError>((rows, tx.count_case_rows(&user, &filter, today, soon)?))
+        })?;
+        let sensitive = rows.iter().filter(|row| row.level.number() >= 3).count();
+        if sensitive > 0 {
+            self.note_read(now, session, "list", &sensitive.to_string())?;
+        }
+        let CaseCounts { overdue, due_soon, unassigned, attention, total } = counts;
+        Ok(CasePage { rows, total, overdue, due_soon, unassigned, attention })
+    }
+
+    /// One case, as far as the caller may read it.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for cases that don't exist and for those the caller may not know of.
+    pub fn case(&self, now: UnixSeconds, session: &Session, record: RecordId) -> Result<CaseDetail, WorkError> {
+        let actor = session.check_use("case")?;
+        let in_force = self.in_force();
+        let settings = &in_force.settings;
+        let today = now.day(settings.utc_offset_min);
+        let detail = self.storage().read(|tx| {
+            let record = desk::load(tx, record)?;
+            let life = record.case_life(settings).ok_or(CallRefusal::NotFound)?;
+            if !may_read(settings, actor, &life.standing, DocKind::Case) {
+                return Err(CallRefusal::NotFound.into());
+            }
+            let doc = record.part(DocKind::Case).ok_or(CallRefusal::NotFound)?;
+            let outbox = BTreeMap::new();
+            let sources = Doc::sources(&doc.receipts, &outbox);
+            let duplicate_of = tx.case_row(record.id)?.and_then(|(row, ..)| row.duplicate_of);
+            let context = RowContext { settings, today, set_aside: false, waiting: false, duplicate_of };
+            Ok::<_, WorkError>(CaseDetail {
+                row: rows::case_row(record.id, &life.content, &life.state, &sources, &context),
+                conflicts: rows::conflicts(life.document, &life.content, &sources),
+                contact: part(&record, settings, actor, &life.standing, DocKind::Contact),
+                subject: part(&record, settings, actor, &life.standing, DocKind::Subject),
+                timeline: rows::timeline(&life.content, &life.state.steps, &sources, settings, today),
+                facts: shown(&life.content),
+            })
+        })?;
+        if detail.row.level.number() >= 3 || detail.contact.is_some() || detail.subject.is_some() {
+            let what = if detail.contact.is_some() { "with_contact" } else { "case" };
+            self.note_read(now, session, &record.to_string(), what)?;
+        }
+        Ok(detail)
+    }
+
+    /// A page of the sessions that reach the caller.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn sessions(&self, session: &Session, query: &SessionQuery) -> Result<SessionPage, WorkError> {
+        session.check_use("sessions")?;
+        let filter = SessionFilter {
+            from: query.from,
+            to: query.to,
+            place: query.place.clone().unwrap_or_default().0,
+            project: query.project.clone().unwrap_or_default().0,
+            text: arabic::fold(&query.text),
+        };
+        let user = session.user().clone();
+        let limit = query.limit.clamp(1, MOST_ROWS);
+        let (rows, total) = self.storage().read(|tx| Ok::<_, WorkError>(tx.session_rows(&user, &filter, limit, query.offset)?))?;
+        Ok(SessionPage { rows, total })
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for sessions that don't exist and for those the caller may not know of.
+    pub fn session(&self, now: UnixSeconds, session: &Session, record: RecordId) -> Result<SessionDetail, WorkError> {
+        let actor = session.check_use("session")?;
+        let in_force = self.in_force();
+        let settings = &in_force.settings;
+        let today = now.day(settings.utc_offset_min);
+        self.storage().read(|tx| {
+            let record = desk::load(tx, record)?;
+            let life = record.session_life(settings).ok_or(CallRefusal::NotFound)?;
+            if !may_read(settings, actor, &life.standing, DocKind::Session) {
+                return Err(CallRefusal::NotFound.into());
+            }
+            let doc = record.part(DocKind::Session).ok_or(CallRefusal::NotFound)?;
+            let outbox = BTreeMap::new();
+            let sources = Doc::sources(&doc.receipts, &outbox);
+            let context = RowContext { settings, today, set_aside: false, waiting: false, duplicate_of: None };
+            let row = rows::session_row(record.id, &life.content, &life.state, &sources, &context);
+            Ok(SessionDetail {
+                row: row.ok_or(CallRefusal::NotFound)?,
+                conflicts: rows::conflicts(life.document, &life.content, &sources),
+                timeline: rows::timeline(&life.content, &life.state.steps, &sources, settings, today),
+                facts: shown(&life.content),
+            })
+        })
+    }
+
+    fn note_read(&self, now: UnixSeconds, session: &Session, object: &str, detail: &str) -> Result<(), WorkError> {
+        let (witness, object, detail) = (session.witness(now), object.to_owned(), detail.to_owned());
+        self.storage().write(move |tx| Ok(Audit::new(tx, witness).note(Deed::Read, &object, &detail)?))
+    }
+}
+
+fn may_read(settings: &Settings, actor: &Actor, standing: &Standing, kind: DocKind) -> bool {
+    policy::may(actor, Action::Read, Some(&standing.resource(settings, actor, kind, false)))
+}
+
+fn part(record: &Record, settings: &Settings, actor: &Actor, standing: &Standing, kind: DocKind) -> Option<Facts> {
+    let doc = record.part(kind)?;
+    may_read(settings, actor, standing, kind).then(|| shown(&doc.document.content()))
+}
+
+fn shown(content: &Content) -> Facts {
+    content.facts.iter().filter_map(|(key, values)| Some((key.clone(), values.first()?.fact.clone()))).collect()
+}
+
+fn order(sort: CaseSort) -> CaseOrder {
+    match sort {
+        CaseSort::Pressing => CaseOrder::Pressing,
+        CaseSort::Newest => CaseOrder::Newest,
+        CaseSort::Oldest => CaseOrder::Oldest,
+        CaseSort::Level => CaseOrder::Level,
+    }
+}
+
+fn filter(query: &CaseQuery, user: &UserId, today: Day, soon: Day) -> CaseFilter {
+    let mut filter = CaseFilter {
+        status: query.status.map_or_else(String::new, |status| status.id().to_owned()),
+        level: query.level.unwrap_or(0),
+        place: query.place.clone().unwrap_or_default().0,
+        project: query.project.clone().unwrap_or_default().0,
+        assignee: query.assignee.clone().unwrap_or_default().0,
+        text: arabic::fold(&query.text),
+        ended: Some(false),
+        ..CaseFilter::default()
+    };
+    match query.view {
+        CaseView::Inbox => {}
+        CaseView::Overdue => filter.due_to = Some(plus_days(today, -1)),
+        CaseView::DueSoon => (filter.due_from, filter.due_to) = (Some(today), Some(soon)),
+        CaseView::Unassigned => filter.unassigned = true,
+        CaseView::Mine => filter.assignee.clone_from(&user.0),
+        CaseView::Recorded => (filter.recorded_by, filter.ended) = (user.0.clone(), None),
+        CaseView::Attention => filter.attention = true,
+        CaseView::Closed => filter.ended = Some(true),
+        CaseView::All => filter.ended = None,
+    }
+    filter
+}
+

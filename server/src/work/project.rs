@@ -1,0 +1,138 @@
+//! Rows and sums from documents: caches that can be rebuilt at any time.
+
+use super::{
+    desk::{CaseLife, Desk, Doc, Record, SessionLife},
+    error::WorkError,
+};
+use crate::storage::case_rows::{CaseCell, StoredCase};
+use shared::{
+    arabic,
+    duplicates,
+    model::{
+        dates::{Day, plus_days},
+        ids::RecordId,
+        record::DocKind,
+        row::CaseRow,
+    },
+    rows::{self, RowContext},
+    settings::Settings,
+};
+use std::collections::BTreeMap;
+
+impl Desk<'_, '_> {
+    /// Writes a case's row and moves the sums it counts in.
+    pub(super) fn project_case(&mut self, record: &Record, life: &CaseLife) -> Result<(), WorkError> {
+        let in_force = std::sync::Arc::clone(&self.in_force);
+        let settings = &in_force.settings;
+        let doc = record.docs.get(&life.document).ok_or(WorkError::Inconsistent("document"))?;
+        let outbox = BTreeMap::new();
+        let sources = Doc::sources(&doc.receipts, &outbox);
+        let words = duplicates::fold_words(life.content.text("intake.words").unwrap_or_default());
+        let before = self.tx.case_cell(record.id)?;
+        // Comparing takes longer than all the rest, so a sweep does it soon after.
+        let (duplicate_of, compared) = match &before {
+            Some(before) if !self.keep_contact_keys(record)? && before.words == words => (before.duplicate_of, before.compared),
+            Some(_) => (None, false),
+            None => {
+                self.keep_contact_keys(record)?;
+                (None, false)
+            }
+        };
+        let context = RowContext { settings, today: self.today(), set_aside: false, waiting: false, duplicate_of };
+        let row = rows::case_row(record.id, &life.content, &life.state, &sources, &context);
+        self.tx.upsert_case_row(&StoredCase {
+            document: life.document,
+            class: life.standing.class,
+            escalates_on: escalates_on(settings, life, &row),
+            compared: compared || row.status.is_ended() || row.level.is_sealed(),
+            folded: folded(settings, &row, &words),
+            words,
+            own: rows::own_row(&life.content, &life.state),
+            row,
+        })?;
+        self.move_sums(before.map(|before| before.cell), record.id)
+    }
+
+    fn move_sums(&mut self, before: Option<CaseCell>, record: RecordId) -> Result<(), WorkError> {
+        let after = self.tx.case_cell(record)?.map(|after| after.cell);
+        if before == after {
+            return Ok(());
+        }
+        for (cell, cases) in [(before, -1), (after, 1)] {
+            if let Some(cell) = cell.filter(|cell| cell.counts) {
+                self.tx.add_to_case_tally(&cell, cases)?;
+            }
+        }
+        self.tallies_changed = true;
+        Ok(())
+    }
+
+    /// Keeps by what the contact document is compared; whether that is new.
+    fn keep_contact_keys(&self, record: &Record) -> Result<bool, WorkError> {
+        let Some(doc) = record.part(DocKind::Contact).filter(|doc| doc.changed) else { return Ok(false) };
+        let content = doc.document.content();
+        let phone = content.text("phone.e164").unwrap_or_default().to_owned();
+        let benef_id = arabic::fold(content.text("benef_id").unwrap_or_default());
+        self.tx.upsert_contact_keys(record.id, &phone, &benef_id)?;
+        Ok(true)
+    }
+
+    /// Writes a session's row and the sums it counts in.
+    pub(super) fn project_session(&mut self, record: &Record, life: &SessionLife) -> Result<(), WorkError> {
+        let in_force = std::sync::Arc::clone(&self.in_force);
+        let settings = &in_force.settings;
+        let doc = record.docs.get(&life.document).ok_or(WorkError::Inconsistent("document"))?;
+        let outbox = BTreeMap::new();
+        let sources = Doc::sources(&doc.receipts, &outbox);
+        let context = RowContext { settings, today: self.today(), set_aside: false, waiting: false, duplicate_of: None };
+        match rows::session_row(record.id, &life.content, &life.state, &sources, &context) {
+            Some(row) => {
+                let place = row.adm4.as_ref().unwrap_or(&row.adm3);
+                let names = settings.place(place).map(|place| format!("{} {}", place.name.ar, place.name.en)).unwrap_or_default();
+                let folded = arabic::fold(&format!("{} {names} {place}", row.venue));
+                self.tx.upsert_session_row(&row, life.document, &folded)?;
+            }
+            None => self.tx.delete_session_row(record.id)?,
+        }
+        self.tallies_changed = true;
+        Ok(())
+    }
+
+    /// Says that the sums changed, once a transaction.
+    pub(super) fn close(&mut self) -> Result<(), WorkError> {
+        if self.tallies_changed {
+            self.tx.bump_tally_version()?;
+            self.tallies_changed = false;
+        }
+        Ok(())
+    }
+}
+
+/// The first day the next rung of the ladder may be due: the sweep looks then.
+fn escalates_on(settings: &Settings, life: &CaseLife, row: &CaseRow) -> Option<Day> {
+    let state = &life.state;
+    if !state.is_open() || state.level.is_sealed() {
+        return None;
+    }
+    let due_on = settings.closure_due(row.received_on);
+    let climbed = state.escalated.iter().map(|(_, day)| *day).max();
+    let next = shared::routing::LADDER.into_iter().find(|day| climbed.is_none_or(|climbed| *day > climbed))?;
+    Some(plus_days(due_on, i64::from(next)))
+}
+
+/// Everything a search looks in, folded.
+fn folded(settings: &Settings, row: &CaseRow, words: &str) -> String {
+    let mut text = format!("{} ", row.ref_no);
+    for place in [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten() {
+        if let Some(place) = settings.place(place) {
+            text.push_str(&format!("{} {} {} ", place.code, place.name.ar, place.name.en));
+        }
+    }
+    if let Some(category) = row.category.as_ref().and_then(|code| settings.category(code)) {
+        text.push_str(&format!("{} {} {} ", category.code, category.label.ar, category.label.en));
+    }
+    let mut text = arabic::fold(&text);
+    text.push(' ');
+    text.push_str(words);
+    text
+}

@@ -1,0 +1,456 @@
+//! Takes pushed changes in: gate, order, receipt. A record is the unit that stands or falls: what fails in one leaves the
+//! others alone. Whatever is not taken is kept with its reason.
+
+use super::{
+    desk::{Desk, Doc, Record},
+    error::WorkError,
+    session::Session,
+    standing::Standing,
+};
+use crate::{
+    audit::Deed,
+    storage::set_aside::SetAside,
+};
+use shared::{
+    document::{actor::ActorId, change::Change, fold::Document},
+    gate::{self, Ingress, Park},
+    model::{
+        dates::UnixSeconds,
+        ids::{ChangeHash, DeviceId, EventId, RecordId, UserId},
+        order::Receipt,
+        record::{DocKind, DocumentId},
+    },
+    policy::{self, Action, Actor},
+    settings::Person,
+    sync::{
+        frames::up::Pushed,
+        verdict::{ParkReason, ShortReceipt, Verdict},
+    },
+};
+use std::{
+    cell::{Cell, OnceCell},
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+/// Most changes of one device that wait at the server; more are asked for again later.
+const MOST_PARKED: u64 = 2_000;
+
+/// Who pushes.
+pub(super) struct Pusher<'s> {
+    session: &'s Session,
+    /// What the person could do at the device's last completed pull, and when that was.
+    then: Option<Actor>,
+    pulled_at: UnixSeconds,
+}
+
+impl<'s> Pusher<'s> {
+    pub(super) fn new(session: &'s Session, rights: &str, pulled_at: UnixSeconds) -> Self {
+        let then = serde_json::from_str::<Person>(rights).ok().map(|person| Actor {
+            user: person.id,
+            role: person.role,
+            areas: person.areas,
+            projects: person.projects,
+        });
+        Self { session, then, pulled_at }
+    }
+
+    fn device(&self) -> DeviceId {
+        self.session.device_id()
+    }
+
+    fn user(&self) -> &UserId {
+        self.session.user()
+    }
+}
+
+impl Desk<'_, '_> {
+    /// Takes a batch in; one verdict for each change, in order.
+    pub(super) fn receive(&mut self, pusher: &Pusher<'_>, batch: &[Pushed]) -> Result<Vec<Verdict>, WorkError> {
+        let mut by_record: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for (i, pushed) in batch.iter().enumerate() {
+            let record = pushed.framed.document.record;
+            by_record.entry(record).or_insert_with(|| {
+                order.push(record);
+                Vec::new()
+            });
+            by_record.entry(record).and_modify(|places| places.push(i));
+        }
+        let mut verdicts: Vec<Option<Verdict>> = vec![None; batch.len()];
+        for id in order {
+            let places = by_record.remove(&id).unwrap_or_default();
+            let changes: Vec<&Pushed> = places.iter().filter_map(|&i| batch.get(i)).collect();
+            for (i, verdict) in places.into_iter().zip(self.receive_record(pusher, id, &changes)?) {
+                verdicts[i] = Some(verdict);
+            }
+        }
+        Ok(verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Quarantined)).collect())
+    }
+
+    /// One record's changes. A fault of ours in it undoes the record's part and keeps the changes in quarantine.
+    fn receive_record(&mut self, pusher: &Pusher<'_>, id: RecordId, changes: &[&Pushed]) -> Result<Vec<Verdict>, WorkError> {
+        let tx = self.tx;
+        let taken = tx.savepoint(|| {
+            let work = AssertUnwindSafe(|| self.take_in(pusher, id, changes));
+            catch_unwind(work).unwrap_or(Err(WorkError::Inconsistent("a record's work panicked")))
+        });
+        match taken {
+            Ok(verdicts) => Ok(verdicts),
+            Err(WorkError::Storage(error)) => Err(error.into()),
+            Err(error) => {
+                tracing::error!(record = %id, %error, "a record could not be brought up to date; its changes are kept aside");
+                self.forget();
+                changes.iter().map(|pushed| self.refuse(pusher, pushed, "server_fault", "")).collect()
+            }
+        }
+    }
+
+    fn take_in(&mut self, pusher: &Pusher<'_>, id: RecordId, changes: &[&Pushed]) -> Result<Vec<Verdict>, WorkError> {
+        let mut record = self.take(id)?;
+        let mut verdicts = Vec::with_capacity(changes.len());
+        let mut any = false;
+        for pushed in changes {
+            let verdict = self.take_change(pusher, &mut record, pushed)?;
+            any |= matches!(verdict, Verdict::Accepted(_));
+            verdicts.push(verdict);
+        }
+        if any {
+            self.take_parked(&mut record)?;
+            let touched = self.settle(&mut record)?;
+            self.put_back(record);
+            for other in touched {
+                let mut other = self.take(other)?;
+                self.settle(&mut other)?;
+                self.put_back(other);
+            }
+        } else {
+            self.put_back(record);
+        }
+        Ok(verdicts)
+    }
+
+    fn take_change(&mut self, pusher: &Pusher<'_>, record: &mut Record, pushed: &Pushed) -> Result<Verdict, WorkError> {
+        let id = pushed.framed.document;
+        if let Some(known) = self.known(record, id, pushed.framed.hash) {
+            return Ok(Verdict::Duplicate(ShortReceipt::new(&known, pusher.device(), pusher.user())));
+        }
+        if let Some(verdict) = self.turn_away(pusher, record, pushed)? {
+            return Ok(verdict);
+        }
+        let change = match gate::parse_ingress(&pushed.framed.change) {
+            Ok(change) => change,
+            Err(denial) => return self.refuse(pusher, pushed, denial.code.id(), &denial.path),
+        };
+        if let Some(receipt) = &pushed.receipt {
+            return self.take_back(record, pushed, &change, receipt);
+        }
+        let lost = Cell::new(false);
+        let checked = self.check(pusher, record, id, &change, &lost);
+        match checked {
+            Ok(()) => {
+                if lost.get() {
+                    record.not_counted.extend(events_of(record, id, &change));
+                }
+                let doc = record.doc(id);
+                let receipt = self.add_change(doc, &change, pusher.device(), pusher.user(), None)?;
+                Ok(Verdict::Accepted(ShortReceipt::new(&receipt, pusher.device(), pusher.user())))
+            }
+            Err(Stop::Implicated) => {
+                self.aside(pusher, pushed, "implicated")?;
+                Ok(Verdict::Quarantined)
+            }
+            Err(Stop::Denied(denial)) => match denial.verdict {
+                gate::Verdict::Park(park) => self.park(pusher, pushed, park),
+                _ => self.refuse(pusher, pushed, denial.code.id(), &denial.path),
+            },
+        }
+    }
+
+    fn known(&self, record: &Record, id: DocumentId, hash: ChangeHash) -> Option<Receipt> {
+        record.docs.get(&id)?.receipts.get(&hash).cloned()
+    }
+
+    /// What is answered before a change is even read: the document is gone, or its pusher is revoked.
+    fn turn_away(&mut self, pusher: &Pusher<'_>, record: &Record, pushed: &Pushed) -> Result<Option<Verdict>, WorkError> {
+        let id = pushed.framed.document;
+        if pusher.session.actor.is_none() {
+            self.aside(pusher, pushed, "revoked")?;
+            return Ok(Some(Verdict::Quarantined));
+        }
+        if let Some(code) = self.tx.quarantined(id, pushed.framed.hash)? {
+            return Ok(Some(match code.as_str() {
+                "revoked" | "implicated" => Verdict::Quarantined,
+                _ => Verdict::Refused { code, path: String::new() },
+            }));
+        }
+        if record.docs.contains_key(&id) {
+            return Ok(None);
+        }
+        if self.tx.is_purged(id)? {
+            return Ok(Some(Verdict::Moved));
+        }
+        // A new generation only follows a purged one.
+        if id.generation > 0 && !self.tx.is_purged(DocumentId { generation: id.generation - 1, ..id })? {
+            return Ok(Some(self.refuse(pusher, pushed, "generation", "")?));
+        }
+        Ok(None)
+    }
+
+    /// A change that a restored server once receipted and lost: its code proves that it passed the gate then.
+    fn take_back(
+        &mut self,
+        record: &mut Record,
+        pushed: &Pushed,
+        change: &Change,
+        receipt: &Receipt,
+    ) -> Result<Verdict, WorkError> {
+        let id = pushed.framed.document;
+        let is_servers = change.actor().as_ref().is_some_and(ActorId::is_server);
+        let holds = receipt.change == change.hash()
+            && if is_servers {
+                self.server.keys().server_change_mac(id, &change.hash()) == receipt.mac
+            } else {
+                self.server.keys().receipt_holds(id, receipt)
+            };
+        if !holds {
+            return Ok(Verdict::Refused { code: "receipt".into(), path: String::new() });
+        }
+        let doc = record.doc(id);
+        if !doc.document.missing(change).is_empty() {
+            return Ok(Verdict::Parked(ParkReason::MissingDep));
+        }
+        let receipt = if is_servers {
+            super::desk::server_receipt(receipt.change, receipt.order, receipt.at, receipt.mac)
+        } else {
+            receipt.clone()
+        };
+        let receipt = self.add_change(doc, change, receipt.device, &receipt.user.clone(), Some(receipt))?;
+        Ok(Verdict::Accepted(ShortReceipt { order: receipt.order, at: receipt.at, mac: receipt.mac, by: Some((receipt.device, receipt.user)) }))
+    }
+
+    /// The gate, with what this person may do to this document now or since the device's last completed pull. Notes in `lost`
+    /// whether something was allowed only by what is lost.
+    fn check(
+        &self,
+        pusher: &Pusher<'_>,
+        record: &Record,
+        id: DocumentId,
+        change: &Change,
+        lost: &Cell<bool>,
+    ) -> Result<(), Stop> {
+        let settings = &self.in_force.settings;
+        let Some(actor) = &pusher.session.actor else { return Err(Stop::Implicated) };
+        let doc = record.docs.get(&id);
+        let is_new = doc.is_none_or(|doc| doc.head.is_none());
+        let Some(standing) = self.standing(record, id, change, is_new) else {
+            return Err(Stop::Denied(waits_for_its_case(id, change)));
+        };
+        // Its author had no receipt yet when this was written, as far as this server can know.
+        let unsent = is_new || doc.and_then(|doc| doc.head.as_ref()).is_some_and(|head| self.may_be_unsent(pusher, doc, head));
+        let now = standing.resource(settings, actor, id.kind, is_new);
+        if now.implicated && !(now.author && unsent) {
+            return Err(Stop::Implicated);
+        }
+        let earlier: OnceCell<Vec<Standing>> = OnceCell::new();
+        let may = |action: Action<'_>| {
+            if policy::may(actor, action, Some(&now)) {
+                return true;
+            }
+            if unsent && policy::may(actor, action, Some(&standing.resource(settings, actor, id.kind, true))) {
+                return true;
+            }
+            let then = pusher.then.as_ref().unwrap_or(actor);
+            let earlier = earlier.get_or_init(|| self.earlier_standings(pusher, record, &standing));
+            let allowed = earlier.iter().any(|standing| {
+                let resource = standing.resource(settings, then, id.kind, unsent);
+                policy::may(then, action, Some(&resource)) || policy::may(actor, action, Some(&resource))
+            });
+            lost.set(lost.get() || allowed);
+            allowed
+        };
+        let empty;
+        let document = match doc {
+            Some(doc) => &doc.document,
+            None => {
+                empty = Document::new(id.kind);
+                &empty
+            }
+        };
+        let ingress = Ingress { device: pusher.device(), user: pusher.user(), may: &may };
+        gate::check(document, change, &ingress).map_err(Stop::Denied)
+    }
+
+    /// How the record stands, or would with this first change in it.
+    fn standing(&self, record: &Record, id: DocumentId, change: &Change, is_new: bool) -> Option<Standing> {
+        let settings = &self.in_force.settings;
+        if is_new && matches!(id.kind, DocKind::Case | DocKind::Session) {
+            let empty = Doc::empty(id);
+            return match id.kind {
+                DocKind::Case => empty.case_life(settings, Some(change)).map(|life| life.standing),
+                _ => empty.session_life(settings, Some(change)).map(|life| life.standing),
+            };
+        }
+        match id.kind {
+            DocKind::Session => record.session_life(settings).map(|life| life.standing),
+            _ => record.case_life(settings).map(|life| life.standing),
+        }
+    }
+
+    /// Whether the device that began a document may still have been without its receipt: it came after the device's last
+    /// completed pull, during which nothing waited on the device.
+    fn may_be_unsent(
+        &self,
+        pusher: &Pusher<'_>,
+        doc: Option<&Doc>,
+        head: &crate::storage::documents::DocumentHead,
+    ) -> bool {
+        let first = doc.into_iter().flat_map(|doc| doc.receipts.values()).map(|receipt| receipt.at).min();
+        head.author_device == pusher.device() && first.is_none_or(|at| at >= pusher.pulled_at)
+    }
+
+    /// How the record stood at each moment from the device's last completed pull to now.
+    fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
+        let settings = &self.in_force.settings;
+        let Some(doc) = record.part(DocKind::Case).or(record.part(DocKind::Session)) else { return vec![now.clone()] };
+        let Ok(stored) = self.tx.changes(doc.id) else { return vec![now.clone()] };
+        let mut growing = Doc::empty(doc.id);
+        let mut standings = vec![now.clone()];
+        let mut add = |growing: &Doc| {
+            standings.extend(match doc.id.kind {
+                DocKind::Session => growing.session_life(settings, None).map(|life| life.standing),
+                _ => growing.case_life(settings, None).map(|life| life.standing),
+            });
+        };
+        let mut is_later = false;
+        for stored in stored {
+            let Ok(change) = Change::from_raw(&stored.raw) else { continue };
+            if stored.receipt.at > pusher.pulled_at && !is_later {
+                is_later = true;
+                add(&growing);
+            }
+            growing.document.apply(&change);
+            growing.receipts.insert(stored.receipt.change, stored.receipt);
+            if is_later {
+                add(&growing);
+            }
+        }
+        add(&growing);
+        standings
+    }
+
+    /// Changes of a record that waited and can be taken now.
+    fn take_parked(&mut self, record: &mut Record) -> Result<(), WorkError> {
+        let parts: Vec<DocumentId> = record.docs.keys().copied().chain(DocKind::ALL.map(|kind| DocumentId::first(record.id, kind))).collect();
+        let parts: BTreeSet<DocumentId> = parts.into_iter().collect();
+        let mut progress = true;
+        while progress {
+            progress = false;
+            for id in &parts {
+                for item in self.tx.parked(*id)? {
+                    progress |= self.retry(record, &item)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One parked change again; whether it was taken.
+    fn retry(&mut self, record: &mut Record, item: &SetAside) -> Result<bool, WorkError> {
+        if self.known(record, item.document, item.hash).is_some() {
+            self.tx.unpark(item.document, item.hash)?;
+            return Ok(false);
+        }
+        let Some(device) = self.tx.device(item.device)? else { return Ok(false) };
+        let (rights, pulled_at) = (device.rights.clone(), device.pulled_at);
+        let actor = if device.revoked_at.is_none() { policy::actor(&self.in_force.settings, &item.user) } else { None };
+        let session = Session { device, actor };
+        let pusher = Pusher::new(&session, &rights, pulled_at.min(item.at));
+        let Ok(change) = gate::parse_ingress(&item.raw) else { return Ok(false) };
+        let lost = Cell::new(false);
+        match self.check(&pusher, record, item.document, &change, &lost) {
+            Ok(()) => {
+                if lost.get() {
+                    record.not_counted.extend(events_of(record, item.document, &change));
+                }
+                self.add_change(record.doc(item.document), &change, item.device, &item.user, None)?;
+                self.tx.unpark(item.document, item.hash)?;
+                Ok(true)
+            }
+            Err(Stop::Denied(denial)) if matches!(denial.verdict, gate::Verdict::Park(_)) => Ok(false),
+            Err(stop) => {
+                let why = if let Stop::Denied(denial) = &stop { denial.code.id() } else { "implicated" };
+                self.tx.quarantine(&SetAside { why: why.to_owned(), ..item.clone() })?;
+                self.tx.unpark(item.document, item.hash)?;
+                Ok(false)
+            }
+        }
+    }
+
+    fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
+        self.aside(pusher, pushed, code)?;
+        Ok(Verdict::Refused { code: code.to_owned(), path: path.to_owned() })
+    }
+
+    fn aside(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, why: &str) -> Result<(), WorkError> {
+        self.tx.quarantine(&set_aside(pusher, pushed, why, self.now))?;
+        Ok(self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?)
+    }
+
+    fn park(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, park: Park) -> Result<Verdict, WorkError> {
+        let (reason, why) = match park {
+            Park::MissingDeps => (ParkReason::MissingDep, "missing_deps"),
+            Park::Upgrade => (ParkReason::Upgrade, "upgrade"),
+        };
+        if self.tx.count_parked(pusher.device())? < MOST_PARKED {
+            self.tx.park(&set_aside(pusher, pushed, why, self.now))?;
+        }
+        Ok(Verdict::Parked(reason))
+    }
+}
+
+/// Why a change does not pass.
+enum Stop {
+    /// The person must not touch this record.
+    Implicated,
+    /// The gate says why.
+    Denied(gate::Denial),
+}
+
+fn set_aside(pusher: &Pusher<'_>, pushed: &Pushed, why: &str, now: UnixSeconds) -> SetAside {
+    SetAside {
+        document: pushed.framed.document,
+        hash: pushed.framed.hash,
+        raw: pushed.framed.change.clone(),
+        device: pusher.device(),
+        user: pusher.user().clone(),
+        why: why.to_owned(),
+        at: now,
+    }
+}
+
+/// A contact or subject document comes with or after its case; a case or session without a registration is no record.
+fn waits_for_its_case(id: DocumentId, change: &Change) -> gate::Denial {
+    let (verdict, code) = match id.kind {
+        DocKind::Contact | DocKind::Subject => (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps),
+        DocKind::Case | DocKind::Session => {
+            let waits = !Document::new(id.kind).missing(change).is_empty();
+            if waits {
+                (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)
+            } else {
+                (gate::Verdict::Refuse, gate::Code::NotRegistered)
+            }
+        }
+    };
+    gate::Denial { verdict, check: 9, code, path: String::new() }
+}
+
+/// Ids of the events a change adds.
+fn events_of(record: &Record, id: DocumentId, change: &Change) -> Vec<EventId> {
+    let Some(doc) = record.docs.get(&id) else { return Vec::new() };
+    let mut after = doc.document.clone();
+    after.apply(change);
+    let hash = change.hash();
+    after.content().events.iter().filter(|(_, event)| event.change == hash).map(|(id, _)| *id).collect()
+}
+

@@ -1,0 +1,164 @@
+//! What is due by the calendar: the ladder of escalations, retention, comparing for duplicates, old leftovers. A query, not a
+//! timer: run it at any time, as often as you like; it catches up after downtime and does nothing twice.
+
+use super::{Server, desk::Desk, error::WorkError};
+use crate::{
+    audit::{Audit, Deed, Witness},
+    storage::{StorageError, Tx},
+};
+use shared::{
+    duplicates,
+    entropy::Seeded,
+    model::{
+        dates::{Day, UnixSeconds, plus_days},
+        ids::RecordId,
+        record::DocumentId,
+        ruling::Verdict,
+    },
+    routing,
+};
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Cases brought before the next rung.
+    pub escalated: u32,
+    /// Documents purged.
+    pub purged: u32,
+    /// Cases compared with others.
+    pub compared: u32,
+}
+
+impl Swept {
+    /// Whether it did anything.
+    #[must_use]
+    pub fn is_something(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// Seconds a parked change is kept.
+const PARKED_S: i64 = 30 * 24 * 3600;
+
+impl Server {
+    /// Does what is due at `now`.
+    ///
+    /// # Errors
+    /// A fault of storage; what was done before it stays done.
+    pub fn sweep(&self, now: UnixSeconds) -> Result<Swept, WorkError> {
+        let mut swept = Swept::default();
+        let today = now.day(self.in_force().settings.utc_offset_min);
+        let due: Vec<RecordId> = self.storage().read(|tx| tx.escalating_cases(today))?;
+        for record in due {
+            let server = self.clone();
+            // One case a transaction: one that fails leaves the others alone, and is tried again.
+            let done = self.storage().write(move |tx| escalate(tx, &server, record, now));
+            match done {
+                Ok(climbed) => swept.escalated += u32::from(climbed),
+                Err(WorkError::Storage(error @ StorageError::Stopped)) => return Err(error.into()),
+                Err(error) => tracing::error!(%record, %error, "a case could not be escalated"),
+            }
+        }
+        swept.purged = self.purge_due(now, today)?;
+        swept.compared = self.compare()?;
+        self.storage().write(move |tx| tx.delete_old_parked(now.plus(-PARKED_S)))?;
+        Ok(swept)
+    }
+
+    /// Looks for duplicates of cases whose words or contact are new.
+    fn compare(&self) -> Result<u32, WorkError> {
+        let within = self.in_force().settings.limits.duplicate_days;
+        let found: Vec<(RecordId, Option<RecordId>)> = self.storage().read(|tx| {
+            let mut found = Vec::new();
+            for case in tx.uncompared_cases()? {
+                let from = plus_days(case.received_on, -i64::from(within));
+                let to = plus_days(case.received_on, i64::from(within));
+                let mut others = tx.cases_of_same_contact(&case)?;
+                others.extend(tx.similar_cases(&case, from, to)?);
+                found.push((case.record, duplicates::suggest(&case, &others, within)));
+            }
+            Ok::<_, WorkError>(found)
+        })?;
+        let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        if count > 0 {
+            self.storage().write(move |tx| {
+                found.iter().try_for_each(|(record, duplicate_of)| tx.set_compared(*record, *duplicate_of))
+            })?;
+        }
+        Ok(count)
+    }
+
+    /// Purges what has been kept long enough: who spoke and whom it was about, some time after a case ended.
+    fn purge_due(&self, now: UnixSeconds, today: Day) -> Result<u32, WorkError> {
+        let kept_days = i64::from(self.in_force().settings.limits.contact_kept_days);
+        let due: Vec<DocumentId> = self.storage().read(|tx| tx.documents_of_cases_ended_by(plus_days(today, -kept_days)))?;
+        let mut purged = 0;
+        for document in due {
+            self.purge(now, document, "retention")?;
+            purged += 1;
+        }
+        if purged > 0 {
+            self.storage().truncate_log()?;
+        }
+        Ok(purged)
+    }
+
+    /// Deletes a document's generation for good, everywhere: devices that hold it are told, and a restore does not bring it back.
+    ///
+    /// # Errors
+    /// A fault of storage or of the ledger's file; then nothing is deleted.
+    pub fn purge(&self, now: UnixSeconds, document: DocumentId, why: &'static str) -> Result<(), WorkError> {
+        // The ledger first: a purge that is in it and not in the database is carried out at the next start.
+        self.note_in_ledger(now, document, why)?;
+        self.storage().write(move |tx| purge_now(tx, now, document, why))
+    }
+}
+
+/// The purge itself.
+pub(super) fn purge_now(tx: &Tx<'_>, now: UnixSeconds, document: DocumentId, why: &str) -> Result<(), WorkError> {
+    if tx.is_purged(document)? {
+        return Ok(());
+    }
+    let held = tx.document(document)?;
+    tx.insert_tombstone(document, now, why)?;
+    if let Some(head) = held {
+        let stood = tx.scopes_of(document)?;
+        for mut scope in tx.scopes()?.into_iter().filter(|scope| stood.contains(&scope.number)) {
+            tx.append_to_log(&mut scope, document, crate::storage::scopes::Happened::Leave, head.set_hash)?;
+        }
+        // Devices that hold it through a scope it left since learn of it by their own scope's LEAVE.
+        tx.delete_document(document)?;
+    }
+    match document.kind {
+        shared::model::record::DocKind::Contact => tx.delete_contact_keys(document.record)?,
+        shared::model::record::DocKind::Case => tx.delete_case_row(document.record)?,
+        shared::model::record::DocKind::Session => tx.delete_session_row(document.record)?,
+        shared::model::record::DocKind::Subject => {}
+    }
+    Ok(Audit::new(tx, Witness::server(now)).note(Deed::Purged, &document.to_string(), why)?)
+}
+
+/// Brings one case before the next rung, if that is due; whether it was.
+fn escalate(tx: &Tx<'_>, server: &Server, id: RecordId, now: UnixSeconds) -> Result<bool, WorkError> {
+    // No chance is drawn here: an escalation has no receipt number to replace.
+    let mut desk = Desk::new(tx, server, Witness::server(now), Seeded::new(0))?;
+    let (today, in_force) = (desk.today(), std::sync::Arc::clone(&desk.in_force));
+    let settings = &in_force.settings;
+    let mut record = desk.take(id)?;
+    let Some(life) = record.case_life(settings) else { return Ok(false) };
+    let already: Vec<i16> = life.state.escalated.iter().map(|(_, day)| *day).collect();
+    let facts = life.standing.case_facts(life.state.level);
+    let due_on = settings.closure_due(life.state.received_on);
+    let next = routing::escalation(settings, &facts, life.state.assignee.as_ref(), due_on, today, &already);
+    let climbed = next.is_some() && life.state.is_open();
+    if let Some((to, day)) = next.filter(|_| climbed) {
+        desk.add_rulings(record.doc(life.document), vec![(None, Verdict::Escalated { to, day })])?;
+    }
+    desk.settle(&mut record)?;
+    if !climbed {
+        // Nobody is there to bring it to: look again tomorrow, not every minute.
+        tx.set_escalates_on(id, life.state.is_open().then(|| plus_days(today, 1)))?;
+    }
+    desk.close()?;
+    Ok(climbed)
+}
