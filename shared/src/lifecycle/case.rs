@@ -112,8 +112,8 @@ pub struct CaseState {
     pub(super) routed_at_level: Option<Level>,
     pub(super) level_step: Option<usize>,
     pub(super) close_step: Option<usize>,
-    /// Accepted second voices: the closing, who, and the place of their step.
-    pub(super) seconds: Vec<(EventId, UserId, usize)>,
+    /// Accepted second voices: the closing and who.
+    pub(super) seconds: Vec<(EventId, UserId)>,
     /// Places of steps that brought information.
     pub(super) information: Vec<usize>,
     pub(super) sight: Sight,
@@ -220,11 +220,6 @@ impl CaseState {
     #[must_use]
     pub fn standing(&self, event: EventId) -> Option<StepStanding> {
         self.step(event).map(|step| step.standing)
-    }
-
-    /// Places of the second voices for a closing.
-    pub(super) fn seconds_of(&self, closing: EventId) -> impl Iterator<Item = usize> + '_ {
-        self.seconds.iter().filter(move |(of, ..)| *of == closing).map(|(_, _, place)| *place)
     }
 
     /// Whether the author of event `later` had seen `earlier`.

@@ -47,16 +47,14 @@ pub(super) fn check(
         return Err(Refusal::ActionsOpen);
     }
     let ready = who_closes(reason, author.role, state.level)?;
-    let seconded = state.seconds.iter().any(|(of, by, _)| *of == id && *by != author.user);
+    let seconded = state.seconds.iter().any(|(of, by)| *of == id && *by != author.user);
     Ok(if seconded { Ready::Now } else { ready })
 }
 
-/// Something arrived that neither the author nor whoever seconded knew.
+/// Something arrived that the author did not know, before the proposal or while it waits for a second person.
 fn unseen_information(state: &CaseState, id: EventId) -> bool {
     let Some(close) = state.sight.place(StepRef::Event(id)) else { return false };
-    let readers: Vec<usize> = std::iter::once(close).chain(state.seconds_of(id)).collect();
-    let known = |j: usize| readers.iter().any(|&i| state.sight.saw(i, j));
-    state.information.iter().any(|&j| !known(j))
+    state.information.iter().any(|&j| !state.sight.saw(close, j))
 }
 
 fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>) -> Check {

@@ -330,7 +330,7 @@ impl<'a> Folding<'a> {
                     self.state.flags.insert(Flag::StatedDayReplaced);
                 }
             }
-            Step::CloseSeconded { of } => self.state.seconds.push((*of, entry.event.by.clone(), i)),
+            Step::CloseSeconded { of } => self.state.seconds.push((*of, entry.event.by.clone())),
             Step::Referred { .. } => {
                 self.leave_hold(day);
                 self.state.status = Status::ReferredOut;
