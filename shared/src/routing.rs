@@ -38,6 +38,11 @@ impl CaseFacts<'_> {
         implicated(settings, self.subject_role, self.project, self.author, self.partner, user)
     }
 
+    /// Rule 3: implicated themself, or answering to someone who is.
+    fn excludes(&self, settings: &Settings, user: &UserId) -> bool {
+        line(settings, user).into_iter().any(|id| self.implicates(settings, id))
+    }
+
     fn covered_by(&self, settings: &Settings, person: &Person) -> bool {
         covers(settings, &person.areas, &person.projects, self.adm3, self.project.map_or(&[], std::slice::from_ref))
     }
@@ -115,7 +120,7 @@ enum Take {
 }
 
 fn take(settings: &Settings, facts: &CaseFacts<'_>, person: &Person) -> Take {
-    if facts.implicates(settings, &person.id) {
+    if facts.excludes(settings, &person.id) {
         return Take::Implicated;
     }
     if !person.absent {
@@ -123,7 +128,7 @@ fn take(settings: &Settings, facts: &CaseFacts<'_>, person: &Person) -> Take {
     }
     let deputy = person.deputy.as_ref().and_then(|id| settings.person(id));
     match deputy.filter(|deputy| !deputy.inactive && !deputy.absent && handles(deputy.role, facts.level)) {
-        Some(deputy) if !facts.implicates(settings, &deputy.id) => Take::Deputy(deputy.id.clone()),
+        Some(deputy) if !facts.excludes(settings, &deputy.id) => Take::Deputy(deputy.id.clone()),
         _ => Take::Away,
     }
 }
@@ -170,30 +175,34 @@ pub fn implicated(
     }
 }
 
-/// These people and their managers, up to the country director and HQ.
+/// These people and their managers, up to the country director and HQ, who are in it only by their own name.
 fn with_line<'a>(settings: &'a Settings, people: impl Iterator<Item = &'a UserId>) -> BTreeSet<&'a UserId> {
-    let mut found = BTreeSet::new();
-    for start in people {
-        let mut next = Some(start);
-        // A person met before ends the climb: their line is in already, and a ring of managers would never end.
-        while let Some(id) = next.filter(|id| found.insert(*id)) {
-            let manager = settings.person(id).and_then(|person| person.line_manager.as_ref());
-            let heads = [Role::Cd, Role::HqIu, Role::HqAme];
-            next = manager.filter(|id| settings.person(id).is_none_or(|person| !heads.contains(&person.role)));
-        }
-    }
-    found
+    let is_head = |id: &UserId| {
+        settings.person(id).is_some_and(|person| matches!(person.role, Role::Cd | Role::HqIu | Role::HqAme))
+    };
+    let below_heads = |start| {
+        let line = line(settings, start).into_iter();
+        line.enumerate().take_while(move |(i, id)| *i == 0 || !is_head(id)).map(|(_, id)| id)
+    };
+    people.flat_map(below_heads).collect()
+}
+
+/// A person, their manager, that one's manager, and so on to the top.
+fn line<'a>(settings: &'a Settings, start: &'a UserId) -> Vec<&'a UserId> {
+    let manager = |id: &&'a UserId| settings.person(id).and_then(|person| person.line_manager.as_ref());
+    // As many steps as there are people: a ring of managers would never end.
+    std::iter::successors(Some(start), manager).take(settings.people.len() + 1).collect()
 }
 
 /// Whether `user` could be made responsible for the case by a person (T5): active, of a role that handles its level, covers the
-/// place, not implicated.
+/// place, neither implicated nor answering to someone who is.
 #[must_use]
 pub fn is_eligible(settings: &Settings, facts: &CaseFacts<'_>, user: &UserId) -> bool {
     settings.person(user).is_some_and(|person| {
         !person.inactive
             && handles(person.role, facts.level)
             && facts.covered_by(settings, person)
-            && !facts.implicates(settings, user)
+            && !facts.excludes(settings, user)
     })
 }
 
