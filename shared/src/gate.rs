@@ -10,11 +10,11 @@
 //!
 //! On native code nothing panics outward. On the web a panic ends the worker, so there only server-signed frames are read.
 
+mod bare;
 mod counts;
 mod denial;
 mod envelope;
 mod event;
-mod header;
 mod operations;
 
 pub use denial::{Code, Denial, Park, Verdict};

@@ -31,6 +31,7 @@ denial-author = This step names another author than the person signed in. It is 
 denial-event_edited = A step that was written is never changed. Add a new one instead.
 denial-not_registered = The complaint's first entry is missing. It is kept here. Tell your administrator.
 denial-sealed_header = A sensitive report may hold no names and no words here. Call the number shown and pass it on by voice.
+denial-tally_only = Without consent to record, only the count is kept. The entry is kept here. Send it again without further details.
 denial-server_only = Only the server may decide this. It is kept here. Tell your administrator.
 denial-not_allowed = Your role does not allow this. The entry is kept here. Ask the officer to do it.
 denial-panicked = The server could not check this entry. It is kept on both sides. Tell your administrator.

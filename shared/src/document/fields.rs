@@ -177,6 +177,9 @@ pub const FIELDS: &[Field] = &[
 /// Root keys the clear header of a sealed case may hold, and no others. # Source: design.md §7
 pub const SEALED_HEADER_KEYS: &[&str] = &["ref_no", "place.adm3", "project"];
 
+/// Root keys of a case whose person did not agree to its being recorded: it is counted, and nothing else. # Source: domain.md §10.4
+pub const TALLY_KEYS: &[&str] = &["intake.channel", "consent.record", "place.adm3"];
+
 /// The field that `key` of a `doc` document belongs to. For a set, the part after the dot must be a plain code.
 #[must_use]
 pub fn find(doc: DocKind, key: &str) -> Option<&'static Field> {
@@ -190,7 +193,7 @@ pub fn find(doc: DocKind, key: &str) -> Option<&'static Field> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, FieldKind, SEALED_HEADER_KEYS, find};
+    use super::{FIELDS, FieldKind, SEALED_HEADER_KEYS, TALLY_KEYS, find};
     use crate::{document::content::Fact, model::record::DocKind};
 
     #[test]
@@ -199,7 +202,7 @@ mod tests {
             assert!(!FIELDS[..i].iter().any(|g| g.doc == f.doc && g.key == f.key), "{} twice", f.key);
             assert_eq!(find(f.doc, &f.key.replace('*', "x")).map(|g| g.key), Some(f.key));
         }
-        assert!(SEALED_HEADER_KEYS.iter().all(|key| find(DocKind::Case, key).is_some()));
+        assert!(SEALED_HEADER_KEYS.iter().chain(TALLY_KEYS).all(|key| find(DocKind::Case, key).is_some()));
     }
 
     #[test]

@@ -108,6 +108,8 @@ codes!(
     NotRegistered = "not_registered",
     /// A sealed report's clear header holds no more than its few keys, and no words.
     SealedHeader = "sealed_header",
+    /// Without consent to record, no more than the count is kept.
+    TallyOnly = "tally_only",
     /// Only the server rules.
     ServerOnly = "server_only",
     /// This person may not do this.

@@ -149,11 +149,11 @@ fn registered_parts(registered: &Registered) -> Vec<Part<'_>> {
         adm3,
         project,
     } = registered;
-    // A header says none of the three and is the only form for the sealed levels; any other case says all. A mere count of
-    // someone who did not consent to be recorded says what kind it was and no more.
-    let form = match [entry_type.is_some(), category.is_some(), subject_role.is_some()] {
-        [false, false, false] => level.is_sealed(),
-        [true, true, true] | [true, false, false] => !level.is_sealed(),
+    // Entry type, category, subject: a whole case says all, the mere count of one the first, a sealed header none.
+    let said = (entry_type.is_some(), category.is_some(), subject_role.is_some());
+    let form = match said {
+        (true, true, true) | (true, false, false) => !level.is_sealed() && recipients.is_empty(),
+        (false, false, false) => level.is_sealed(),
         _ => false,
     };
     let ids = adm3.is_well_formed() && project.as_ref().is_none_or(|p| p.is_well_formed()) && recipients.len() <= MAX_RECIPIENTS;

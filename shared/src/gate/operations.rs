@@ -1,6 +1,6 @@
 //! Check 9: every operation, visible or not, against what may stand where and who may put it there.
 
-use super::{Code, Denial, Ingress, Park, counts::Counts, event, header};
+use super::{Code, Denial, Ingress, Park, bare, counts::Counts, event};
 use crate::{
     document::{
         change::Change,
@@ -49,7 +49,7 @@ pub(super) fn check(document: &Document, change: &Change, past: &Past, ingress: 
         if document.is_new() && walk.events.iter().filter(|event| registers(event)).count() != 1 {
             return Err(refuse(Code::NotRegistered, ""));
         }
-        header::check(document, &walk.keys, &walk.events).map_err(|path| refuse(Code::SealedHeader, &path))?;
+        bare::check(document, &walk.keys, &walk.events).map_err(|(code, path)| refuse(code, &path))?;
     }
     Ok(())
 }

@@ -134,6 +134,26 @@ fn a_registration_says_all_or_is_a_header() {
     denied(with(&|r| r.received_on = "1026-11-24".parse().unwrap()), Verdict::Refuse, Code::EventMalformed);
 }
 
+#[test]
+fn without_consent_to_record_only_the_count_is_kept() {
+    let tally = || {
+        let Step::Registered(mut r) = registered() else { unreachable!() };
+        (r.category, r.subject_role) = (None, None);
+        Step::Registered(r)
+    };
+    let mallory = Phone::new(66, DocKind::Case);
+    let ask = |edits: &[Edit]| {
+        let change = mallory.document.write(mallory.actor(), edits).unwrap().unwrap();
+        crate::people::ask(&Document::new(DocKind::Case), &change, mallory.device, &mallory.user)
+    };
+    let tallied = event(&mallory, 1, tally());
+    let kept = [put("intake.channel", "hotline"), put("consent.record", "no"), put("place.adm3", "SY020400")];
+    assert_eq!(ask(&[&[tallied.clone()], &kept[..]].concat()), Ok(()));
+    let denied = |path: &str| Err(Denial { verdict: Verdict::Refuse, check: 9, code: Code::TallyOnly, path: path.into() });
+    assert_eq!(ask(&[tallied.clone(), put("intake.words", "قالت إن")]), denied("intake.words"));
+    assert_eq!(ask(&[tallied, event(&mallory, 2, started("محمد"))]), denied("events"));
+}
+
 #[track_caller]
 fn not_in_a_header(answer: Result<(), Denial>, path: &str) {
     assert_eq!(answer, Err(Denial { verdict: Verdict::Refuse, check: 9, code: Code::SealedHeader, path: path.into() }));

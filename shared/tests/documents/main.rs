@@ -14,6 +14,7 @@ mod decoders;
 mod events;
 mod fixtures;
 mod forgery;
+mod intents;
 mod merge;
 mod people;
 mod scripts;
