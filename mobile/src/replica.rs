@@ -5,6 +5,7 @@
 //! their own way: [`Replica::sync_begin`] gives what to send when it is time, [`Replica::sync_finish`] takes what came;
 //! between the two everything else goes on. Knows neither Dioxus nor HTTP.
 
+pub mod inspect;
 pub mod link;
 pub mod storage;
 pub mod surroundings;
@@ -80,6 +81,7 @@ pub struct Replica {
     /// The store whose sync is on its way: an answer that comes after a lock is for nobody.
     in_flight: bool,
     notices: Vec<Notice>,
+    power: Option<inspect::Power>,
 }
 
 impl Replica {
@@ -92,7 +94,7 @@ impl Replica {
         let vault = Vault::open(&home)?;
         let slot = vault.current()?;
         let marker = Rc::new(Marker::open(&home)?);
-        Ok(Self { home, around, vault, slot, marker, open: None, in_flight: false, notices: Vec::new() })
+        Ok(Self { home, around, vault, slot, marker, open: None, in_flight: false, notices: Vec::new(), power: None })
     }
 
     /// Answers a request, or says what must be sent first.
