@@ -1,6 +1,18 @@
 //! Sada's app. Pages ask the replica through [`protocol`]; the replica keeps everything on the device and syncs by itself.
 
+#[cfg(feature = "ui")]
+pub mod app;
+#[cfg(feature = "ui")]
+mod components;
+#[cfg(feature = "ui")]
+mod hooks;
+#[cfg(feature = "ui")]
+mod pages;
 pub mod platform;
 pub mod protocol;
 #[cfg(feature = "replica")]
 pub mod replica;
+#[cfg(feature = "ui")]
+mod routes;
+#[cfg(feature = "ui")]
+mod window;

@@ -1,0 +1,114 @@
+//! What a person should know on every page: never in the way of capture.
+
+use super::{Glyph, Icon};
+use crate::{
+    hooks::{use_app, use_texts},
+    platform,
+    protocol::{Answer, Request},
+};
+use dioxus::prelude::*;
+
+/// A clock further off than this is mentioned, in seconds. # Source: domain.md §12
+const CLOCK_OFF_S: i64 = 600;
+
+/// All banners that apply now.
+#[component]
+pub(crate) fn Banners() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let status = app.status.read().clone();
+    let Some(status) = status else { return rsx! {} };
+    rsx! {
+        div { class: "shell-banners", role: "region", "aria-label": t.banners_label(),
+            div { class: "banner banner-warn", "data-testid": "banner-pilot",
+                Icon { glyph: Glyph::Shield }
+                p { {t.banner_not_for_real()} }
+            }
+            UpdateBanner {}
+            if status.token_expired {
+                RenewBanner {}
+            }
+            if status.persisted == Some(false) {
+                div { class: "banner banner-warn", "data-testid": "banner-persistence",
+                    Icon { glyph: Glyph::Storage }
+                    p { {t.banner_persistence()} }
+                }
+            }
+            if status.clock_ahead_s.is_some_and(|s| s.abs() > CLOCK_OFF_S) {
+                div { class: "banner banner-warn", "data-testid": "banner-clock",
+                    Icon { glyph: Glyph::Clock }
+                    p { {t.banner_clock()} }
+                }
+            }
+        }
+    }
+}
+
+/// A new version is ready: applied only when asked.
+#[component]
+fn UpdateBanner() -> Element {
+    let t = use_texts();
+    let ready = crate::hooks::use_update_ready();
+    rsx! {
+        if ready() {
+            div { class: "banner", "data-testid": "banner-update",
+                Icon { glyph: Glyph::Bolt }
+                p { {t.banner_update()} }
+                button { class: "button", r#type: "button", "data-testid": "apply-update", onclick: move |_| crate::hooks::apply_update(), {t.banner_update_apply()} }
+            }
+        }
+    }
+}
+
+/// The token has expired: sending waits for the password, work goes on.
+#[component]
+fn RenewBanner() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let mut asking = use_signal(|| false);
+    let mut password = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let mut failed = use_signal(|| None);
+    let renew = move |event: FormEvent| async move {
+        event.prevent_default();
+        busy.set(true);
+        let answer = platform::call(Request::Renew { password: password() }).await;
+        password.set(String::new());
+        busy.set(false);
+        match answer {
+            Answer::Failed(failure) => failed.set(Some(failure.code)),
+            _ => {
+                app.say(t.renewed());
+                app.look_again().await;
+            }
+        }
+    };
+    rsx! {
+        div { class: "banner banner-danger", "data-testid": "banner-expired",
+            Icon { glyph: Glyph::Key }
+            p { {t.banner_expired()} }
+            if asking() {
+                form { class: "row", onsubmit: renew,
+                    label { class: "unseen", r#for: "renew-password", {t.sign_in_password()} }
+                    input {
+                        id: "renew-password",
+                        class: "input input-code grow",
+                        r#type: "password",
+                        dir: "ltr",
+                        autocomplete: "current-password",
+                        placeholder: t.sign_in_password(),
+                        "data-testid": "field-renew",
+                        value: "{password}",
+                        oninput: move |event| password.set(event.value()),
+                    }
+                    button { class: "button button-main", r#type: "submit", disabled: busy(), "data-testid": "renew", {t.banner_expired_renew()} }
+                }
+                if let Some(code) = failed() {
+                    p { role: "alert", {super::names::failure(t, code)} }
+                }
+            } else {
+                button { class: "button", r#type: "button", "data-testid": "renew-open", onclick: move |_| asking.set(true), {t.banner_expired_open()} }
+            }
+        }
+    }
+}

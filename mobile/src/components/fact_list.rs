@@ -1,0 +1,99 @@
+//! Facts of a document in words, and correcting them where the person may.
+
+use super::{FactField, Glyph, Icon, names};
+use crate::{
+    hooks::{use_app, use_settings, use_texts},
+    platform,
+    protocol::{Answer, Request},
+};
+use dioxus::prelude::*;
+use shared::{
+    document::content::{Fact, Facts},
+    intent::Intent,
+    model::record::{DocKind, DocumentId},
+};
+use std::collections::BTreeMap;
+
+/// Label and value, in the order of the table of fields.
+#[component]
+pub(crate) fn FactList(doc: DocKind, facts: Facts, #[props(default)] leave_out: Vec<String>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let shown = names::in_order(doc, &facts).into_iter().filter(|(key, fact)| !leave_out.contains(key) && *fact != Fact::Flag(false));
+    rsx! {
+        dl { class: "facts",
+            for (key , fact) in shown {
+                FactLine { key: "{key}", test: key.clone(), words: names::fact(t, app, &settings, doc, &key, &fact) }
+            }
+        }
+    }
+}
+
+#[component]
+fn FactLine(test: String, words: (String, String)) -> Element {
+    rsx! {
+        div { "data-testid": "fact-{test}",
+            dt { "{words.0}" }
+            dd { class: "pre", dir: "auto", "{words.1}" }
+        }
+    }
+}
+
+/// One field at a time, chosen from those this person may change; saved by itself.
+#[component]
+pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let mut key = use_signal(String::new);
+    let mut value = use_signal(|| None::<Fact>);
+    let mut busy = use_signal(|| false);
+    if may_put.is_empty() {
+        return rsx! {};
+    }
+    let save = move |_| async move {
+        busy.set(true);
+        let facts = BTreeMap::from([(key(), value())]);
+        match platform::call(Request::Do(Intent::SetFacts { document, facts })).await {
+            Answer::Failed(failure) => {
+                let problem = failure.fields.first().and_then(|(_, code)| t.coded("problem", code));
+                app.say(problem.unwrap_or_else(|| names::failure(t, failure.code)));
+            }
+            _ => {
+                key.set(String::new());
+                app.say(t.fact_saved());
+            }
+        }
+        busy.set(false);
+    };
+    // Sets of choices are edited by their codes; the table's own stems are not keys.
+    let options: Vec<(String, String)> =
+        may_put.iter().filter(|k| !k.ends_with('*')).map(|k| (k.clone(), names::field(t, document.kind, k))).collect();
+    rsx! {
+        details { class: "stack-s",
+            summary { "data-testid": "edit-fact-{document.kind.id()}", Icon { glyph: Glyph::Edit } {t.fact_edit()} }
+            div { class: "stack",
+                super::SelectField {
+                    id: "fact-key-{document.kind.id()}",
+                    label: t.fact_which(),
+                    none: t.choose_one(),
+                    value: key(),
+                    options,
+                    on_change: {
+                        let facts = facts.clone();
+                        move |chosen: String| {
+                            value.set(facts.get(&chosen).cloned());
+                            key.set(chosen);
+                        }
+                    },
+                }
+                if !key.read().is_empty() {
+                    for at in [key()] {
+                        FactField { key: "{at}", doc: document.kind, field: at.clone(), form_key: "edit.{at}", value: value(), on_change: move |fact| value.set(fact) }
+                    }
+                    button { class: "button button-main", r#type: "button", disabled: busy() || facts.get(&key()) == value().as_ref(), "data-testid": "save-fact", onclick: save, {t.action_save()} }
+                }
+            }
+        }
+    }
+}

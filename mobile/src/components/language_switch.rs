@@ -1,0 +1,28 @@
+//! Arabic or English, one press, on every screen including the lock.
+
+use super::{Glyph, Icon};
+use crate::hooks::{use_app, use_texts};
+use dioxus::prelude::*;
+use shared::text::Language;
+
+/// Switches to the other language; named in that language, so that whoever needs it can read it.
+#[component]
+pub(crate) fn LanguageSwitch() -> Element {
+    let app = use_app();
+    let other = match use_texts().language() {
+        Language::Ar => Language::En,
+        Language::En => Language::Ar,
+    };
+    let name = shared::text::Texts::new(other).language_own_name();
+    rsx! {
+        button {
+            class: "button button-quiet",
+            r#type: "button",
+            lang: other.tag(),
+            "data-testid": "language-switch",
+            onclick: move |_| app.prefer(|p| p.language = other.tag().to_owned()),
+            Icon { glyph: Glyph::Language }
+            "{name}"
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Words for codes, people, places and projects. A code nobody has words for is shown as it is, never hidden.
+
+use crate::{
+    hooks::AppState,
+    protocol::{FailureCode, PlaceHit},
+};
+use dioxus::prelude::*;
+use serde::Serialize;
+use shared::{
+    document::{
+        content::{Fact, Facts},
+        fields::{self, FieldKind},
+    },
+    model::{
+        codes::CountKey,
+        ids::{Code, Pcode, ProjectCode, UserId},
+        record::DocKind,
+    },
+    settings::Settings,
+    text::Texts,
+};
+
+/// A closed list's value in words.
+pub(crate) fn coded(t: Texts, prefix: &str, code: &str) -> String {
+    t.coded(prefix, code).unwrap_or_else(|| code.to_owned())
+}
+
+/// The stable id of a failure, as serde writes it.
+pub(crate) fn failure_id(code: FailureCode) -> String {
+    serde_id(&code)
+}
+
+/// The code of a plain enum value, as serde writes it.
+pub(crate) fn serde_id(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// What happened to the data and what to do.
+pub(crate) fn failure(t: Texts, code: FailureCode) -> String {
+    coded(t, "failure", &failure_id(code))
+}
+
+/// A choice of a settings list; retired ones too.
+pub(crate) fn choice(t: Texts, settings: &Settings, list: &str, code: &str) -> String {
+    let found = settings.lists.get(list).and_then(|choices| choices.iter().find(|c| c.code.as_str() == code));
+    found.map_or_else(|| code.to_owned(), |c| t.label(&c.label).to_owned())
+}
+
+/// Choices on offer: codes and words, without retired ones.
+pub(crate) fn choices(t: Texts, settings: &Settings, list: &str) -> Vec<(String, String)> {
+    let all = settings.lists.get(list).map(Vec::as_slice).unwrap_or_default();
+    all.iter().filter(|c| !c.retired).map(|c| (c.code.to_string(), t.label(&c.label).to_owned())).collect()
+}
+
+/// A category. `ser.*` shows only as "sensitive": someone may look over the shoulder. # Source: domain.md §5.15b
+pub(crate) fn category(t: Texts, settings: &Settings, code: &Code) -> String {
+    if code.as_str().starts_with("ser.") {
+        return t.category_sensitive();
+    }
+    settings.category(code).map_or_else(|| code.to_string(), |c| t.label(&c.label).to_owned())
+}
+
+/// A project's name.
+pub(crate) fn project(t: Texts, settings: &Settings, code: &ProjectCode) -> String {
+    settings.project(code).map_or_else(|| code.to_string(), |p| t.label(&p.name).to_owned())
+}
+
+/// A person's name, or the role once the account is closed.
+pub(crate) fn person(t: Texts, settings: &Settings, id: &UserId) -> String {
+    match settings.person(id) {
+        Some(person) if person.inactive => t.person_former(&coded(t, "role", person.role.id())),
+        Some(person) => person.name.clone(),
+        None => id.to_string(),
+    }
+}
+
+/// A place's name alone.
+pub(crate) fn place(t: Texts, app: AppState, code: &Pcode) -> String {
+    app.places.read().get(code).map_or_else(|| code.to_string(), |hit| t.label(&hit.place.name).to_owned())
+}
+
+/// A place's name with the place around it.
+pub(crate) fn place_within(t: Texts, hit: &PlaceHit) -> String {
+    let around: Vec<&str> = hit.around.iter().take(2).map(|place| t.label(&place.name)).collect();
+    t.place_in(t.label(&hit.place.name), &around.join(" · "))
+}
+
+/// A count of the seven.
+pub(crate) fn count_key(t: Texts, key: CountKey) -> String {
+    coded(t, "count", key.id())
+}
+
+/// The label of a root key.
+pub(crate) fn field(t: Texts, doc: DocKind, key: &str) -> String {
+    let whole = key.replace('.', "-");
+    t.coded(&format!("field-{}", doc.id()), &whole).or_else(|| t.coded("field", &whole)).unwrap_or_else(|| key.to_owned())
+}
+
+/// The list of choices behind a set's key (`topic.right` stands for `right` of `topic`).
+pub(crate) fn set_member(key: &str) -> Option<(&'static str, &str)> {
+    let (stem, code) = key.split_once('.')?;
+    let list = match stem {
+        "aud" => "aud",
+        "topic" => "topic",
+        "iec" => "iec",
+        _ => return None,
+    };
+    Some((list, code))
+}
+
+/// A fact's label and value in words.
+pub(crate) fn fact(t: Texts, app: AppState, settings: &Settings, doc: DocKind, key: &str, fact: &Fact) -> (String, String) {
+    if let Some(code) = key.strip_prefix("who.wg.") {
+        return (choice(t, settings, "wg", code), value(t, app, settings, doc, key, fact));
+    }
+    if let Some((list, code)) = set_member(key) {
+        let value = match fact {
+            Fact::Number(n) => t.number(*n),
+            _ => String::new(),
+        };
+        return (choice(t, settings, list, code), value);
+    }
+    if let (DocKind::Session, Some(code)) = (doc, key.strip_prefix("project.")) {
+        return (t.field_project(), project(t, settings, &code.into()));
+    }
+    if let (DocKind::Session, Some(user)) = (doc, key.strip_prefix("facilitator.")) {
+        return (t.field_facilitator(), person(t, settings, &user.into()));
+    }
+    (field(t, doc, key), value(t, app, settings, doc, key, fact))
+}
+
+/// A fact's value in words.
+pub(crate) fn value(t: Texts, app: AppState, settings: &Settings, doc: DocKind, key: &str, fact: &Fact) -> String {
+    let kind = fields::find(doc, key).map(|f| f.kind);
+    match (fact, kind) {
+        (Fact::Flag(true), _) => t.answer_yes(),
+        (Fact::Flag(false), _) => t.answer_no(),
+        (Fact::Number(n), _) if key.starts_with("who.wg.") => choice(t, settings, "wg_answer", &n.to_string()),
+        (Fact::Number(n), _) => t.number(*n),
+        (Fact::Text(code), Some(FieldKind::Code(list))) => choice(t, settings, list, code),
+        (Fact::Text(code), Some(FieldKind::Place)) => place(t, app, &code.as_str().into()),
+        (Fact::Text(code), Some(FieldKind::Project)) => project(t, settings, &code.as_str().into()),
+        (Fact::Text(user), Some(FieldKind::User)) => person(t, settings, &user.as_str().into()),
+        (Fact::Text(day), Some(FieldKind::Day)) => day.parse().map_or_else(|_| day.clone(), |d| t.day(d)),
+        (Fact::Text(number), Some(FieldKind::RefNo)) => t.digits(number),
+        (Fact::Text(text), _) => text.clone(),
+    }
+}
+
+/// Facts in the order of the table of fields, so that a page always lists them alike.
+pub(crate) fn in_order(doc: DocKind, facts: &Facts) -> Vec<(String, Fact)> {
+    let rank = |key: &str| {
+        fields::find(doc, key).and_then(|found| fields::FIELDS.iter().position(|f| f == found)).unwrap_or(usize::MAX)
+    };
+    let mut all: Vec<(String, Fact)> = facts.iter().map(|(k, f)| (k.clone(), f.clone())).collect();
+    all.sort_by_key(|(key, _)| rank(key));
+    all
+}
+
+/// A receipt number in groups that can be spoken: `1234 5678 9`.
+pub(crate) fn ref_no(t: Texts, number: &str) -> String {
+    let chars: Vec<char> = number.chars().collect();
+    let groups: Vec<String> = chars.chunks(4).map(|group| group.iter().collect()).collect();
+    t.digits(&groups.join("\u{a0}"))
+}

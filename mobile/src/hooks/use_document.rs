@@ -1,0 +1,29 @@
+//! What lies around the app on the web: the document's language, the page's origin, a new version that waits.
+//! Elsewhere there is none of it, and each answers so.
+
+use crate::window;
+use dioxus::prelude::*;
+use shared::text::Language;
+
+/// Keeps the document's language, direction and theme as the app's, so that a screen reader and the browser's own controls follow.
+pub(crate) fn use_document(language: Language, theme: String) {
+    use_effect(use_reactive!(|(language, theme)| window::describe(language.tag(), language.dir(), &theme)));
+}
+
+/// Whether a new version of the app waits to be applied.
+pub(crate) fn use_update_ready() -> Signal<bool> {
+    let mut ready = use_signal(window::update_waits);
+    use_hook(move || window::on_update_ready(move || ready.set(true)));
+    ready
+}
+
+/// Applies the new version: the page reloads. Only ever at a person's wish.
+pub(crate) fn apply_update() {
+    window::apply_update();
+}
+
+/// The server's address where the page itself came from it.
+pub(crate) fn page_origin() -> Option<String> {
+    window::origin()
+}
+

@@ -1,0 +1,34 @@
+//! Pages: one task of a person each. They ask hooks and lay out components; they own no rule.
+//!
+//! Names that browser stories hold on to (`data-testid`):
+//! - shell: `nav-home`, `nav-inbox`, …, `sync-chip`, `language-switch`, `lock-now`, `toast`, `banner-pilot`, `banner-expired`,
+//!   `banner-update`, `banner-persistence`; states `loading`, `empty`, `failed` (`data-code`), `retry`; dialogs `dialog-yes`, `dialog-no`.
+//! - gate: `gate-new`, `gate-locked`, `gate-pin`, `gate-other-tab`, `gate-unsupported`; `field-server`, `field-login`,
+//!   `field-password`, `field-passphrase`, `field-passphrase-again`, `field-pin`; `sign-in`, `unlock`; `use-passphrase`.
+//! - forms: `field-<key>` for every field (`field-who.sex`), `<key>-<code>` for each choice (`who.sex-f`), `problem-<key>`,
+//!   `warning-<key>`, `counter-<key>`; places `place-<pcode>`, `chosen-<key>`, `change-<key>`.
+//! - capture: `consent-yes`, `consent-no`, `consent-not_possible`; `next`, `back`, `save`, `save-state` (`data-state`), `drop-draft`;
+//!   `category-<code>`, `category-sensitive`; sensitive: `sensitive`, `call-number`, `called`, `save-header`; receipt: `receipt`, `ref-no`, `ref-pin`.
+//! - sessions: `tap-<count key>`, `untap-<count key>`, `count-<count key>`, `total`, `estimate`, `correct-<count key>`; rows `session-<record>`.
+//! - records: `case-<ref_no>` with `sync-state` (`data-sync`) inside; `draft-<record>`; waiting: `send-now`, `waiting-count`, `quarantine-<item>`.
+//! - inbox: `tab-<view>`, `search`, `filter-level`, `filter-status`, `filter-project`, `sort`; rows `case-<ref_no>`.
+//! - case: `act-<step kind>` opens a form, `submit-<step kind>` saves it, `timeline`, `step-<kind>` (`data-standing`), `conflict-<key>`,
+//!   `keep-<n>`, `unsynced`, `routed`.
+//! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
+
+pub(crate) mod capture;
+pub(crate) mod case;
+pub(crate) mod coverage;
+pub(crate) mod gate;
+pub(crate) mod home;
+pub(crate) mod inbox;
+pub(crate) mod not_found;
+pub(crate) mod project_edit;
+pub(crate) mod projects;
+pub(crate) mod records;
+pub(crate) mod session_count;
+pub(crate) mod session_new;
+pub(crate) mod sessions;
+pub(crate) mod settings;
+pub(crate) mod shell;
+pub(crate) mod waiting;

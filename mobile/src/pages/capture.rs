@@ -1,0 +1,295 @@
+//! Taking a complaint, one decision a screen, on disk at every field. A report that may be sensitive leaves this form for another
+//! page at once, and what was entered goes with it from the disk (design.md §7).
+
+mod category;
+mod consent;
+mod more;
+mod place;
+mod receipt;
+mod review;
+mod sensitive_page;
+mod steps;
+mod tally;
+mod what;
+mod who;
+mod words;
+
+use crate::{
+    components::{Confirm, FailedState, Ghost, Glyph, Icon, PageTitle},
+    hooks::{AppState, DraftForm, SaveState, empty_draft, new_record, use_app, use_draft, use_settings, use_texts, use_today},
+    platform,
+    protocol::{Answer, Draft, DraftKind, Failure, FailureCode, Request, Saved},
+    routes::Route,
+};
+use dioxus::prelude::*;
+use shared::{
+    document::content::Facts,
+    intent::{self, Intent},
+    model::ids::RecordId,
+};
+pub(crate) use place::put_place;
+pub(crate) use sensitive_page::Numbers;
+use steps::Step;
+
+/// Begins a new complaint under an address of its own, so that a reload comes back to it.
+#[component]
+pub(crate) fn CaptureStart() -> Element {
+    begin(|record| Route::CapturePage { record: record.to_string() })
+}
+
+/// Draws a record id and goes to the form at its address, without leaving this page in the history.
+pub(crate) fn begin(to: fn(RecordId) -> Route) -> Element {
+    let navigator = use_navigator();
+    let failed = use_hook(|| match new_record() {
+        Ok(record) => {
+            navigator.replace(to(record));
+            false
+        }
+        Err(_) => true,
+    });
+    rsx! {
+        if failed {
+            FailedState { code: FailureCode::Internal }
+        } else {
+            Ghost {}
+        }
+    }
+}
+
+/// The form of one record, new or resumed from its draft.
+#[component]
+pub(crate) fn CapturePage(record: String) -> Element {
+    // Keyed: another record is another form, never the same one with its fields exchanged.
+    rsx! {
+        for record in [record] {
+            Resume { key: "{record}", record: record.clone() }
+        }
+    }
+}
+
+#[component]
+fn Resume(record: String) -> Element {
+    let app = use_app();
+    let today = use_today();
+    let sticky = app.sticky;
+    let first = use_resource(move || {
+        let record = record.parse::<RecordId>();
+        async move {
+            let Ok(record) = record else { return Err(FailureCode::NotFound) };
+            match platform::call(Request::Drafts).await {
+                Answer::Drafts(drafts) => Ok(drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
+                    let mut draft = empty_draft(record, DraftKind::Complaint);
+                    draft.facts = sticky.peek().clone();
+                    draft.facts.insert("reg.received_on".into(), today.to_string().into());
+                    draft.facts.insert("reg.day_exact".into(), true.into());
+                    draft
+                })),
+                Answer::Failed(failure) => Err(failure.code),
+                _ => Err(FailureCode::Internal),
+            }
+        }
+    });
+    match &*first.read() {
+        None => rsx! { Ghost { lines: 6 } },
+        Some(Err(code)) => rsx! { FailedState { code: *code } },
+        Some(Ok(draft)) => rsx! { CaptureForm { first: draft.clone() } },
+    }
+}
+
+/// What the form knows besides the draft.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Capture {
+    /// The draft.
+    pub(super) form: DraftForm,
+    /// Fields that need another look: key and problem code.
+    pub(super) problems: Signal<Vec<(String, String)>>,
+}
+
+impl Capture {
+    /// The problem of a field in words.
+    pub(super) fn problem(self, t: shared::text::Texts, key: &str) -> Option<String> {
+        let problems = self.problems.read();
+        let (_, code) = problems.iter().find(|(field, _)| field == key)?;
+        Some(t.coded("problem", code).unwrap_or_else(|| t.field_look_again()))
+    }
+
+    /// Puts a fact; if the report turns out to be sensitive, all but the clear header is dropped in the same write.
+    pub(super) fn put(self, settings: &shared::settings::Settings, key: &str, fact: Option<shared::document::content::Fact>) {
+        let mut problems = self.problems;
+        problems.write().retain(|(field, _)| field != key);
+        self.form.change(|facts| {
+            match fact {
+                Some(fact) => facts.insert(key.to_owned(), fact),
+                None => facts.remove(key),
+            };
+            *facts = intent::keepable(facts, settings);
+        });
+    }
+}
+
+#[component]
+fn CaptureForm(first: Draft) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let form = use_draft(move || first);
+    let capture = Capture { form, problems: use_signal(Vec::new) };
+    let saved = use_signal(|| None::<Saved>);
+    let refused = form.text("consent.record") == "no";
+    let sensitive = intent::is_sensitive(&form.facts(), &settings);
+    if let Some(saved) = saved() {
+        return rsx! { receipt::Receipt { saved, facts: form.facts() } };
+    }
+    if sensitive {
+        return rsx! { sensitive_page::Sensitive { capture, saved } };
+    }
+    if refused {
+        return rsx! { tally::Tally { capture } };
+    }
+    let step = Step::at(form.step());
+    let next = move |_| {
+        let missing = step.missing(&form.facts(), &use_settings_now(app));
+        let mut problems = capture.problems;
+        if missing.is_empty() {
+            form.go(step.next().number());
+        }
+        problems.set(missing.into_iter().map(|key| (key, "required".to_owned())).collect());
+    };
+    rsx! {
+        div { class: "page", "data-testid": "capture", "data-step": step.id(),
+            for at in [step] {
+                PageTitle { key: "{at.id()}", title: at.title(t), SaveMark { form } }
+            }
+            StepDots { step }
+            match step {
+                Step::Consent => rsx! { consent::Consent { capture } },
+                Step::Place => rsx! { place::PlaceStep { capture } },
+                Step::What => rsx! { what::WhatStep { capture } },
+                Step::Who => rsx! { who::WhoStep { capture } },
+                Step::Words => rsx! { words::WordsStep { capture } },
+                Step::Review => rsx! { review::ReviewStep { capture, saved } },
+            }
+            if step != Step::Consent && step != Step::Review {
+                div { class: "actions actions-stay",
+                    BackButton { form, step }
+                    button { class: "button button-main button-big", r#type: "button", "data-testid": "next", onclick: next,
+                        {t.action_next()}
+                        Icon { glyph: Glyph::Next }
+                    }
+                }
+            }
+            DropDraft { form }
+        }
+    }
+}
+
+fn use_settings_now(app: AppState) -> std::rc::Rc<shared::settings::Settings> {
+    app.settings.peek().clone().unwrap_or_else(|| std::rc::Rc::new(crate::hooks::empty_settings()))
+}
+
+/// One step back.
+#[component]
+pub(super) fn BackButton(form: DraftForm, step: Step) -> Element {
+    let t = use_texts();
+    rsx! {
+        button { class: "button button-big", r#type: "button", "data-testid": "back", onclick: move |_| form.go(step.previous().number()),
+            Icon { glyph: Glyph::Back }
+            {t.action_back()}
+        }
+    }
+}
+
+#[component]
+fn StepDots(step: Step) -> Element {
+    let t = use_texts();
+    let at = usize::from(step.number()) + 1;
+    rsx! {
+        div {
+            p { class: "unseen", {t.capture_step(&t.number(at), &t.number(Step::ALL.len()))} }
+            ol { class: "steps", "aria-hidden": "true",
+                for other in Step::ALL {
+                    li { key: "{other.id()}", class: if other == step { "now" } else if other.number() < step.number() { "done" } else { "" } }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the form is on disk, said quietly.
+#[component]
+pub(crate) fn SaveMark(form: DraftForm) -> Element {
+    let t = use_texts();
+    let (class, glyph, words, state) = match form.state() {
+        SaveState::Fresh => return rsx! { span { "data-testid": "save-state", "data-state": "fresh" } },
+        SaveState::Saving => ("badge", Glyph::Hourglass, t.draft_saving(), "saving"),
+        SaveState::Saved => ("badge badge-good", Glyph::Check, t.draft_saved(), "saved"),
+        SaveState::Failed(code) => ("badge badge-danger", Glyph::Alert, crate::components::names::failure(t, code), "failed"),
+    };
+    rsx! {
+        span { class, role: "status", "data-testid": "save-state", "data-state": state, Icon { glyph } "{words}" }
+    }
+}
+
+/// Drops the draft, after asking.
+#[component]
+pub(crate) fn DropDraft(form: DraftForm) -> Element {
+    let t = use_texts();
+    let navigator = use_navigator();
+    let mut asking = use_signal(|| false);
+    rsx! {
+        div { class: "row-between",
+            Link { class: "button button-quiet", to: Route::HomePage {}, "data-testid": "leave", {t.draft_leave()} }
+            button { class: "button button-quiet danger-text", r#type: "button", "data-testid": "drop-draft", onclick: move |_| asking.set(true),
+                Icon { glyph: Glyph::Trash }
+                {t.draft_drop()}
+            }
+        }
+        if asking() {
+            Confirm {
+                title: t.draft_drop_title(),
+                words: t.draft_drop_words(),
+                yes: t.draft_drop(),
+                danger: true,
+                on_no: move |()| asking.set(false),
+                on_yes: move |()| {
+                    form.finish();
+                    spawn(async move {
+                        platform::call(Request::DropDraft(form.record())).await;
+                        navigator.replace(Route::HomePage {});
+                    });
+                },
+            }
+        }
+    }
+}
+
+/// Saves the complaint. The form ends only once it is on disk.
+pub(super) async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>) -> Option<Failure> {
+    let form = capture.form;
+    let facts = form.facts();
+    let request = Request::Do(Intent::RecordComplaint { record: form.record(), facts: facts.clone() });
+    match platform::call(request).await {
+        Answer::Saved(done) => {
+            form.finish();
+            let mut sticky = app.sticky;
+            sticky.set(stays(&facts));
+            saved.set(Some(done));
+            None
+        }
+        Answer::Failed(failure) => {
+            let mut problems = capture.problems;
+            problems.set(failure.fields.clone());
+            if let Some(step) = failure.fields.iter().filter_map(|(key, _)| Step::of(key)).min_by_key(|s| s.number()) {
+                form.go(step.number());
+            }
+            Some(failure)
+        }
+        _ => Some(Failure { code: FailureCode::Internal, fields: Vec::new() }),
+    }
+}
+
+/// What the next complaint begins with: where and how, never who or what.
+fn stays(facts: &Facts) -> Facts {
+    let keys = ["project", "place.adm3", "place.adm4", "intake.channel"];
+    facts.iter().filter(|(key, _)| keys.contains(&key.as_str())).map(|(k, f)| (k.clone(), f.clone())).collect()
+}

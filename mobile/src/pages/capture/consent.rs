@@ -1,0 +1,68 @@
+//! The short spoken consent, read aloud, with the full text behind it. In the forms of who speaks and who listens.
+
+use super::Capture;
+use crate::{
+    components::{Glyph, Icon},
+    hooks::{use_app, use_me, use_settings, use_texts},
+};
+use dioxus::prelude::*;
+
+/// The words, and the answer as three big buttons.
+#[component]
+pub(crate) fn Consent(capture: Capture) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let app = use_app();
+    let name = use_me().map(|me| me.name).unwrap_or_default();
+    let mut speaker = app.speaker;
+    let mut listener = use_signal(|| "m");
+    let organisation = t.label(&settings.organisation).to_owned();
+    let answer = move |code: &'static str| {
+        capture.form.change(|facts| {
+            facts.insert("consent.record".into(), code.into());
+            if code == "yes" {
+                facts.insert("consent.mode".into(), "verbal".into());
+            }
+        });
+        if code != "no" {
+            capture.form.go(1);
+        }
+    };
+    rsx! {
+        div { class: "row",
+            GenderSwitch { label: t.consent_i_am(), value: speaker(), on_change: move |v| speaker.set(v), test: "speaker" }
+            GenderSwitch { label: t.consent_speaking_to(), value: listener(), on_change: move |v| listener.set(v), test: "listener" }
+        }
+        blockquote { class: "spoken", "data-testid": "consent-short",
+            {t.consent_short(listener(), &name, &organisation, speaker())}
+        }
+        details {
+            summary { {t.consent_full_open()} Icon { glyph: Glyph::ChevronDown } }
+            p { class: "pre", "data-testid": "consent-full", {t.consent_full(listener(), &name, &organisation, speaker())} }
+        }
+        div { class: "stack-s",
+            button { class: "button button-main button-big", r#type: "button", "data-testid": "consent-yes", onclick: move |_| answer("yes"),
+                Icon { glyph: Glyph::Check }
+                {t.consent_yes()}
+            }
+            button { class: "button button-big", r#type: "button", "data-testid": "consent-no", onclick: move |_| answer("no"), {t.consent_no()} }
+            button { class: "button", r#type: "button", "data-testid": "consent-not_possible", onclick: move |_| answer("not_possible"), {t.consent_not_possible()} }
+        }
+    }
+}
+
+/// Masculine or feminine forms.
+#[component]
+fn GenderSwitch(label: String, value: &'static str, on_change: EventHandler<&'static str>, test: &'static str) -> Element {
+    let t = use_texts();
+    rsx! {
+        div { class: "field",
+            span { class: "field-hint", id: "gender-{test}", "{label}" }
+            div { class: "switch", role: "group", "aria-labelledby": "gender-{test}",
+                for (code , words) in [("m", t.gender_m()), ("f", t.gender_f())] {
+                    button { key: "{code}", r#type: "button", "aria-pressed": value == code, "data-testid": "{test}-{code}", onclick: move |_| on_change.call(code), "{words}" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The receipt number, large enough to read across a table, with its PIN and the day of the answer.
+
+use crate::{
+    components::{Glyph, Icon, PageTitle, names},
+    hooks::{use_app, use_settings, use_texts},
+    protocol::Saved,
+    routes::Route,
+};
+use dioxus::prelude::*;
+use shared::document::content::{Fact, Facts};
+
+/// Shown once, after the record is on disk.
+#[component]
+pub(crate) fn Receipt(saved: Saved, facts: Facts) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let received = facts.get("reg.received_on").and_then(Fact::as_text).and_then(|day| day.parse().ok());
+    let given = facts.get("receipt_given") == Some(&Fact::Flag(true));
+    use_hook(|| app.say(t.receipt_saved()));
+    rsx! {
+        div { class: "page", "data-testid": "receipt",
+            PageTitle { title: t.receipt_title() }
+            div { class: "receipt",
+                if let Some(number) = &saved.ref_no {
+                    p { class: "soft", {t.receipt_number()} }
+                    p { class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
+                }
+                if let Some(pin) = &saved.ref_pin {
+                    p { {t.receipt_pin()} " " strong { class: "num ltr", "data-testid": "ref-pin", {t.digits(pin)} } }
+                }
+                if let Some(day) = received {
+                    p { class: "strong", {t.receipt_due(&t.day(settings.response_due(day)))} }
+                }
+                p { class: if given { "badge badge-good" } else { "badge badge-warn" },
+                    Icon { glyph: if given { Glyph::Check } else { Glyph::Shield } }
+                    if given { {t.receipt_card_safe()} } else { {t.receipt_card_unsafe()} }
+                }
+            }
+            p { class: "soft", {t.receipt_on_phone()} }
+            div { class: "actions",
+                Link { class: "button button-big", to: Route::HomePage {}, "data-testid": "go-home", Icon { glyph: Glyph::Home } {t.nav_home()} }
+                Link { class: "button button-main button-big", to: Route::CaptureStart {}, "data-testid": "next-complaint",
+                    Icon { glyph: Glyph::Plus }
+                    {t.receipt_next()}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Everything once more, what may be added, and the one button that makes it a record.
+
+use super::{BackButton, Capture, more::More, save, steps::Step};
+use crate::{
+    components::{FlagBox, Glyph, Icon, SelectField, names},
+    hooks::{use_app, use_settings, use_texts},
+    protocol::{Failure, Saved},
+};
+use dioxus::prelude::*;
+use shared::{
+    document::content::{Fact, Facts},
+    model::{
+        codes::EntryType,
+        record::DocKind,
+    },
+    settings::Settings,
+    text::Texts,
+};
+
+/// Summary with a way back to each step, further fields, saving.
+#[component]
+pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let form = capture.form;
+    let facts = form.facts();
+    let mut busy = use_signal(|| false);
+    let mut failed = use_signal(|| None::<Failure>);
+    let incomplete = Step::ALL.into_iter().find(|step| !step.missing(&facts, &settings).is_empty());
+    let do_save = move |_| async move {
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        failed.set(save(app, capture, saved).await);
+        busy.set(false);
+    };
+    let entry_type = entry_type(&facts, &settings);
+    rsx! {
+        for step in [Step::Place, Step::What, Step::Who, Step::Words] {
+            section { key: "{step.id()}", class: "card",
+                div { class: "card-head",
+                    h2 { {step.title(t)} }
+                    button { class: "button button-quiet", r#type: "button", "data-testid": "edit-{step.id()}", onclick: move |_| form.go(step.number()),
+                        Icon { glyph: Glyph::Edit }
+                        {t.action_change()}
+                    }
+                }
+                dl { class: "facts",
+                    for (label , words) in summary(t, app, &settings, &facts, step) {
+                        div { key: "{label}", dt { "{label}" } dd { class: "pre", dir: "auto", "{words}" } }
+                    }
+                }
+            }
+        }
+        SelectField {
+            id: "reg.entry_type",
+            label: t.field_entry_type(),
+            value: entry_type,
+            options: EntryType::ALL.iter().map(|e| (e.id().to_owned(), names::choice(t, &settings, "entry_type", e.id()))).collect::<Vec<_>>(),
+            on_change: { let settings = settings.clone(); move |code: String| capture.put(&settings, "reg.entry_type", Some(code.into())) },
+        }
+        More { capture }
+        section { class: "card",
+            h2 { {t.review_receipt()} }
+            p { class: "soft", {t.review_receipt_words()} }
+            FlagBox { id: "receipt_given", label: t.field_receipt_given(), value: form.flag("receipt_given"),
+                on_change: { let settings = settings.clone(); move |on: bool| capture.put(&settings, "receipt_given", on.then_some(Fact::Flag(true))) } }
+            AckField { capture }
+        }
+        if let Some(failure) = failed() {
+            p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
+                {names::failure(t, failure.code)}
+                for (field , code) in failure.fields {
+                    span { key: "{field}", class: "field-problem", "{field_label(t, &field)}: " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
+                }
+            }
+        }
+        div { class: "actions actions-stay",
+            BackButton { form, step: Step::Review }
+            if let Some(step) = incomplete {
+                button { class: "button button-main button-big", r#type: "button", "data-testid": "complete", onclick: move |_| form.go(step.number()), {t.review_incomplete(&step.title(t))} }
+            } else {
+                button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy(), onclick: do_save,
+                    Icon { glyph: Glyph::Check }
+                    if busy() { {t.action_saving()} } else { {t.action_save()} }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the person was told that it was received, and how.
+#[component]
+fn AckField(capture: Capture) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    rsx! {
+        SelectField {
+            id: "ack.mode",
+            label: t.field_ack_mode(),
+            none: t.ack_not_yet(),
+            value: capture.form.text("ack.mode"),
+            options: names::choices(t, &settings, "mode"),
+            on_change: move |code: String| capture.put(&settings, "ack.mode", (!code.is_empty()).then(|| code.into())),
+        }
+    }
+}
+
+/// Chosen, or as the category proposes.
+fn entry_type(facts: &Facts, settings: &Settings) -> String {
+    let chosen = facts.get("reg.entry_type").and_then(Fact::as_text).map(str::to_owned);
+    let category = facts.get("reg.category").and_then(Fact::as_text);
+    chosen.or_else(|| settings.category(&category?.into()).map(|c| c.entry_type.id().to_owned())).unwrap_or_default()
+}
+
+/// A form key's label, whichever document it belongs to.
+pub(crate) fn field_label(t: Texts, key: &str) -> String {
+    match key.split_once('.') {
+        Some(("contact", rest)) => names::field(t, DocKind::Contact, rest),
+        Some(("subject", rest)) => names::field(t, DocKind::Subject, rest),
+        Some(("reg", rest)) => t.coded("field", rest).unwrap_or_else(|| key.to_owned()),
+        _ => names::field(t, DocKind::Case, key),
+    }
+}
+
+fn summary(t: Texts, app: crate::hooks::AppState, settings: &Settings, facts: &Facts, step: Step) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (key, fact) in facts.iter().filter(|(key, _)| Step::of(key) == Some(step)) {
+        let text = fact.as_text().unwrap_or_default();
+        let words = match key.as_str() {
+            "reg.category" => names::category(t, settings, &text.into()),
+            "reg.subject_role" => names::choice(t, settings, "subject_role", text),
+            "reg.received_on" => text.parse().map_or_else(|_| text.to_owned(), |day| t.day(day)),
+            "reg.day_exact" | "reg.old_day_confirmed" => continue,
+            "place.adm3" if facts.contains_key("place.adm4") => continue,
+            key => match key.strip_prefix("contact.") {
+                Some(rest) => names::value(t, app, settings, DocKind::Contact, rest, fact),
+                None => names::value(t, app, settings, DocKind::Case, key, fact),
+            },
+        };
+        lines.push((field_label(t, key), words));
+    }
+    lines
+}

@@ -1,0 +1,117 @@
+//! A report that may be sensitive: five lines to follow, a number to call, and a clear header to save. No field for a name, words,
+//! a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
+
+use super::{
+    Capture, DropDraft, SaveMark,
+    place::PlacePick,
+    save,
+};
+use crate::{
+    components::{FactField, Glyph, Icon, PageTitle, names},
+    hooks::{use_app, use_settings, use_texts},
+    protocol::{Failure, Saved},
+};
+use dioxus::prelude::*;
+use shared::{
+    document::content::Fact,
+    model::{dates::UnixSeconds, record::DocKind},
+};
+
+/// Script, numbers, "called at", place, saving.
+#[component]
+pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let form = capture.form;
+    let mut busy = use_signal(|| false);
+    let mut failed = use_signal(|| None::<Failure>);
+    let chosen = [form.text("place.adm4"), form.text("place.adm3")].into_iter().find(|code| !code.is_empty());
+    let called = match form.fact("reg.voice_escalated_at") {
+        Some(Fact::Number(at)) => Some(UnixSeconds(at)),
+        _ => None,
+    };
+    let note_call = move |_| async move {
+        app.look_again().await;
+        let now = app.status.peek().as_ref().map_or(0, |s| s.now.0);
+        form.put("reg.voice_escalated_at", Some(Fact::Number(now)));
+    };
+    let ready = !form.text("place.adm3").is_empty();
+    let do_save = move |_| async move {
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        failed.set(save(app, capture, saved).await);
+        busy.set(false);
+    };
+    rsx! {
+        div { class: "page", "data-testid": "sensitive",
+            PageTitle { title: t.sensitive_title(), SaveMark { form } }
+            section { class: "card card-danger",
+                ol { class: "script", "data-testid": "script",
+                    li { {t.sensitive_line_1()} }
+                    li { {t.sensitive_line_2()} }
+                    li { {t.sensitive_line_3()} }
+                    li { {t.sensitive_line_4()} }
+                    li { {t.sensitive_line_5()} }
+                }
+                Numbers {}
+                div { class: "row",
+                    button { class: "button grow", r#type: "button", "data-testid": "called", onclick: note_call,
+                        Icon { glyph: Glyph::Check }
+                        {t.sensitive_called()}
+                    }
+                    if let Some(at) = called {
+                        span { class: "badge badge-good", "data-testid": "called-at", {t.sensitive_called_at(&t.time(at, app.offset_min()))} }
+                    }
+                }
+            }
+            section { class: "card",
+                h2 { {t.sensitive_header_title()} }
+                p { class: "soft", {t.sensitive_header_words()} }
+                PlacePick { capture, chosen }
+                FactField { doc: DocKind::Case, field: "project", value: form.fact("project"),
+                    on_change: { let settings = settings.clone(); move |fact| capture.put(&settings, "project", fact) } }
+            }
+            if let Some(failure) = failed() {
+                p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
+                    {names::failure(t, failure.code)}
+                    for (field , code) in failure.fields {
+                        span { key: "{field}", class: "field-problem", {super::review::field_label(t, &field)} ": " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
+                    }
+                }
+            }
+            div { class: "actions actions-stay",
+                button { class: "button button-big", r#type: "button", "data-testid": "not-sensitive",
+                    onclick: move |_| form.change(|facts| { for key in ["reg.may_be_sensitive", "reg.level", "reg.voice_escalated_at"] { facts.remove(key); } }),
+                    {t.sensitive_not()}
+                }
+                button { class: "button button-main button-big", r#type: "button", "data-testid": "save-header", disabled: busy() || !ready, onclick: do_save,
+                    Icon { glyph: Glyph::Lock }
+                    if !ready { {t.sensitive_needs_place()} } else if called.is_some() { {t.sensitive_save()} } else { {t.sensitive_save_uncalled()} }
+                }
+            }
+            DropDraft { form }
+        }
+    }
+}
+
+/// Numbers to call at once.
+#[component]
+pub(crate) fn Numbers() -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    rsx! {
+        if settings.hotline.is_empty() {
+            p { class: "strong", "data-testid": "no-number", {t.sensitive_no_number()} }
+        }
+        for number in settings.hotline.iter() {
+            a { key: "{number.phone}", class: "call", href: "tel:{number.phone}", "data-testid": "call-number",
+                Icon { glyph: Glyph::PhoneCall }
+                span { {t.label(&number.label).to_owned()} }
+                span { class: "ltr", "{number.phone}" }
+            }
+        }
+    }
+}

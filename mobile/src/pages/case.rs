@@ -1,0 +1,211 @@
+//! One case: where it stands, what is known, what may be done, and its whole story.
+
+mod action_fields;
+mod action_form;
+mod action_step;
+mod clock;
+
+use crate::{
+    components::{CaseLine, ConflictCard, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge, SyncBadge, Timeline, names},
+    hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
+    platform,
+    protocol::{Answer, CaseDetail, Request},
+    routes::Route,
+};
+use dioxus::prelude::*;
+use shared::{
+    document::content::Facts,
+    intent::Intent,
+    model::{
+        codes::Status,
+        event::Step,
+        ids::RecordId,
+        record::{DocKind, DocumentId},
+        ruling::Verdict,
+    },
+};
+
+/// The page of one case.
+#[component]
+pub(crate) fn CasePage(record: String) -> Element {
+    rsx! {
+        for record in [record] {
+            OneCase { key: "{record}", record: record.clone() }
+        }
+    }
+}
+
+#[component]
+fn OneCase(record: String) -> Element {
+    let t = use_texts();
+    let id = record.parse().unwrap_or(RecordId([0; 16]));
+    let case = use_asked(Table::Cases, move || Request::Case(id), |answer| {
+        if let Answer::Case(case) = answer { Some(Load::Ready(*case)) } else { None }
+    });
+    rsx! {
+        div { class: "page page-wide", "data-testid": "case",
+            Link { class: "button button-quiet", to: Route::InboxPage {}, "data-testid": "to-inbox", Icon { glyph: Glyph::Back } {t.case_back()} }
+            Loaded { asked: case, empty: rsx! {}, ready: move |case: CaseDetail| rsx! { Whole { case } } }
+        }
+    }
+}
+
+#[component]
+fn Whole(case: CaseDetail) -> Element {
+    let t = use_texts();
+    let record = case.row.record;
+    let first_look = case.may.iter().any(|kind| kind == "seen");
+    use_hook(|| {
+        if first_look {
+            spawn(async move {
+                // If it can't be written now, the next opening writes it.
+                platform::call(Request::Do(Intent::AddStep { record, doc: DocKind::Case, step: Step::Seen {} })).await;
+            });
+        }
+    });
+    let sealed = case.row.status == Status::Sealed || case.row.category.is_none();
+    rsx! {
+        Head { case: case.clone() }
+        div { class: "case-page",
+            div { class: "stack",
+                if sealed {
+                    div { class: "card card-danger", "data-testid": "sealed-note",
+                        p { class: "strong row", Icon { glyph: Glyph::Shield } {t.case_sealed_title()} }
+                        p { {t.case_sealed_words()} }
+                    }
+                }
+                for conflict in case.conflicts.clone() {
+                    ConflictCard { key: "{conflict.document}{conflict.key}", may_choose: case.may_put.contains(&conflict.key), conflict: conflict.clone() }
+                }
+                FactCards { case: case.clone() }
+                section { class: "card",
+                    h2 { {t.case_timeline()} }
+                    Timeline { entries: case.timeline.clone() }
+                }
+            }
+            aside { class: "stack", "aria-label": t.case_side(),
+                clock::ClockCard { row: case.row.clone() }
+                Responsible { case: case.clone() }
+                action_form::Actions { case: case.clone() }
+                Duplicates { case }
+            }
+        }
+    }
+}
+
+#[component]
+fn Head(case: CaseDetail) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let row = case.row;
+    let about = row.category.as_ref().map_or_else(|| t.category_sensitive(), |code| names::category(t, &settings, code));
+    rsx! {
+        div { class: "stack-s",
+            PageTitle { title: about }
+            div { class: "row",
+                bdi { class: "num ltr strong", "data-testid": "ref-no", "data-number": "{row.ref_no}", {names::ref_no(t, &row.ref_no)} }
+                LevelBadge { level: row.level }
+                StatusBadge { status: row.status }
+                SyncBadge { sync: row.sync }
+                if row.awaiting_ruling > 0 {
+                    span { class: "badge badge-warn", "data-testid": "awaiting", Icon { glyph: Glyph::Hourglass } {t.case_awaiting()} }
+                }
+            }
+        }
+    }
+}
+
+/// Facts, and who spoke and whom it is about, where this person may know.
+#[component]
+fn FactCards(case: CaseDetail) -> Element {
+    let t = use_texts();
+    let record = case.row.record;
+    let app = use_app();
+    let settings = use_settings();
+    let words = case.facts.get("intake.words").and_then(|f| f.as_text()).map(str::to_owned);
+    let may_put = |doc: DocKind| -> Vec<String> {
+        case.may_put.iter().filter(|key| shared::document::fields::find(doc, key).is_some()).cloned().collect()
+    };
+    let parts: [(DocKind, Option<Facts>, String); 2] =
+        [(DocKind::Contact, case.contact.clone(), t.case_contact()), (DocKind::Subject, case.subject.clone(), t.case_subject())];
+    let place = names::place(t, app, &case.row.adm3);
+    rsx! {
+        if let Some(words) = words {
+            section { class: "card",
+                h2 { {t.field_words()} }
+                p { class: "pre", dir: "auto", "data-testid": "words", "{words}" }
+            }
+        }
+        section { class: "card",
+            h2 { {t.case_facts()} }
+            dl { class: "facts",
+                div { dt { {t.field_received_on()} } dd { {t.day(case.row.received_on)} } }
+                div { dt { {t.case_recorded_by()} } dd { bdi { {names::person(t, &settings, &case.row.recorded_by)} } } }
+                if let Some(kind) = case.row.entry_type {
+                    div { dt { {t.field_entry_type()} } dd { {names::choice(t, &settings, "entry_type", kind.id())} } }
+                }
+                div { dt { {t.field_urgency()} } dd { {names::choice(t, &settings, "urgency", case.row.urgency.id())} } }
+                if let Some(role) = case.row.subject_role {
+                    div { dt { {t.field_subject_role()} } dd { {names::choice(t, &settings, "subject_role", role.id())} } }
+                }
+                div { dt { {t.case_sub_district()} } dd { bdi { "{place}" } } }
+            }
+            FactList { doc: DocKind::Case, facts: case.facts.clone(), leave_out: vec!["intake.words".to_owned(), "ref_no".to_owned(), "place.adm3".to_owned()] }
+            FactEditor { document: DocumentId::first(record, DocKind::Case), facts: case.facts.clone(), may_put: may_put(DocKind::Case) }
+        }
+        for (doc , facts , title) in parts {
+            if let Some(facts) = facts {
+                section { key: "{doc.id()}", class: "card", "data-testid": "part-{doc.id()}",
+                    h2 { class: "row", Icon { glyph: if doc == DocKind::Contact { Glyph::Phone } else { Glyph::User } } "{title}" }
+                    FactList { doc, facts: facts.clone() }
+                    FactEditor { document: DocumentId::first(record, doc), facts: facts.clone(), may_put: may_put(doc) }
+                }
+            }
+        }
+        if case.contact.is_none() {
+            p { class: "faint row", "data-testid": "no-contact", Icon { glyph: Glyph::Lock } {t.case_no_contact()} }
+        }
+    }
+}
+
+/// Who has it, and why the server chose them.
+#[component]
+fn Responsible(case: CaseDetail) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let who = case.row.assignee.as_ref().map(|user| names::person(t, &settings, user));
+    let why = case.routed.as_ref().and_then(|ruling| match &ruling.verdict {
+        Verdict::Routed { to, why } if Some(to) == case.row.assignee.as_ref() => Some(names::coded(t, "route", &names::serde_id(why))),
+        _ => None,
+    });
+    rsx! {
+        section { class: "card", "data-testid": "routed",
+            h2 { {t.case_responsible()} }
+            p { class: "row", Icon { glyph: Glyph::User } bdi { class: "strong", {who.unwrap_or_else(|| t.case_nobody())} } }
+            if let Some(why) = why {
+                p { class: "soft", "{why}" }
+            }
+        }
+    }
+}
+
+#[component]
+fn Duplicates(case: CaseDetail) -> Element {
+    let t = use_texts();
+    if case.duplicates.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "card", "data-testid": "duplicates",
+            h2 { class: "row", Icon { glyph: Glyph::Copy } {t.case_duplicates()} }
+            p { class: "soft", {t.case_duplicates_words()} }
+            ul { class: "list",
+                for row in case.duplicates {
+                    li { key: "{row.record}",
+                        Link { class: "item", to: Route::CasePage { record: row.record.to_string() }, CaseLine { row: row.clone(), with_sync: false } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What stands before the app: first sign-in, unlocking, and the reasons why it can't open here. Language is switched on each.
+
+mod sign_in;
+mod strength;
+mod unlock;
+
+pub(crate) use sign_in::SignInGate;
+pub(crate) use unlock::{PinGate, UnlockGate};
+
+use crate::{
+    components::{Glyph, Icon, LanguageSwitch, Mark},
+    hooks::use_texts,
+};
+use dioxus::prelude::*;
+
+/// The frame of every gate page.
+#[component]
+fn Gate(name: String, title: String, words: String, children: Element) -> Element {
+    let t = use_texts();
+    rsx! {
+        div { class: "gate", "data-testid": "gate-{name}",
+            header { class: "gate-head", LanguageSwitch {} }
+            main { class: "gate-body",
+                div { class: "gate-title",
+                    Mark {}
+                    h1 { tabindex: "-1", "{title}" }
+                    p { class: "soft", "{words}" }
+                }
+                {children}
+            }
+            footer { class: "gate-foot faint", {t.banner_not_for_real()} }
+        }
+    }
+}
+
+/// While the replica says where it stands.
+#[component]
+pub(crate) fn SplashGate() -> Element {
+    let t = use_texts();
+    rsx! {
+        Gate { name: "splash", title: t.app_name(), words: t.state_loading() }
+    }
+}
+
+/// Another tab holds the data.
+#[component]
+pub(crate) fn OtherTabGate() -> Element {
+    let t = use_texts();
+    rsx! {
+        Gate { name: "other-tab", title: t.other_tab_title(), words: t.other_tab_words(),
+            p { class: "row soft", role: "status",
+                Icon { glyph: Glyph::Hourglass }
+                {t.other_tab_waits()}
+            }
+        }
+    }
+}
+
+/// The browser lacks what the app needs, or the part that keeps the data stopped for good.
+#[component]
+pub(crate) fn UnsupportedGate() -> Element {
+    let t = use_texts();
+    rsx! {
+        Gate { name: "unsupported", title: t.unsupported_title(), words: t.unsupported_words(),
+            p { class: "soft", {t.unsupported_what_to_do()} }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! First sign-in on this device, online, in two short steps: the account, then what opens this device.
+
+use super::{
+    Gate,
+    strength::{LEAST_CHARS, Strength, strength},
+};
+use crate::{
+    components::{FlagBox, Glyph, Icon, TextField, names},
+    hooks::{page_origin, use_app, use_texts},
+    platform,
+    protocol::{Answer, FailureCode, Request},
+};
+use dioxus::prelude::*;
+use shared::arabic::digits_to_latin;
+
+/// Digits of the PIN.
+const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// Server, log-in, password; then passphrase and PIN.
+#[component]
+pub(crate) fn SignInGate() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let origin = use_hook(page_origin);
+    let mut server = use_signal({
+        let origin = origin.clone();
+        move || origin.unwrap_or_default()
+    });
+    let mut login = use_signal(String::new);
+    let mut password = use_signal(String::new);
+    let mut passphrase = use_signal(String::new);
+    let mut again = use_signal(String::new);
+    let mut pin = use_signal(String::new);
+    let mut second = use_signal(|| false);
+    let mut shown = use_signal(|| false);
+    let mut tried = use_signal(|| false);
+    let mut busy = use_signal(|| false);
+    let mut failed = use_signal(|| None::<FailureCode>);
+
+    let plain_pin = move || digits_to_latin(&pin.read());
+    let pin_fits = move || {
+        let pin = plain_pin();
+        PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
+    };
+    let account_ready = move || !server.read().trim().is_empty() && !login.read().trim().is_empty() && !password.read().is_empty();
+    let submit = move |event: FormEvent| async move {
+        event.prevent_default();
+        tried.set(true);
+        if !second() {
+            if account_ready() {
+                second.set(true);
+                tried.set(false);
+            }
+            return;
+        }
+        if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits() || busy() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let request = Request::SignIn {
+            server: server().trim().to_owned(),
+            login: login().trim().to_owned(),
+            password: password(),
+            passphrase: passphrase(),
+            pin: plain_pin(),
+        };
+        let answer = platform::call(request).await;
+        busy.set(false);
+        match answer {
+            Answer::Failed(failure) => {
+                if matches!(failure.code, FailureCode::BadCredentials | FailureCode::Revoked) {
+                    password.set(String::new());
+                    second.set(false);
+                }
+                failed.set(Some(failure.code));
+            }
+            _ => app.look_again().await,
+        }
+    };
+    let need = |missing: bool| (tried() && missing).then(|| t.field_needed());
+    rsx! {
+        Gate { name: "new", title: t.sign_in_title(), words: if second() { t.sign_in_second_words() } else { t.sign_in_words() },
+            form { class: "stack", onsubmit: submit, novalidate: true,
+                if let Some(code) = failed() {
+                    p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(code),
+                        {names::failure(t, code)}
+                    }
+                }
+                if !second() {
+                    if origin.is_none() {
+                        TextField { id: "server", label: t.sign_in_server(), hint: t.sign_in_server_hint(), value: server(), code: true, kind: "url",
+                            problem: need(server.read().trim().is_empty()), on_change: move |v| server.set(v) }
+                    }
+                    TextField { id: "login", label: t.sign_in_login(), value: login(), code: true, autocomplete: "username",
+                        problem: need(login.read().trim().is_empty()), on_change: move |v| login.set(v) }
+                    TextField { id: "password", label: t.sign_in_password(), value: password(), code: true, kind: if shown() { "text" } else { "password" }, autocomplete: "current-password",
+                        problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
+                    FlagBox { id: "show-password", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
+                    button { class: "button button-main button-big", r#type: "submit", "data-testid": "next", {t.action_next()} Icon { glyph: Glyph::Next } }
+                } else {
+                    TextField { id: "passphrase", label: t.sign_in_passphrase(), hint: strength_words(t, &passphrase.read()), value: passphrase(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
+                        problem: (tried() && strength(&passphrase.read()) == Strength::TooShort).then(|| t.sign_in_passphrase_short(LEAST_CHARS)),
+                        on_change: move |v| passphrase.set(v) }
+                    TextField { id: "passphrase-again", label: t.sign_in_passphrase_again(), value: again(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
+                        problem: (tried() && passphrase() != again()).then(|| t.sign_in_passphrase_differs()), on_change: move |v| again.set(v) }
+                    TextField { id: "pin", label: t.sign_in_pin(), hint: t.sign_in_pin_hint(), value: pin(), code: true, kind: if shown() { "text" } else { "password" }, autocomplete: "off",
+                        problem: (tried() && !pin_fits()).then(|| t.sign_in_pin_bad()), on_change: move |v| pin.set(v) }
+                    FlagBox { id: "show-passphrase", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
+                    p { class: "card card-warn warn-text", {t.sign_in_passphrase_warning()} }
+                    div { class: "actions",
+                        button { class: "button", r#type: "button", "data-testid": "back", onclick: move |_| second.set(false), Icon { glyph: Glyph::Back } {t.action_back()} }
+                        button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "sign-in",
+                            if busy() { {t.sign_in_busy()} } else { {t.sign_in_do()} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn strength_words(t: shared::text::Texts, passphrase: &str) -> String {
+    if passphrase.is_empty() {
+        return t.sign_in_passphrase_hint();
+    }
+    match strength(passphrase) {
+        Strength::TooShort => t.strength_too_short(),
+        Strength::Weak => t.strength_weak(),
+        Strength::Good => t.strength_good(),
+        Strength::Strong => t.strength_strong(),
+    }
+}

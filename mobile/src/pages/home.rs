@@ -1,0 +1,151 @@
+//! Home: what to do next and what waits, by role.
+
+use crate::{
+    components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
+    hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts},
+    protocol::{Answer, CasePage as Cases, CaseQuery, CaseView, Draft, DraftKind, Request},
+    routes::Route,
+};
+use dioxus::prelude::*;
+
+/// Two big actions, then numbers that lead somewhere, then drafts.
+#[component]
+pub(crate) fn HomePage() -> Element {
+    let t = use_texts();
+    let me = use_me();
+    let allowed = use_allowed();
+    let officer = allowed("cases");
+    let cases = use_asked(
+        Table::Cases,
+        || Request::Cases(CaseQuery { view: CaseView::Inbox, limit: 1, ..CaseQuery::default() }),
+        |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
+    );
+    let drafts = use_drafts();
+    let greeting = me.map_or_else(|| t.nav_home(), |me| t.home_greeting(&me.name));
+    rsx! {
+        div { class: "page",
+            PageTitle { title: greeting }
+            div { class: "tiles",
+                Link { class: "tile tile-do", to: Route::CaptureStart {}, "data-testid": "start-complaint",
+                    Icon { glyph: Glyph::Message }
+                    span { {t.home_record_complaint()} }
+                }
+                Link { class: "tile tile-do tile-second", to: Route::SessionStart {}, "data-testid": "start-session",
+                    Icon { glyph: Glyph::Users }
+                    span { {t.home_record_session()} }
+                }
+            }
+            WaitingCard {}
+            if officer {
+                section { class: "stack", "aria-labelledby": "home-desk",
+                    h2 { id: "home-desk", {t.home_desk()} }
+                    Loaded { asked: cases, empty: rsx! {}, ready: move |page: Cases| rsx! { Desk { page } } }
+                }
+            }
+            section { class: "stack", "aria-labelledby": "home-drafts",
+                h2 { id: "home-drafts", {t.home_drafts()} }
+                Loaded {
+                    asked: drafts,
+                    empty: rsx! { EmptyState { glyph: Glyph::Draft, title: t.home_no_drafts(), words: t.home_no_drafts_words() } },
+                    ready: move |drafts: Vec<Draft>| rsx! { DraftList { drafts } },
+                }
+            }
+        }
+    }
+}
+
+/// Drafts, newest first.
+pub(crate) fn use_drafts() -> Asked<Vec<Draft>> {
+    use_asked(Table::Outbox, || Request::Drafts, |answer| {
+        let Answer::Drafts(drafts) = answer else { return None };
+        Some(if drafts.is_empty() { Load::Empty } else { Load::Ready(drafts) })
+    })
+}
+
+/// What has not been sent yet, in one line.
+#[component]
+fn WaitingCard() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let status = app.status.read().clone();
+    let Some(status) = status else { return rsx! {} };
+    let contact = status.last_contact.map_or_else(|| t.home_never_synced(), |at| t.home_last_contact(&t.since(at, status.now)));
+    rsx! {
+        Link { class: "tile", to: Route::WaitingPage {}, "data-testid": "home-waiting",
+            div { class: "row",
+                Icon { glyph: if status.waiting == 0 { Glyph::Cloud } else { Glyph::Device } }
+                span { class: "strong grow",
+                    if status.waiting == 0 { {t.home_all_sent()} } else { {t.home_waiting(status.waiting)} }
+                }
+                Icon { glyph: Glyph::ChevronEnd }
+            }
+            span { class: "faint", "{contact}" }
+        }
+    }
+}
+
+#[component]
+fn Desk(page: Cases) -> Element {
+    let t = use_texts();
+    let tiles = [
+        ("overdue", page.overdue, t.inbox_overdue(), "tile tile-alarm"),
+        ("due-soon", page.due_soon, t.inbox_due_soon(), "tile tile-warn"),
+        ("unassigned", page.unassigned, t.inbox_unassigned(), "tile"),
+        ("attention", page.attention, t.inbox_attention(), "tile"),
+    ];
+    rsx! {
+        div { class: "tiles",
+            for (name , count , words , class) in tiles {
+                Link { key: "{name}", class: if count == 0 { "tile" } else { class }, to: Route::InboxPage {}, "data-testid": "desk-{name}",
+                    span { class: "tile-number", {t.number(count)} }
+                    span { "{words}" }
+                }
+            }
+        }
+    }
+}
+
+/// Drafts that lead back into their form.
+#[component]
+pub(crate) fn DraftList(drafts: Vec<Draft>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let now = app.now();
+    rsx! {
+        ul { class: "card card-flush list",
+            for draft in drafts {
+                li { key: "{draft.record}",
+                    Link {
+                        class: "item item-go",
+                        to: match draft.kind {
+                            DraftKind::Complaint => Route::CapturePage { record: draft.record.to_string() },
+                            DraftKind::Session => Route::SessionNewPage { record: draft.record.to_string() },
+                            DraftKind::Counting => Route::SessionPage { record: draft.record.to_string() },
+                        },
+                        "data-testid": "draft-{draft.record}",
+                        span { class: "stack-s",
+                            span { class: "item-title",
+                                {match draft.kind {
+                                    DraftKind::Complaint => t.draft_complaint(),
+                                    DraftKind::Session => t.draft_session(),
+                                    DraftKind::Counting => t.draft_counting(),
+                                }}
+                            }
+                            span { class: "faint", {draft_about(t, app, &settings, &draft)} {t.since(draft.saved_at, now)} }
+                        }
+                        Icon { glyph: Glyph::ChevronEnd }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Category and place of a draft, as far as chosen. Never words or names: someone may look over the shoulder.
+fn draft_about(t: shared::text::Texts, app: crate::hooks::AppState, settings: &shared::settings::Settings, draft: &Draft) -> String {
+    let text = |key: &str| draft.facts.get(key).and_then(|f| f.as_text());
+    let category = text("reg.category").map(|code| names::category(t, settings, &code.into()));
+    let place = text("place.adm4").or_else(|| text("place.adm3")).map(|code| names::place(t, app, &code.into()));
+    [category, place].into_iter().flatten().map(|part| format!("{part} · ")).collect()
+}

@@ -1,0 +1,212 @@
+//! The officer's list: what is overdue, due soon or nobody's first. By keyboard: j and k move, Enter opens, / searches.
+
+use crate::{
+    components::{CaseLine, EmptyState, Glyph, Icon, Loaded, PageTitle, PlaceFinder, SelectField, TextField, names},
+    hooks::{INBOX_ROWS, Load, Table, use_app, use_asked, use_me, use_settings, use_texts},
+    protocol::{Answer, CasePage as Cases, CaseQuery, CaseSort, CaseView, PlaceHit, Request},
+    routes::Route,
+};
+use dioxus::prelude::*;
+use shared::model::{codes::Status, row::CaseRow};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// Views as tabs, in this order.
+const VIEWS: [(CaseView, &str); 8] = [
+    (CaseView::Inbox, "inbox"),
+    (CaseView::Overdue, "overdue"),
+    (CaseView::DueSoon, "due_soon"),
+    (CaseView::Unassigned, "unassigned"),
+    (CaseView::Mine, "mine"),
+    (CaseView::Attention, "attention"),
+    (CaseView::Closed, "closed"),
+    (CaseView::All, "all"),
+];
+const SORTS: [(CaseSort, &str); 4] =
+    [(CaseSort::Pressing, "pressing"), (CaseSort::Newest, "newest"), (CaseSort::Oldest, "oldest"), (CaseSort::Level, "level")];
+
+/// Rows on screen, for moving the focus among them.
+type Rows = Signal<BTreeMap<usize, Rc<MountedData>>>;
+
+/// Tabs, filters, list.
+#[component]
+pub(crate) fn InboxPage() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let me = use_me();
+    let mut query = app.inbox;
+    let cases = use_asked(
+        Table::Cases,
+        move || {
+            let mut asked = query();
+            if asked.view == CaseView::Mine {
+                asked.assignee = me.as_ref().map(|me| me.id.clone());
+            }
+            Request::Cases(asked)
+        },
+        |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
+    );
+    let counts = if let Load::Ready(page) = &cases.load { Some((page.overdue, page.due_soon, page.unassigned, page.attention)) } else { None };
+    let rows: Rows = use_signal(BTreeMap::new);
+    let mut at = use_signal(|| None::<usize>);
+    let mut search = use_signal(|| None::<Rc<MountedData>>);
+    let mut move_to = move |index: usize| {
+        let row = rows.peek().get(&index).cloned();
+        if let Some(row) = row {
+            at.set(Some(index));
+            spawn(async move {
+                row.set_focus(true).await.ok();
+            });
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.modifiers().ctrl() || event.modifiers().meta() || event.modifiers().alt() {
+            return;
+        }
+        let Key::Character(key) = event.key() else { return };
+        match key.as_str() {
+            "j" | "ت" => move_to(at().map_or(0, |n| n + 1)),
+            "k" | "ن" => move_to(at().unwrap_or(0).saturating_sub(1)),
+            "/" => {
+                if let Some(field) = search.peek().clone() {
+                    spawn(async move {
+                        field.set_focus(true).await.ok();
+                    });
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let view = query.read().view;
+    rsx! {
+        div { class: "page page-wide", "data-testid": "inbox", onkeydown: keys,
+            PageTitle { title: t.nav_inbox(), p { class: "faint", {t.inbox_keys()} } }
+            div { class: "tabs", role: "tablist", "aria-label": t.inbox_views(),
+                for (tab , id) in VIEWS {
+                    button {
+                        key: "{id}",
+                        r#type: "button",
+                        role: "tab",
+                        "aria-selected": tab == view,
+                        "data-testid": "tab-{id}",
+                        onclick: move |_| {
+                            at.set(None);
+                            query.with_mut(|q| { q.view = tab; q.limit = INBOX_ROWS; });
+                        },
+                        {names::coded(t, "view", id)}
+                        if let Some(count) = tab_count(tab, counts) {
+                            span { class: tab_class(tab, count), {t.number(count)} }
+                        }
+                    }
+                }
+            }
+            // What is typed here is not a command.
+            div { onkeydown: move |event| event.stop_propagation(),
+                Filters { on_search_mounted: move |field| search.set(Some(field)) }
+            }
+            Loaded {
+                asked: cases,
+                empty: rsx! {},
+                ready: move |page: Cases| rsx! {
+                    if page.rows.is_empty() {
+                        EmptyState { glyph: Glyph::Inbox, title: t.inbox_none(), words: if is_filtered(&query.read()) { t.inbox_none_filtered() } else { t.inbox_none_words() },
+                            if is_filtered(&query.read()) {
+                                button { class: "button", r#type: "button", "data-testid": "clear-filters", onclick: move |_| query.with_mut(|q| *q = CaseQuery { view: q.view, limit: INBOX_ROWS, ..CaseQuery::default() }), {t.inbox_clear()} }
+                            }
+                        }
+                    } else {
+                        p { class: "faint", role: "status", "data-testid": "total", {t.inbox_total(page.total)} }
+                        RowList { list: page.rows.clone(), rows, at }
+                        if page.total > query.read().limit {
+                            button { class: "button button-wide", r#type: "button", "data-testid": "more", onclick: move |_| query.with_mut(|q| q.limit = (q.limit + INBOX_ROWS).min(200)), {t.list_more(page.total - query.read().limit)} }
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn RowList(list: Vec<CaseRow>, rows: Rows, at: Signal<Option<usize>>) -> Element {
+    let mut rows = rows;
+    let mut at = at;
+    rsx! {
+        ul { class: "card card-flush list",
+            for (index , row) in list.into_iter().enumerate() {
+                li { key: "{row.record}",
+                    Link {
+                        class: if at() == Some(index) { "item on" } else { "item" },
+                        to: Route::CasePage { record: row.record.to_string() },
+                        "data-testid": "case-{row.ref_no}",
+                        onmounted: move |event: MountedEvent| {
+                            rows.write().insert(index, event.data());
+                        },
+                        onclick: move |_| at.set(Some(index)),
+                        CaseLine { row: row.clone(), with_sync: false }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Filters(on_search_mounted: EventHandler<Rc<MountedData>>) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let mut query = use_app().inbox;
+    let now = query();
+    let coded = |list: &[(&str, String)]| list.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect::<Vec<_>>();
+    let levels: Vec<(String, String)> = (1..=5u8).map(|n| (n.to_string(), t.level_named(&t.number(n)))).collect();
+    let statuses: Vec<(String, String)> =
+        Status::ALL.iter().filter(|s| **s != Status::Draft).map(|s| (s.id().to_owned(), names::coded(t, "status", s.id()))).collect();
+    let projects: Vec<(String, String)> = settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
+    let sorts = coded(&SORTS.map(|(_, id)| (id, names::coded(t, "sort", id))));
+    let sort = SORTS.iter().find(|(sort, _)| *sort == now.sort).map_or("", |(_, id)| id);
+    rsx! {
+        div { class: "stack-s",
+            div { class: "filters",
+                TextField { id: "search", label: t.inbox_search(), value: now.text.clone(), kind: "search", on_mounted: on_search_mounted, on_change: move |v: String| query.with_mut(|q| { q.text = v; q.limit = INBOX_ROWS; }) }
+                SelectField { id: "sort", label: t.list_sort(), value: sort, options: sorts,
+                    on_change: move |id: String| if let Some((sort, _)) = SORTS.iter().find(|(_, code)| *code == id) { query.with_mut(|q| q.sort = *sort); } }
+            }
+            details { open: is_filtered(&now),
+                summary { "data-testid": "filters", Icon { glyph: Glyph::Filter } {t.list_filters()} }
+                div { class: "filters",
+                    SelectField { id: "filter-level", label: t.field_level(), none: t.list_all(), value: now.level.map(|n| n.to_string()).unwrap_or_default(), options: levels,
+                        on_change: move |v: String| query.with_mut(|q| q.level = v.parse().ok()) }
+                    SelectField { id: "filter-status", label: t.field_status(), none: t.list_all(), value: now.status.map_or("", Status::id), options: statuses,
+                        on_change: move |v: String| query.with_mut(|q| q.status = Status::from_id(&v)) }
+                    SelectField { id: "filter-project", label: t.field_project(), none: t.list_all(), value: now.project.as_ref().map(ToString::to_string).unwrap_or_default(), options: projects,
+                        on_change: move |v: String| query.with_mut(|q| q.project = (!v.is_empty()).then(|| v.as_str().into())) }
+                    PlaceFinder { id: "filter-place", label: t.field_place(), chosen: now.place.clone(), on_choose: move |hit: Option<PlaceHit>| query.with_mut(|q| q.place = hit.map(|h| h.place.code)) }
+                }
+            }
+        }
+    }
+}
+
+fn is_filtered(query: &CaseQuery) -> bool {
+    !query.text.is_empty() || query.level.is_some() || query.status.is_some() || query.project.is_some() || query.place.is_some()
+}
+
+fn tab_count(view: CaseView, counts: Option<(u32, u32, u32, u32)>) -> Option<u32> {
+    let (overdue, due_soon, unassigned, attention) = counts?;
+    match view {
+        CaseView::Overdue => Some(overdue),
+        CaseView::DueSoon => Some(due_soon),
+        CaseView::Unassigned => Some(unassigned),
+        CaseView::Attention => Some(attention),
+        CaseView::Inbox | CaseView::Mine | CaseView::Recorded | CaseView::Closed | CaseView::All => None,
+    }
+}
+
+const fn tab_class(view: CaseView, count: u32) -> &'static str {
+    match (view, count) {
+        (_, 0) => "tab-count",
+        (CaseView::Overdue | CaseView::Attention, _) => "tab-count tab-count-alarm",
+        (CaseView::DueSoon, _) => "tab-count tab-count-warn",
+        _ => "tab-count",
+    }
+}

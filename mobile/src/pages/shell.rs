@@ -1,0 +1,128 @@
+//! The frame: header, what should be known everywhere, navigation by role, and the page. Tabs below on phones, a rail beside on wide screens.
+
+use crate::{
+    components::{Banners, Glyph, Icon, LanguageSwitch, Mark},
+    hooks::{use_allowed, use_app, use_texts},
+    platform,
+    protocol::Request,
+    routes::Route,
+};
+use dioxus::prelude::*;
+
+/// Header, banners, navigation, outlet.
+#[component]
+pub(crate) fn Shell() -> Element {
+    let t = use_texts();
+    rsx! {
+        a { class: "skip", href: "#main", {t.shell_skip()} }
+        div { class: "shell",
+            header { class: "shell-head",
+                Link { class: "brand", to: Route::HomePage {}, Mark {} span { {t.app_name()} } }
+                SyncChip {}
+                LanguageSwitch {}
+                LockButton {}
+            }
+            Banners {}
+            main { id: "main", class: "shell-main", tabindex: "-1", Outlet::<Route> {} }
+            Navigation {}
+        }
+    }
+}
+
+#[component]
+fn LockButton() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    rsx! {
+        button {
+            class: "icon-button",
+            r#type: "button",
+            title: t.shell_lock(),
+            "aria-label": t.shell_lock(),
+            "data-testid": "lock-now",
+            onclick: move |_| async move {
+                platform::call(Request::Lock).await;
+                app.look_again().await;
+            },
+            Icon { glyph: Glyph::Lock }
+        }
+    }
+}
+
+/// What waits, in one glance: leads to the page of the outbox.
+#[component]
+fn SyncChip() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let waiting = app.status.read().as_ref().map_or(0, |s| s.waiting);
+    let running = app.sync.read().as_ref().is_some_and(|s| s.running);
+    let (class, glyph, words) = match (running, waiting) {
+        (true, _) => ("badge badge-info", Glyph::Sync, t.chip_sending()),
+        (_, 0) => ("badge badge-good", Glyph::Check, t.chip_nothing_waits()),
+        (_, n) => ("badge badge-warn", Glyph::Device, t.chip_waiting(n)),
+    };
+    rsx! {
+        Link { class: "button button-quiet", to: Route::WaitingPage {}, "data-testid": "sync-chip",
+            span { class, role: "status", Icon { glyph } span { class: "chip-words", "{words}" } }
+        }
+    }
+}
+
+#[component]
+fn Navigation() -> Element {
+    let t = use_texts();
+    let allowed = use_allowed();
+    let here = use_route::<Route>();
+    let officer = allowed("cases");
+    let coverage = allowed("coverage");
+    let projects = allowed("settings_projects");
+    let captures = allowed("sync");
+    let places = [
+        (true, true, "home", Route::HomePage {}, Glyph::Home, t.nav_home()),
+        (officer, true, "inbox", Route::InboxPage {}, Glyph::Inbox, t.nav_inbox()),
+        (captures, !officer, "records", Route::RecordsPage {}, Glyph::List, t.nav_records()),
+        (captures, true, "sessions", Route::SessionsPage {}, Glyph::Users, t.nav_sessions()),
+        (coverage, officer, "coverage", Route::CoveragePage {}, Glyph::Map, t.nav_coverage()),
+        (projects, false, "projects", Route::ProjectsPage {}, Glyph::Folder, t.nav_projects()),
+        (true, !coverage, "waiting", Route::WaitingPage {}, Glyph::Send, t.nav_waiting()),
+        (true, true, "settings", Route::SettingsPage {}, Glyph::Settings, t.nav_settings()),
+    ];
+    rsx! {
+        nav { class: "shell-nav", "aria-label": t.nav_label(),
+            for (_ , narrow , name , to , glyph , words) in places.into_iter().filter(|p| p.0) {
+                NavLink { key: "{name}", name, to: to.clone(), glyph, words, narrow, on: section(&here) == name }
+            }
+        }
+    }
+}
+
+#[component]
+fn NavLink(name: &'static str, to: Route, glyph: Glyph, words: String, narrow: bool, on: bool) -> Element {
+    let mut class = String::new();
+    if on {
+        class.push_str("on");
+    }
+    if !narrow {
+        class.push_str(" nav-wide");
+    }
+    rsx! {
+        Link { class, to, "aria-current": if on { Some("page") } else { None }, "data-testid": "nav-{name}",
+            Icon { glyph }
+            span { "{words}" }
+        }
+    }
+}
+
+/// Which entry of the navigation a page belongs to.
+const fn section(route: &Route) -> &'static str {
+    match route {
+        Route::InboxPage {} | Route::CasePage { .. } => "inbox",
+        Route::RecordsPage {} => "records",
+        Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
+        Route::CoveragePage {} => "coverage",
+        Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
+        Route::WaitingPage {} => "waiting",
+        Route::SettingsPage {} => "settings",
+        Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",
+    }
+}

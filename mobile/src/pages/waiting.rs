@@ -1,0 +1,182 @@
+//! The outbox: what waits, since when, how the last attempts went, and what was set aside with what to do about it.
+
+use crate::{
+    components::{EmptyState, Glyph, Icon, Loaded, PageTitle, SyncBadge, names},
+    hooks::{Load, Table, use_app, use_asked, use_texts},
+    platform,
+    protocol::{Answer, QuarantineItem, Request, Resolution, Waiting},
+    routes::Route,
+};
+use dioxus::prelude::*;
+use shared::model::record::DocKind;
+
+/// Below this many receipt numbers a person is told to sync. # Source: design.md §7
+const FEW_REF_NOS: u32 = 50;
+/// Below this much free storage a person is warned, in bytes.
+const LITTLE_SPACE: u64 = 50 * 1024 * 1024;
+
+/// State of sending, records that wait, quarantine.
+#[component]
+pub(crate) fn WaitingPage() -> Element {
+    let t = use_texts();
+    let waiting = use_asked(Table::Outbox, || Request::Waiting, |answer| {
+        if let Answer::Waiting(waiting) = answer { Some(Load::Ready(waiting)) } else { None }
+    });
+    let aside = use_asked(Table::Outbox, || Request::Quarantine, |answer| {
+        let Answer::Quarantine(items) = answer else { return None };
+        Some(if items.is_empty() { Load::Empty } else { Load::Ready(items) })
+    });
+    rsx! {
+        div { class: "page",
+            PageTitle { title: t.nav_waiting() }
+            Loaded { asked: waiting, empty: rsx! {}, ready: move |waiting: Waiting| rsx! { Outbox { waiting } } }
+            Loaded { asked: aside, empty: rsx! {}, ready: move |items: Vec<QuarantineItem>| rsx! { Aside { items } } }
+        }
+    }
+}
+
+#[component]
+fn Outbox(waiting: Waiting) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let now = app.now();
+    let progress = app.sync.read().clone();
+    let running = progress.as_ref().is_some_and(|p| p.running);
+    let send = move |_| async move {
+        if let Answer::Failed(failure) = platform::call(Request::SyncNow).await {
+            app.say(names::failure(t, failure.code));
+        }
+    };
+    rsx! {
+        section { class: "card",
+            div { class: "row-between",
+                div { class: "stack-s",
+                    p { class: "tile-number", "data-testid": "waiting-count", {t.number(waiting.changes)} }
+                    p {
+                        if waiting.changes == 0 { {t.home_all_sent()} } else { {t.waiting_changes(waiting.changes)} }
+                    }
+                }
+                button { class: "button button-main button-big", r#type: "button", disabled: running, "data-testid": "send-now", onclick: send,
+                    Icon { glyph: Glyph::Send }
+                    if running { {t.chip_sending()} } else { {t.waiting_send_now()} }
+                }
+            }
+            if let Some(progress) = progress {
+                Progress { progress }
+            }
+            dl { class: "facts",
+                if let Some(oldest) = waiting.oldest {
+                    div { dt { {t.waiting_oldest()} } dd { "data-testid": "oldest", {t.since(oldest, now)} } }
+                }
+                div { dt { {t.waiting_last_success()} } dd { "data-testid": "last-success", {waiting.last_success.map_or_else(|| t.home_never_synced(), |at| t.since(at, now))} } }
+                if let Some(code) = waiting.last_failure {
+                    div { dt { {t.waiting_last_failure()} } dd { "data-testid": "last-failure", "data-code": names::failure_id(code), {names::failure(t, code)} } }
+                }
+                if let Some(next) = waiting.next_attempt.filter(|at| *at > now) {
+                    div { dt { {t.waiting_next()} } dd { {t.time(next, app.offset_min())} } }
+                }
+            }
+            if waiting.ref_nos_left < FEW_REF_NOS {
+                p { class: "card card-warn warn-text", "data-testid": "few-ref-nos", {t.waiting_few_ref_nos(waiting.ref_nos_left)} }
+            }
+            if waiting.free_bytes.is_some_and(|bytes| bytes < LITTLE_SPACE) {
+                p { class: "card card-warn warn-text", "data-testid": "little-space", {t.waiting_little_space()} }
+            }
+        }
+        if waiting.records.is_empty() {
+            EmptyState { glyph: Glyph::Cloud, title: t.home_all_sent(), words: t.waiting_none_words() }
+        } else {
+            ul { class: "card card-flush list",
+                for record in waiting.records {
+                    li { key: "{record.record}",
+                        Link {
+                            class: "item",
+                            to: if record.kind == DocKind::Session { Route::SessionPage { record: record.record.to_string() } } else { Route::CasePage { record: record.record.to_string() } },
+                            "data-testid": "waiting-{record.record}",
+                            div { class: "row-between",
+                                span { class: "item-title",
+                                    if record.kind == DocKind::Session { {t.draft_session()} } else { {t.draft_complaint()} }
+                                    if let Some(number) = &record.ref_no {
+                                        " "
+                                        bdi { class: "num ltr faint", {names::ref_no(t, number)} }
+                                    }
+                                }
+                                SyncBadge { sync: record.sync }
+                            }
+                            p { class: "faint", {t.since(record.since, now)} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Progress(progress: crate::protocol::SyncProgress) -> Element {
+    let t = use_texts();
+    let share = (u64::from(progress.sent) * 100).checked_div(u64::from(progress.to_send)).unwrap_or(100).min(100);
+    rsx! {
+        div { class: "stack-s", role: "status", "data-testid": "progress", "data-running": progress.running,
+            if progress.running {
+                div { class: "progress", "aria-hidden": "true", i { style: "inline-size: {share}%" } }
+                p { class: "faint", {t.waiting_progress(&t.number(progress.fetched), &t.number(progress.sent), &t.number(progress.to_send))} }
+            } else if let Some(code) = progress.failure {
+                p { class: "danger-text", {names::failure(t, code)} }
+            } else {
+                p { class: "good-text row", Icon { glyph: Glyph::CheckTwice } {t.waiting_done(&t.number(progress.fetched), &t.number(progress.sent))} }
+            }
+        }
+    }
+}
+
+/// Set aside: why, and what to do. Nothing here is lost.
+#[component]
+fn Aside(items: Vec<QuarantineItem>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let now = app.now();
+    let resolve = move |item: i64, how: Resolution| async move {
+        if let Answer::Failed(failure) = platform::call(Request::Resolve { item, how }).await {
+            app.say(names::failure(t, failure.code));
+        }
+    };
+    rsx! {
+        section { class: "stack-s",
+            h2 { {t.aside_title()} }
+            p { class: "soft", {t.aside_words()} }
+            for item in items {
+                div { key: "{item.item}", class: if item.acknowledged { "card" } else { "card card-danger" }, "data-testid": "quarantine-{item.item}", "data-why": "{item.why}",
+                    p { class: "strong",
+                        {what(t, &item.what)}
+                        if let Some(number) = &item.ref_no {
+                            " "
+                            bdi { class: "num ltr", {names::ref_no(t, number)} }
+                        }
+                    }
+                    p { {why(t, &item.why)} }
+                    p { class: "faint", {t.since(item.at, now)} }
+                    if !item.acknowledged {
+                        div { class: "actions",
+                            button { class: "button", r#type: "button", "data-testid": "retry-{item.item}", onclick: move |_| resolve(item.item, Resolution::Retry), Icon { glyph: Glyph::Sync } {t.aside_retry()} }
+                            button { class: "button", r#type: "button", "data-testid": "note-{item.item}", onclick: move |_| resolve(item.item, Resolution::Acknowledge), Icon { glyph: Glyph::Check } {t.aside_note()} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of a reason, whichever side gave it.
+fn why(t: shared::text::Texts, code: &str) -> String {
+    ["denial", "parked", "set-aside", "refusal", "failure"]
+        .iter()
+        .find_map(|prefix| t.coded(prefix, code))
+        .unwrap_or_else(|| t.aside_why_unknown(code))
+}
+
+/// What was meant: a step by its kind, or one of the intents.
+fn what(t: shared::text::Texts, code: &str) -> String {
+    ["intent", "step"].iter().find_map(|prefix| t.coded(prefix, code)).unwrap_or_else(|| t.aside_entry())
+}

@@ -1,0 +1,60 @@
+//! The pages and their addresses. An address holds record ids and codes only, never anything personal.
+
+use crate::pages::{
+    capture::{CapturePage, CaptureStart},
+    case::CasePage,
+    coverage::CoveragePage,
+    home::HomePage,
+    inbox::InboxPage,
+    not_found::NotFoundPage,
+    project_edit::ProjectPage,
+    projects::ProjectsPage,
+    records::RecordsPage,
+    session_count::SessionPage,
+    session_new::{SessionNewPage, SessionStart},
+    sessions::SessionsPage,
+    settings::SettingsPage,
+    shell::Shell,
+    waiting::WaitingPage,
+};
+use dioxus::prelude::*;
+
+/// Every address of the app.
+#[derive(Routable, Clone, PartialEq, Debug)]
+#[rustfmt::skip]
+pub(crate) enum Route {
+    #[layout(Shell)]
+        #[route("/")]
+        HomePage {},
+        #[route("/capture")]
+        CaptureStart {},
+        #[route("/capture/:record")]
+        CapturePage { record: String },
+        #[route("/sessions")]
+        SessionsPage {},
+        #[route("/sessions/new")]
+        SessionStart {},
+        #[route("/sessions/new/:record")]
+        SessionNewPage { record: String },
+        #[route("/sessions/:record")]
+        SessionPage { record: String },
+        #[route("/records")]
+        RecordsPage {},
+        #[route("/waiting")]
+        WaitingPage {},
+        #[route("/inbox")]
+        InboxPage {},
+        #[route("/cases/:record")]
+        CasePage { record: String },
+        #[route("/coverage")]
+        CoveragePage {},
+        #[route("/projects")]
+        ProjectsPage {},
+        #[route("/projects/:code")]
+        ProjectPage { code: String },
+        #[route("/settings")]
+        SettingsPage {},
+    #[end_layout]
+    #[route("/:..segments")]
+    NotFoundPage { segments: Vec<String> },
+}
