@@ -177,9 +177,8 @@ pub fn implicated(
 
 /// These people and their managers, up to the country director and HQ, who are in it only by their own name.
 fn with_line<'a>(settings: &'a Settings, people: impl Iterator<Item = &'a UserId>) -> BTreeSet<&'a UserId> {
-    let is_head = |id: &UserId| {
-        settings.person(id).is_some_and(|person| matches!(person.role, Role::Cd | Role::HqIu | Role::HqAme))
-    };
+    let is_head =
+        |id: &UserId| settings.person(id).is_some_and(|person| matches!(person.role, Role::Cd | Role::HqIu | Role::HqAme));
     let below_heads = |start| {
         let line = line(settings, start).into_iter();
         line.enumerate().take_while(move |(i, id)| *i == 0 || !is_head(id)).map(|(_, id)| id)

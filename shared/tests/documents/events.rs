@@ -148,7 +148,7 @@ fn without_consent_to_record_only_the_count_is_kept() {
     };
     let tallied = event(&mallory, 1, tally());
     let kept = [put("intake.channel", "hotline"), put("consent.record", "no"), put("place.adm3", "SY020400")];
-    assert_eq!(ask(&[&[tallied.clone()], &kept[..]].concat()), Ok(()));
+    assert_eq!(ask(&[std::slice::from_ref(&tallied), &kept[..]].concat()), Ok(()));
     let denied = |path: &str| Err(Denial { verdict: Verdict::Refuse, check: 9, code: Code::TallyOnly, path: path.into() });
     assert_eq!(ask(&[tallied.clone(), put("intake.words", "قالت إن")]), denied("intake.words"));
     assert_eq!(ask(&[tallied, event(&mallory, 2, started("محمد"))]), denied("events"));

@@ -105,11 +105,8 @@ impl Filler<'_> {
                 Some("who.wg.") => format!("who.wg.{}", self.of_list("wg")),
                 Some(stem) => format!("{stem}{}", self.of_list(stem.trim_end_matches('.'))),
             };
-            if !self.one_in(often) {
-                if let Some(value) = self.value(&key, field.kind) {
-                    facts.insert(format!("{prefix}{key}"), value);
-                }
-            }
+            let value = if self.one_in(often) { None } else { self.value(&key, field.kind) };
+            facts.extend(value.map(|value| (format!("{prefix}{key}"), value)));
         }
         facts
     }
