@@ -75,4 +75,11 @@ npm_packages() { # a folder; npm ci only when its lock file changed
   cp "$1/package-lock.json" "$1/node_modules/.installed-lock"
 }
 npm_packages mobile/bundle
-[ "$what" != test ] || npm_packages tests/browser
+if [ "$what" = test ]; then
+  npm_packages tests/browser
+  # Debian 12's Node is 18, Playwright wants 20: npm has Node itself.
+  at_least v20 "$(node --version)" || [ -x tests/browser/node_modules/node/bin/node ] || {
+    say "npm install node@22 for the browser stories"
+    (cd tests/browser && npm install --no-save --no-audit --no-fund node@22)
+  }
+fi

@@ -7,4 +7,5 @@ printf '# %s, %s cores, %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 
 cargo run --release --locked --quiet -p tests --bin bench -- "$@"
 cargo build --release --locked --quiet -p server --bin sada-server
 for module in ui dbworker; do printf '%s: %s bytes of brotli\n' "$module" "$(stat -c %s "dist/${module}_bg.wasm.br")"; done
-node tests/browser/run.mjs --server "$target/release/sada-server" --web dist --jobs 1 --only measured
+node=tests/browser/node_modules/node/bin/node
+"$([ -x $node ] && echo $node || echo node)" tests/browser/run.mjs --server "$target/release/sada-server" --web dist --jobs 1 --only measured

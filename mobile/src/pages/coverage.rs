@@ -204,9 +204,9 @@ fn Shares(counts: [i64; 7]) -> Element {
     rsx! {
         if total > 0 {
             div { class: "shares", role: "img", "aria-label": words.join("، "), title: words.join("\n"),
-                i { class: "share-f", style: "inline-size: {share(female)}%" }
-                i { class: "share-m", style: "inline-size: {share(male)}%" }
-                i { class: "share-u", style: "inline-size: {share(total - female - male)}%" }
+                i { class: "share-f", width: "{share(female)}%" }
+                i { class: "share-m", width: "{share(male)}%" }
+                i { class: "share-u", width: "{share(total - female - male)}%" }
             }
         }
     }

@@ -14,7 +14,7 @@ use dioxus::prelude::*;
 pub(crate) fn Shell() -> Element {
     let t = use_texts();
     rsx! {
-        a { class: "skip", href: "#main", {t.shell_skip()} }
+        a { class: "skip", href: "#page", {t.shell_skip()} }
         div { class: "shell",
             header { class: "shell-head",
                 Link { class: "brand", to: Route::HomePage {}, Mark {} span { {t.app_name()} } }
@@ -23,7 +23,7 @@ pub(crate) fn Shell() -> Element {
                 LockButton {}
             }
             Banners {}
-            main { id: "main", class: "shell-main", tabindex: "-1", Outlet::<Route> {} }
+            main { id: "page", class: "shell-main", tabindex: "-1", Outlet::<Route> {} }
             Navigation {}
         }
     }

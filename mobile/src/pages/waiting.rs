@@ -119,7 +119,7 @@ fn Progress(progress: crate::protocol::SyncProgress) -> Element {
     rsx! {
         div { class: "stack-s", role: "status", "data-testid": "progress", "data-running": progress.running,
             if progress.running {
-                div { class: "progress", "aria-hidden": "true", i { style: "inline-size: {share}%" } }
+                div { class: "progress", "aria-hidden": "true", i { width: "{share}%" } }
                 p { class: "faint", {t.waiting_progress(&t.number(progress.fetched), &t.number(progress.sent), &t.number(progress.to_send))} }
             } else if let Some(code) = progress.failure {
                 p { class: "danger-text", {names::failure(t, code)} }

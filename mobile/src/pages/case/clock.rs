@@ -31,9 +31,9 @@ pub(super) fn ClockCard(row: CaseRow) -> Element {
                 }
             }
             div { class: "age", "aria-hidden": "true",
-                i { class: "age-unsynced", style: "inline-size: {share(unsynced)}%" }
-                i { style: "inline-size: {share(on_time)}%" }
-                i { class: "age-late", style: "inline-size: {share((passed - all).max(0))}%" }
+                i { class: "age-unsynced", width: "{share(unsynced)}%" }
+                i { width: "{share(on_time)}%" }
+                i { class: "age-late", width: "{share((passed - all).max(0))}%" }
             }
             p { {t.clock_passed(&t.number(all), &t.number(passed))} }
             if row.unsynced_days > 0 {
