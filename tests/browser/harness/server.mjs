@@ -9,6 +9,14 @@ const freePort = () => new Promise((yes, no) => {
 export class Server {
   constructor(settings, data) { Object.assign(this, { settings, data, heard: [], child: null, port: null }); }
 
+  /** A log-in as the demo prints it. */
+  person(login) {
+    const line = this.heard.find(text => new RegExp(`log-in ${login}\\b`).test(text));
+    const password = line?.match(/password (\S+)/)?.[1];
+    if (!password) throw new Error(`the demo printed no log-in ${login}:\n${this.heard.slice(0, 20).join('\n')}`);
+    return { login, password };
+  }
+
   get address() { return `http://127.0.0.1:${this.port}`; }
   isRunning() { return this.child !== null; }
 
@@ -33,7 +41,7 @@ export class Server {
       this.ended.then(end => no(new Error(`the server ended (${JSON.stringify(end)}):\n${this.heard.slice(-15).join('\n')}`)));
     });
     let timer;
-    const late = new Promise((_, no) => { timer = setTimeout(() => no(new Error(`the server did not start:\n${this.heard.slice(-15).join('\n')}`)), 120_000); });
+    const late = new Promise((_, no) => { timer = setTimeout(() => no(new Error(`the server did not start:\n${this.heard.slice(-15).join('\n')}`)), 600_000); });
     try { await Promise.race([listening, late]); } finally { clearTimeout(timer); }
   }
 

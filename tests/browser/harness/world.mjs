@@ -15,9 +15,11 @@ export class World {
     this.server = null;
   }
 
-  /** Starts the story's server with demo data and gives it; log-ins are in `server.people`. */
+  /** Starts the story's server over a copy of the demo data and gives it; log-ins by `server.person`. */
   async startServer() {
-    this.server = new Server(this.settings, path.join(this.folder, 'server'));
+    const data = path.join(this.folder, 'server');
+    fs.cpSync(this.settings.demo, data, { recursive: true });
+    this.server = new Server(this.settings, data);
     await this.server.start();
     return this.server;
   }

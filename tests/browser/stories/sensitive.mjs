@@ -11,7 +11,7 @@ story('a name and words typed before a sensitive category was chosen are nowhere
   const phone = await world.phone('salma');
   const bodies = [];
   phone.context.on('request', request => { if (request.url().includes('/api/')) bodies.push(request.postDataBuffer() ?? Buffer.alloc(0)); });
-  await signIn(phone, server.person('ao_assistant'));
+  await signIn(phone, server.person('assistant'));
 
   await phone.at('start-complaint').click();
   await phone.at('consent-yes').click();

@@ -52,7 +52,7 @@ story('a new version waits until a person asks for it, and what is being typed s
 story('a second tab says so, takes over when the first closes, and finds everything', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
-  await signIn(phone, server.person('ao_assistant'));
+  await signIn(phone, server.person('assistant'));
   await phone.untilInstalled();
 
   const first = phone.page;
@@ -67,7 +67,7 @@ story('a second tab says so, takes over when the first closes, and finds everyth
 story('the app starts cold with the network off and the server stopped', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
-  await signIn(phone, server.person('ao_assistant'));
+  await signIn(phone, server.person('assistant'));
   await phone.untilInstalled();
   await phone.goOffline();
   await server.stop();
