@@ -98,6 +98,16 @@ export class Phone {
     throw new Error(`axe finds ${where} not accessible:\n${lines.join('\n')}`);
   }
 
+  /** The page has stopped loading: no ghost lines, two frames drawn. */
+  async settled() {
+    await this.page.waitForFunction(() => !document.querySelector('[data-testid=loading]'));
+    await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** The type size a person who sees badly sets in the browser. */
+  async doubleType() { await this.page.evaluate(() => { document.documentElement.style.fontSize = '200%'; }); }
+  async plainType() { await this.page.evaluate(() => { document.documentElement.style.fontSize = ''; }); }
+
   /** Nothing sticks out sideways: a page that scrolls across is broken on a phone. */
   async fitsAcross(where) {
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -108,7 +108,7 @@ story('a close that needs a second person is refused with its reason, and counts
   await sendAll(desk);
   await openCase(desk, number);
   await act(desk, 'responded', { on: today(), mode: 'verbal', summary: 'Told at the site.', reached: true });
-  await act(desk, 'closed', { reason: 'responded', outcome: 'resolved', on: today(), satisfaction: 's_na' });
+  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na' });
   await sendAll(desk);
   await openCase(desk, number);
   await untilStanding(desk, 'closed', 'refused');

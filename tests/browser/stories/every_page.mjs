@@ -1,0 +1,62 @@
+// Every page, in both languages, light and dark, at phone width and wide, at double type size: nothing serious from axe, nothing sticks out.
+import { openInbox } from '../harness/desk_work.mjs';
+import { sendAll, signIn, speak } from '../harness/field_work.mjs';
+import { story } from '../harness/story.mjs';
+
+const PAGES = {
+  receiver: ['/', '/records', '/sessions', '/sessions/new', '/waiting', '/settings', '/capture', '/no/such/page'],
+  ao: ['/inbox', '/coverage', '/sessions'],
+  manager: ['/projects', '/projects/P01', '/coverage'],
+};
+
+async function look(phone, address, where) {
+  await phone.go(address);
+  await phone.settled();
+  await phone.accessible(where);
+  await phone.fitsAcross(where);
+}
+
+for (const [login, pages] of Object.entries(PAGES)) {
+  story(`every page of ${login} is accessible and fits, in both languages, themes and sizes`, async world => {
+    const server = await world.startServer();
+    const phone = await world.phone(login);
+    await phone.open();
+    await phone.at('gate-new').waitFor();
+    await phone.accessible('signing in');
+    await signIn(phone, server.person(login));
+    await sendAll(phone);
+    for (const language of ['ar', 'en']) {
+      await speak(phone, language);
+      for (const scheme of ['light', 'dark']) {
+        await phone.page.emulateMedia({ colorScheme: scheme });
+        for (const address of pages) await look(phone, address, `${address} in ${language}, ${scheme}`);
+      }
+      await phone.page.emulateMedia({ colorScheme: 'light' });
+      await phone.doubleType();
+      for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at double size`); }
+      await phone.plainType();
+      await phone.page.setViewportSize({ width: 1280, height: 860 });
+      for (const address of pages) await look(phone, address, `${address} in ${language}, wide`);
+      await phone.page.setViewportSize({ width: 390, height: 800 });
+    }
+  }, { seconds: 300 });
+}
+
+story('the pictures of the README', async world => {
+  const server = await world.startServer();
+  const desk = await world.phone('manager', { width: 1280, height: 860, touch: false });
+  await signIn(desk, server.person('manager'));
+  await sendAll(desk);
+  for (const language of ['ar', 'en']) {
+    await speak(desk, language);
+    await openInbox(desk, 'inbox');
+    await desk.settled();
+    await desk.show(`inbox-${language}`);
+    await desk.at('nav-coverage').click();
+    await desk.settled();
+    await desk.show(`coverage-${language}`);
+    await desk.at('nav-projects').click();
+    await desk.settled();
+    await desk.show(`projects-${language}`);
+  }
+});
