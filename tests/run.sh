@@ -20,7 +20,7 @@ step "lints" cargo clippy "${all[@]}" --all-targets --quiet -- -D warnings
 step "lints of the packer" cargo clippy --profile tool --locked -p bundle --all-targets --quiet -- -D warnings
 step "tests" cargo test "${all[@]}" --quiet
 step "tests of the packer" cargo test --profile tool --locked -p bundle --quiet
-step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks.py
+step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks_check.py
 step "web app" mobile/bundle/build.sh
 step "server for the browser" cargo build --locked --quiet -p server --bin sada-server
 node=tests/browser/node_modules/node/bin/node # only where the machine's own is too old (setup.sh)
