@@ -24,7 +24,7 @@ use shared::{
             FrameError, MAX_BODY_BYTES, Writing,
             down::{self, DownItem, Section},
         },
-        messages::{Held, PackedTallies, RepairAnswer, RepairRequest, SyncRequest, SyncResponse, own_rows_tag},
+        messages::{Held, PackedTallies, RepairAnswer, RepairRequest, SyncRequest, SyncResponse, Tag, own_rows_tag},
         scope::{MAX_SCOPES, ScopeId, list_tag},
         set_hash::{Buckets, SetHash},
     },
@@ -107,14 +107,19 @@ impl Server {
     ) -> Result<Vec<u64>, WorkError> {
         let scopes = followed(tx, session)?;
         let names: Vec<ScopeId> = scopes.iter().map(|scope| scope.id.clone()).collect();
-        if list_tag(&names) != request.scopes || request.cursors.0.len() != scopes.len() {
-            // Cursors are told in the list's order: without the same list they say nothing.
+        let is_new_device = request.scopes == Tag::default() && request.cursors.0.is_empty();
+        let is_same_list = list_tag(&names) == request.scopes && request.cursors.0.len() == scopes.len();
+        if !is_same_list {
             response.scopes = Some(names);
+        }
+        if !is_same_list && !is_new_device {
+            // Cursors are told in the list's order: without the same list they say nothing.
             response.more = true;
             return Ok(Vec::new());
         }
         // After a restore a cursor may lie beyond the log; the digest finds what is missing.
-        let cursors: Vec<u64> = scopes.iter().zip(&request.cursors.0).map(|(scope, &cursor)| cursor.min(scope.seq)).collect();
+        let told = request.cursors.0.iter().copied().chain(std::iter::repeat(0));
+        let cursors: Vec<u64> = scopes.iter().zip(told).map(|(scope, cursor)| cursor.min(scope.seq)).collect();
         let writing = Writing { level: if request.down_frame > 64 << 10 { 3 } else { 9 }, full_deps: request.full_deps };
         let mut frames = Frames::new(self, writing, request);
         for (scope, &cursor) in scopes.iter().zip(&cursors) {

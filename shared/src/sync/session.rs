@@ -354,7 +354,11 @@ impl Session {
                 }
             }
         }
-        let progress = narrowed || !effects.is_empty() || !response.frames.is_empty() || response.repair.is_some();
+        let progress = narrowed
+            || !effects.is_empty()
+            || !response.frames.is_empty()
+            || response.scopes.is_some()
+            || response.repair.is_some();
         self.stage = Stage::Applying { progress };
         if response.revoked {
             self.stopped = Some(Stop::Revoked);

@@ -1,0 +1,96 @@
+//! A case's life from a phone to its closing, and what reaches whom.
+
+use crate::harness::{DAY, Deployment, complaint, user};
+use mobile::protocol::{Answer, Request};
+use shared::model::{
+    codes::{CloseReason, EntryType, Level, Outcome, Status, Urgency},
+    event::Step,
+    role::Role,
+};
+
+#[test]
+fn a_complaint_goes_from_a_receivers_phone_to_a_closed_case_and_each_sees_their_part() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let mut officer = at.phone(Role::Ao);
+    let mut focal = at.phone(Role::PmFocal);
+    let saved = receiver.complain(&mut at);
+    let record = saved.record;
+    receiver.sync(&mut at);
+    // The receiver keeps number, day and state, and no document.
+    assert!(receiver.case(&mut at, record).is_none());
+    let Answer::OwnSent(own) = receiver.ask(&mut at, Request::OwnSent) else { panic!() };
+    assert_eq!(own.iter().map(|row| row.ref_no.clone()).collect::<Vec<_>>(), [saved.ref_no.clone().unwrap()]);
+
+    officer.sync(&mut at);
+    let detail = officer.case(&mut at, record).expect("the officer of the area holds it");
+    assert_eq!(detail.row.status, Status::Registered);
+    assert!(detail.contact.is_some(), "an officer may know who spoke");
+    let classify = Step::Classified {
+        entry_type: EntryType::Complaint,
+        category: "qual.delay".into(),
+        level: Level::new(2).unwrap(),
+        urgency: Urgency::Action,
+        reason: String::new(),
+    };
+    officer.step(&mut at, record, classify).unwrap();
+    officer.sync(&mut at);
+    let detail = officer.case(&mut at, record).unwrap();
+    assert_eq!((detail.row.status, detail.row.assignee), (Status::Assigned, Some(user(Role::PmFocal))));
+    assert!(detail.routed.is_some(), "why it chose whom it chose");
+
+    focal.sync(&mut at);
+    let theirs = focal.case(&mut at, record).expect("whoever is responsible holds it");
+    assert!(theirs.contact.is_none(), "not who spoke: the assignment does not say to share");
+    focal.step(&mut at, record, Step::Started { note: "طلبنا الكشف من المستودع".into() }).unwrap();
+    focal.sync(&mut at);
+    at.now = at.now.plus(2 * DAY);
+    officer.sync(&mut at);
+    let proposed = Step::AnswerProposed { talking_points: "تصل السلة يوم الأحد".into(), findings: String::new(), actions: String::new() };
+    let proposed = officer.step(&mut at, record, proposed).unwrap().event.unwrap();
+    officer.step(&mut at, record, Step::AnswerApproved { of: proposed }).unwrap();
+    officer.sync(&mut at);
+    let today = at.now.day(180);
+    let responded = Step::Responded {
+        on: today,
+        mode: "call".into(),
+        summary: "أبلغناها بالموعد".into(),
+        reached: true,
+        understood: Some(true),
+        accepts: Some(true),
+    };
+    officer.step(&mut at, record, responded).unwrap();
+    let closed = Step::Closed {
+        on: today,
+        reason: CloseReason::Responded,
+        outcome: Outcome::Upheld,
+        note: String::new(),
+        satisfaction: "s4".into(),
+        actions_done: true,
+    };
+    officer.step(&mut at, record, closed).unwrap();
+    officer.sync(&mut at);
+    let detail = officer.case(&mut at, record).unwrap();
+    assert_eq!((detail.row.status, detail.row.closed_on), (Status::Closed, Some(today)));
+    assert!(detail.contact.is_none(), "who spoke leaves phones when a case is closed");
+    receiver.sync(&mut at);
+    let Answer::OwnSent(own) = receiver.ask(&mut at, Request::OwnSent) else { panic!() };
+    assert_eq!(own[0].state, "closed");
+    assert_eq!(at.server.verify_audit().unwrap(), None);
+}
+
+#[test]
+fn a_case_about_the_accountability_team_never_reaches_an_officer() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let mut officer = at.phone(Role::Ao);
+    let mut manager = at.phone(Role::AmeMgr);
+    let mut facts = complaint(&at);
+    facts.insert("reg.subject_role".into(), "acct".into());
+    let record = receiver.record(&mut at, facts).record;
+    receiver.sync(&mut at);
+    officer.sync(&mut at);
+    manager.sync(&mut at);
+    assert!(officer.case(&mut at, record).is_none());
+    assert!(manager.case(&mut at, record).is_some());
+}

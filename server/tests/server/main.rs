@@ -1,0 +1,5 @@
+//! The server as a whole, without sockets unless a test is about them.
+#![allow(missing_docs, unreachable_pub, reason = "a test binary has no users")]
+
+mod harness;
+mod life;
