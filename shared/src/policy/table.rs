@@ -85,7 +85,8 @@ fn reads_case(role: Role, resource: &Resource) -> bool {
 fn reads_sealed_header(role: Role, resource: &Resource) -> bool {
     (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd], InScope)], role, resource))
         || (level_within(resource, 5, 5) && admits(&[(&[PseaFp, HqIu], InScope)], role, resource))
-        || (level_within(resource, 4, 5) && admits(&[(&[AmeMgr, Cd, PseaFp, HqIu], Named)], role, resource))
+        || (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd, HqIu], Named)], role, resource))
+        || (level_within(resource, 5, 5) && admits(&[(&[Cd, PseaFp, HqIu], Named)], role, resource))
 }
 
 /// Who spoke, while the case is open: the officers in their area; their manager and the rungs above when responsible in their
@@ -93,7 +94,7 @@ fn reads_sealed_header(role: Role, resource: &Resource) -> bool {
 fn reads_contact(role: Role, resource: &Resource) -> bool {
     let known_to_handlers =
         level_within(resource, 2, 3) && resource.share_identity && admits(&[(&[PmFocal, AreaCoord], Named)], role, resource);
-    resource.open && (admits(&[(OFFICERS, InScope), (&[AmeMgr], Named), (ABOVE, Named)], role, resource) || known_to_handlers)
+    resource.open && (admits(&[(OFFICERS, InScope), (TEAM, Named), (ABOVE, Named)], role, resource) || known_to_handlers)
 }
 
 /// Who writes a document's first change: its author before the receipt; contact and subject also an officer, later.
@@ -108,7 +109,8 @@ pub(super) fn may_create(role: Role, resource: &Resource) -> bool {
         DocKind::Session => resource.class == Class::Session,
     };
     let later: &[Line] = match resource.doc {
-        DocKind::Contact | DocKind::Subject => &[(OFFICERS, InScope), (&[AmeMgr], Named)],
+        DocKind::Contact => &[(OFFICERS, InScope), (TEAM, Named)],
+        DocKind::Subject => &[(TEAM, InScope), (TEAM, Named)],
         DocKind::Case | DocKind::Session => &[],
     };
     class_fits && (admits(&[(HEARERS, AuthorUnsent)], role, resource) || admits(later, role, resource))
@@ -122,7 +124,7 @@ pub(super) fn may_put(role: Role, key: &str, resource: &Resource) -> bool {
             as_author || (key != "ref_no" && admits(&[(TEAM, InScope), (TEAM, Named)], role, resource))
         }
         (DocKind::Case, Class::SealedHeader) => as_author && SEALED_HEADER_KEYS.contains(&key),
-        (DocKind::Contact, Class::Contact) => as_author || admits(&[(OFFICERS, InScope), (&[AmeMgr], Named)], role, resource),
+        (DocKind::Contact, Class::Contact) => as_author || admits(&[(OFFICERS, InScope), (TEAM, Named)], role, resource),
         (DocKind::Subject, Class::Subject) => as_author || admits(&[(TEAM, InScope), (TEAM, Named)], role, resource),
         (DocKind::Session, Class::Session) => works_on_session(role, resource),
         _ => false,
@@ -170,7 +172,7 @@ fn case_step(kind: &str) -> &'static [Line] {
         // T11, T12, T20-T22.
         "closed" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
         // T11, level 3: a second person who can read the case.
-        "close_seconded" => &[(TEAM, InScope), (TEAM, Named), (HANDLERS, Named)],
+        "close_seconded" => &[(&[Ao, AmeMgr], InScope), (&[Ao, AmeMgr], Named), (HANDLERS, Named)],
         // T13, T14, T15, T21.
         "referred" | "referral_received" | "merged" | "reopened" => &[(TEAM, InScope), (TEAM, Named), (ABOVE, Named)],
         // T19.
