@@ -20,12 +20,17 @@ use std::{future::poll_fn, pin::Pin, task::Poll};
 /// The replica looks at its clocks this often, in milliseconds: auto-lock, and whether a sync is due.
 pub const TICK_MS: u32 = 1_000;
 
+/// Free space is looked up this often.
+const FREE_EVERY_TICKS: u32 = 30;
+
 /// What a runner needs of where it runs.
-pub struct Host<Post, Sleep> {
+pub struct Host<Post, Sleep, Free> {
     /// Hands an answer or a notice to the page.
     pub post: Post,
     /// Resolves after so many milliseconds.
     pub sleep: Sleep,
+    /// Tells how much space is left, where that can be known.
+    pub free_bytes: Free,
     /// The HTTP client.
     pub client: reqwest::Client,
 }
@@ -35,15 +40,18 @@ enum Happened {
     Closed,
     Finished { id: u32, job: Job, result: Result<Vec<u8>, LinkError> },
     Synced(Result<Vec<u8>, LinkError>),
+    Free(Option<u64>),
     Woke,
 }
 
 /// Runs until the page's end is gone.
-pub async fn run<Post, Sleep>(mut replica: Replica, mut inbox: UnboundedReceiver<Asked>, host: Host<Post, Sleep>)
+pub async fn run<Post, Sleep, Free>(mut replica: Replica, mut inbox: UnboundedReceiver<Asked>, host: Host<Post, Sleep, Free>)
 where
     Post: Fn(Told),
     Sleep: Fn(u32) -> LocalBoxFuture<'static, ()>,
+    Free: Fn() -> LocalBoxFuture<'static, Option<u64>>,
 {
+    let mut ticks = 0_u32;
     let mut under_way: FuturesUnordered<LocalBoxFuture<'static, Happened>> = FuturesUnordered::new();
     under_way.push((host.sleep)(TICK_MS).map(|()| Happened::Woke).boxed_local());
     replica.announce();
@@ -68,8 +76,13 @@ where
                 (host.post)(Told::Answer { id, answer });
             }
             Happened::Synced(result) => replica.sync_finish(result),
+            Happened::Free(bytes) => replica.set_free_bytes(bytes),
             Happened::Woke => {
                 replica.tick();
+                if ticks.is_multiple_of(FREE_EVERY_TICKS) {
+                    under_way.push((host.free_bytes)().map(Happened::Free).boxed_local());
+                }
+                ticks = ticks.wrapping_add(1);
                 under_way.push((host.sleep)(TICK_MS).map(|()| Happened::Woke).boxed_local());
             }
         }

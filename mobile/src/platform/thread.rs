@@ -80,7 +80,8 @@ fn serve(inbox: UnboundedReceiver<Asked>) {
     let Ok(client) = http::client() else { return };
     let Ok(replica) = Replica::open(Home::directory(&data_directory()), Surroundings::system()) else { return };
     let sleep = |ms: u32| tokio::time::sleep(Duration::from_millis(u64::from(ms))).boxed_local();
-    runtime.block_on(run(replica, inbox, Host { post: hear, sleep, client }));
+    let free_bytes = || std::future::ready(None).boxed_local();
+    runtime.block_on(run(replica, inbox, Host { post: hear, sleep, free_bytes, client }));
 }
 
 fn hear(told: Told) {

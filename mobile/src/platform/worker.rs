@@ -1,6 +1,8 @@
 //! The worker's end on the web: opens the browser's private file system for SQLite and serves the page's questions.
 //! `worker.js` holds the lock that keeps a second tab out; this code runs only under it.
 
+mod contract;
+
 use super::{
     envelope::{Asked, Told},
     http,
@@ -21,14 +23,18 @@ const POOL_FILES: usize = 12;
 pub fn start() {
     // A panic ends in a trap, which worker.js reports; the console keeps what was said.
     console_error_panic_hook::set_once();
+    if scope().location().search() == "?contract" {
+        wasm_bindgen_futures::spawn_local(async { say("contract", &contract::report().await) });
+        return;
+    }
     let (sender, receiver) = unbounded();
     listen(sender);
     wasm_bindgen_futures::spawn_local(async move {
         let Some((replica, client)) = open().await else {
-            say("unsupported");
+            say("unsupported", "");
             return;
         };
-        run(replica, receiver, Host { post: |told| post(&told), sleep, client }).await;
+        run(replica, receiver, Host { post: |told| post(&told), sleep, free_bytes, client }).await;
     });
 }
 
@@ -44,9 +50,10 @@ fn post(told: &Told) {
 }
 
 /// Says something of the worker itself, as `worker.js` does.
-fn say(word: &str) {
+fn say(word: &str, detail: &str) {
     let message = js_sys::Object::new();
-    if js_sys::Reflect::set(&message, &"sada".into(), &word.into()).is_ok() && scope().post_message(&message).is_err() {
+    let set = |key: &str, value: &str| js_sys::Reflect::set(&message, &key.into(), &value.into()).is_ok();
+    if set("sada", word) && set("detail", detail) && scope().post_message(&message).is_err() {
         web_sys::console::error_1(&"page unreachable".into());
     }
 }
@@ -83,4 +90,17 @@ fn sleep(ms: u32) -> LocalBoxFuture<'static, ()> {
         }
     });
     wasm_bindgen_futures::JsFuture::from(promise).map(|_| ()).boxed_local()
+}
+
+/// What the browser says is left for this origin.
+fn free_bytes() -> LocalBoxFuture<'static, Option<u64>> {
+    async {
+        let promise = scope().navigator().storage().estimate().ok()?;
+        let estimate: web_sys::StorageEstimate = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.unchecked_into();
+        let number = |key: &str| js_sys::Reflect::get(&estimate, &key.into()).ok()?.as_f64();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53 and not negative")]
+        let left = (number("quota")? - number("usage")?).max(0.0) as u64;
+        Some(left)
+    }
+    .boxed_local()
 }

@@ -3,6 +3,7 @@
 use crate::protocol::FailureCode;
 use rusqlite::{Connection, OpenFlags};
 
+pub mod contract;
 pub mod migrations;
 
 /// Local storage failed.

@@ -1,0 +1,6 @@
+//! The replica through its own door: requests in, answers out, files on disk. The server is played by its keys and by frames
+//! written with `shared`; the real one joins in the simulated world.
+
+mod device;
+mod storage;
+mod vault;

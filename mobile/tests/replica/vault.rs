@@ -1,0 +1,149 @@
+//! Opening and locking: what the passphrase and the PIN open, and what lies readable on disk.
+
+use crate::device::{Device, PASSPHRASE, PIN, Server};
+use mobile::{
+    protocol::{Answer, Draft, DraftKind, FailureCode, Request, Stage},
+    replica::link::LinkError,
+};
+use shared::{
+    entropy::Seeded,
+    model::{dates::UnixSeconds, ids::RecordId},
+    sync::sign_in::CallRefusal,
+};
+
+fn draft(seed: u64, venue: &str) -> Draft {
+    Draft {
+        record: RecordId::random(&mut Seeded::new(seed)),
+        kind: DraftKind::Session,
+        facts: [("place.venue".to_owned(), venue.into())].into(),
+        counts: Default::default(),
+        step: 2,
+        saved_at: UnixSeconds(0),
+    }
+}
+
+#[test]
+fn a_cold_start_asks_for_the_passphrase_and_then_everything_is_there() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 1);
+    assert_eq!(device.ask(Request::SaveDraft(draft(1, "مدرسة الزهراء"))), Answer::Done);
+    let mut device = device.restart();
+    assert_eq!(device.stage(), Stage::Locked);
+    assert_eq!(device.refused(Request::Drafts), FailureCode::Locked);
+    assert_eq!(device.refused(Request::UnlockWithPin { pin: PIN.into() }), FailureCode::Locked);
+    assert_eq!(device.refused(Request::Unlock { passphrase: "زيتون".into() }), FailureCode::BadPassphrase);
+    device.unlock();
+    let Answer::Drafts(drafts) = device.ask(Request::Drafts) else { panic!("no drafts") };
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].facts["place.venue"], "مدرسة الزهراء".into());
+}
+
+#[test]
+fn nothing_on_disk_tells_what_was_typed_or_how_to_open_it() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 2);
+    device.ask(Request::SaveDraft(draft(2, "مدرسة الزهراء")));
+    let secrets = ["مدرسة الزهراء", PASSPHRASE, PIN, "token-1", "كلمة السر", "sada.example", "SQLite format 3"];
+    for (name, bytes) in device.files() {
+        for secret in secrets {
+            // Slots and marker are plain on purpose; they hold nothing else of the list.
+            let plain = secret == "SQLite format 3" && !name.starts_with("store-");
+            assert!(plain || memchr::memmem::find(&bytes, secret.as_bytes()).is_none(), "{secret} in {name}");
+        }
+    }
+    assert!(device.files().iter().any(|(name, bytes)| name.ends_with(".db") && bytes.len() > 4_096));
+}
+
+#[test]
+fn two_minutes_without_work_lock_and_the_pin_reopens_only_a_running_app() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 3);
+    device.wait(100);
+    device.ask(Request::SaveDraft(draft(3, "x")));
+    device.wait(100);
+    device.replica.tick();
+    assert_eq!(device.stage(), Stage::Open);
+    // Looking at the status is not work.
+    device.wait(20);
+    device.replica.tick();
+    assert_eq!(device.stage(), Stage::PinLocked);
+    assert_eq!(device.refused(Request::Drafts), FailureCode::Locked);
+    assert_eq!(device.refused(Request::UnlockWithPin { pin: "0000".into() }), FailureCode::BadPassphrase);
+    assert!(matches!(device.ask(Request::UnlockWithPin { pin: PIN.into() }), Answer::Status(s) if s.stage == Stage::Open));
+    assert!(matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts.len() == 1));
+}
+
+#[test]
+fn after_five_wrong_pins_only_the_passphrase_opens_also_after_a_restart_between() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 4);
+    device.ask(Request::Lock);
+    for _ in 0..4 {
+        assert_eq!(device.refused(Request::UnlockWithPin { pin: "0000".into() }), FailureCode::BadPassphrase);
+    }
+    assert_eq!(device.refused(Request::UnlockWithPin { pin: "0000".into() }), FailureCode::TooManyTries);
+    assert_eq!(device.stage(), Stage::Locked);
+    assert_eq!(device.refused(Request::UnlockWithPin { pin: PIN.into() }), FailureCode::Locked);
+    device.unlock();
+}
+
+#[test]
+fn wrong_passphrases_wait_longer_and_longer_and_a_restart_buys_no_guess() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 5).restart();
+    for _ in 0..5 {
+        assert_eq!(device.refused(Request::Unlock { passphrase: "falsch".into() }), FailureCode::BadPassphrase);
+    }
+    let mut device = device.restart();
+    assert_eq!(device.refused(Request::Unlock { passphrase: PASSPHRASE.into() }), FailureCode::TooManyTries);
+    device.wait(5);
+    device.unlock();
+}
+
+#[test]
+fn a_sign_in_that_fails_leaves_a_device_without_an_account() {
+    let mut device = Device::fresh(6);
+    for (error, code) in [
+        (LinkError::Offline, FailureCode::Offline),
+        (LinkError::Refused(CallRefusal::BadCredentials), FailureCode::BadCredentials),
+        (LinkError::Busy(3), FailureCode::ServerUnavailable),
+    ] {
+        assert!(matches!(device.sign_in(|_| Err(error)), Answer::Failed(failure) if failure.code == code));
+    }
+    assert!(matches!(device.sign_in(|_| Ok(b"<html>".to_vec())), Answer::Failed(f) if f.code == FailureCode::BadServer));
+    assert_eq!(device.stage(), Stage::New);
+    assert_eq!(device.restart().stage(), Stage::New);
+}
+
+#[test]
+fn a_server_that_signs_with_another_key_than_it_names_is_not_believed() {
+    let server = Server::new();
+    let mut device = Device::fresh(7);
+    let answer = device.sign_in(|outgoing| {
+        let text = String::from_utf8(server.sign_in(outgoing, "u1", crate::device::START)).unwrap();
+        let other = shared::sync::signing::ServerKey::from_secret(&[8; 32]).public().to_string();
+        Ok(text.replace(&server.key.public().to_string(), &other).into_bytes())
+    });
+    assert!(matches!(answer, Answer::Failed(failure) if failure.code == FailureCode::BadServer));
+    assert_eq!(device.stage(), Stage::New);
+}
+
+#[test]
+fn short_secrets_are_named_before_anything_is_sent() {
+    let mut device = Device::fresh(8);
+    let request = Request::SignIn {
+        server: "https://sada.example".into(),
+        login: " ".into(),
+        password: "x".into(),
+        passphrase: "كلمة".into(),
+        pin: "12".into(),
+    };
+    let Answer::Failed(failure) = device.ask(request) else { panic!("accepted") };
+    assert_eq!(failure.code, FailureCode::Invalid);
+    assert_eq!(failure.fields.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["login", "passphrase", "pin"]);
+}
+
+#[test]
+fn preferences_are_there_before_anything_is_opened() {
+    let mut device = Device::signed_in(&Server::new(), "u1", 9);
+    let Answer::Preferences(mut preferences) = device.ask(Request::Preferences) else { panic!("none") };
+    assert_eq!(preferences.language, "ar");
+    preferences.theme = "sun".into();
+    device.ask(Request::SetPreferences(preferences.clone()));
+    assert_eq!(device.restart().ask(Request::Preferences), Answer::Preferences(preferences));
+}
