@@ -17,5 +17,8 @@ fn main() {
     dioxus::launch(mobile::app::App);
 }
 
-#[cfg(not(any(all(feature = "web", target_family = "wasm"), all(any(feature = "desktop", feature = "mobile"), not(target_family = "wasm")))))]
+#[cfg(not(any(
+    all(feature = "web", target_family = "wasm"),
+    all(any(feature = "desktop", feature = "mobile"), not(target_family = "wasm"))
+)))]
 fn main() {}

@@ -244,6 +244,17 @@ pub(super) fn purge(conn: &Connection, id: DocumentId) -> Result<bool, StoreErro
     Ok(stays)
 }
 
+/// Documents that left while something of them was unsent, and now has its verdict: the rest goes too.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn left(conn: &Connection) -> Result<Vec<DocumentId>, StoreError> {
+    let sql = "select id from document where leaving = 1 and id not in (select document from outbox)";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|row| DocumentId::from_bytes(&row?).map_err(|_| StoreError::Unreadable("document"))).collect()
+}
+
 /// One unsent change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unsent {

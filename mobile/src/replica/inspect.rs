@@ -53,6 +53,14 @@ impl Replica {
         Ok(holdings)
     }
 
+    /// Brings everything on disk from the log into the file, so that a test can read its pages.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.open.as_ref().map_or(Ok(()), |open| super::storage::flush_log(&open.conn))
+    }
+
     /// Rows that differ from what their documents say, made anew: none, if all is well. Leaves the new ones.
     ///
     /// # Errors
@@ -64,7 +72,12 @@ impl Replica {
         let with = projection::Projecting::of(&open.settings, &open.places, &open.account.user, now);
         projection::rebuild_all(&open.conn, &with)?;
         let after = rows(&open.conn)?;
-        Ok(after.iter().filter(|row| !before.contains(row)).chain(before.iter().filter(|row| !after.contains(row))).cloned().collect())
+        Ok(after
+            .iter()
+            .filter(|row| !before.contains(row))
+            .chain(before.iter().filter(|row| !after.contains(row)))
+            .cloned()
+            .collect())
     }
 
     /// From now on lets SQLite take so many steps, then stops as a power cut would: in the middle, with a transaction open and

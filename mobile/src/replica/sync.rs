@@ -298,6 +298,11 @@ impl Open {
         outcome.touched.extend(fresh.iter().map(|document| document.record));
         let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
         outcome.purged |= push::let_go(&tx, &fresh, &with)?;
+        for document in documents::left(&tx)? {
+            documents::purge(&tx, document)?;
+            outcome.touched.insert(document.record);
+            outcome.purged = true;
+        }
         let pulling = Pulling { server: &self.account.server_key, with, marker: &self.marker, store: &self.store, now };
         pull::project(&tx, &outcome.touched, &pulling)?;
         tx.commit()?;

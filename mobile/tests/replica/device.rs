@@ -1,7 +1,8 @@
 //! A device in a test: a directory, a clock in hand, seeded chance; and the server's keys, which answer its first sign-in.
 
+use crate::server::Server;
 use mobile::{
-    protocol::{Answer, FailureCode, Request, Stage},
+    protocol::{Answer, CasePage, CaseQuery, CaseView, FailureCode, Request, Saved, Stage},
     replica::{
         Handled, Home, Replica, Surroundings,
         link::{LinkError, Outgoing},
@@ -9,99 +10,33 @@ use mobile::{
     },
 };
 use shared::{
+    document::content::{Fact, Facts},
     entropy::{Entropy, Seeded},
-    model::{dates::UnixSeconds, ids::UserId, role::Role},
-    settings::{Person, Project, Settings},
-    sync::{
-        messages::LeasedRefNo,
-        sign_in::{SignInAnswer, SignInRequest},
-        signing::ServerKey,
-    },
+    intent::Intent,
+    model::{dates::UnixSeconds, ids::RecordId},
 };
 use std::{cell::Cell, rc::Rc};
 use tempfile::TempDir;
 
 /// 2026-11-02 09:00 in A'zaz.
-pub const START: UnixSeconds = UnixSeconds(1_793_599_200);
-pub const PASSPHRASE: &str = "زيتون وجبل";
-pub const PIN: &str = "4821";
+pub(crate) const START: UnixSeconds = UnixSeconds(1_793_599_200);
+pub(crate) const PASSPHRASE: &str = "زيتون وجبل";
+pub(crate) const PIN: &str = "4821";
 
-pub fn scratch() -> TempDir {
+pub(crate) fn scratch() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// The server's side of the little that needs it.
-pub struct Server {
-    pub key: ServerKey,
-    pub settings: Settings,
-    leased: Cell<u32>,
-}
-
-impl Server {
-    pub fn new() -> Self {
-        let mut settings = shared::settings::default::default().unwrap();
-        settings.version = 1;
-        settings.people = [("u1", Role::Receiver), ("u2", Role::Ao), ("u3", Role::PmFocal), ("u4", Role::AmeMgr)]
-            .map(|(id, role)| Person {
-                id: id.into(),
-                name: format!("شخص {id}"),
-                role,
-                areas: Vec::new(),
-                projects: Vec::new(),
-                line_manager: None,
-                deputy: None,
-                absent: false,
-                partner: String::new(),
-                inactive: false,
-            })
-            .into();
-        settings.projects = vec![Project {
-            code: "P01".into(),
-            name: shared::settings::Label { en: "Food baskets".into(), ar: "سلال غذائية".into() },
-            donor: String::new(),
-            partner: String::new(),
-            sector: "fsl".into(),
-            starts_on: "2026-01-01".parse().unwrap(),
-            ends_on: "2027-12-31".parse().unwrap(),
-            targets: Vec::new(),
-            favourites: Vec::new(),
-            focal_points: [(String::new(), UserId::from("u3"))].into(),
-            team: Vec::new(),
-            retired: false,
-        }];
-        Self { key: ServerKey::from_secret(&[7; 32]), settings, leased: Cell::new(10_000_000) }
-    }
-
-    /// Answers a sign-in as `user`.
-    pub fn sign_in(&self, outgoing: &Outgoing, user: &str, now: UnixSeconds) -> Vec<u8> {
-        let request: SignInRequest = serde_json::from_slice(&outgoing.body).unwrap();
-        let first = self.leased.get();
-        self.leased.set(first + 300);
-        let answer = SignInAnswer {
-            token: "token-1".into(),
-            token_ends_at: now.plus(86_400),
-            user: user.into(),
-            device: request.device_key.device_id(),
-            server_key: self.key.public(),
-            server_time: now,
-            epoch: 1,
-            settings: self.key.sign_settings(&self.settings).unwrap(),
-            ref_nos: (first..first + 300).map(|number| LeasedRefNo { number, pin: 1_234 }).collect(),
-        };
-        serde_json::to_vec(&answer).unwrap()
-    }
-}
-
 /// One device.
-pub struct Device {
-    pub dir: TempDir,
-    pub now: Rc<Cell<UnixSeconds>>,
-    pub replica: Replica,
+pub(crate) struct Device {
+    pub(crate) dir: TempDir,
+    pub(crate) now: Rc<Cell<UnixSeconds>>,
+    pub(crate) replica: Replica,
 }
 
 impl Device {
     /// A device without an account.
-    pub fn fresh(seed: u64) -> Self {
+    pub(crate) fn fresh(seed: u64) -> Self {
         let dir = scratch();
         let now = Rc::new(Cell::new(START));
         let replica = open(&dir, &now, seed);
@@ -109,14 +44,14 @@ impl Device {
     }
 
     /// A device signed in as `user`.
-    pub fn signed_in(server: &Server, user: &str, seed: u64) -> Self {
+    pub(crate) fn signed_in(server: &mut Server, user: &str, seed: u64) -> Self {
         let mut device = Self::fresh(seed);
         let answer = device.sign_in(|outgoing| Ok(server.sign_in(outgoing, user, START)));
         assert!(matches!(&answer, Answer::Status(status) if status.stage == Stage::Open), "{answer:?}");
         device
     }
 
-    pub fn sign_in(&mut self, link: impl FnOnce(&Outgoing) -> Result<Vec<u8>, LinkError>) -> Answer {
+    pub(crate) fn sign_in(&mut self, link: impl FnOnce(&Outgoing) -> Result<Vec<u8>, LinkError>) -> Answer {
         let request = Request::SignIn {
             server: "https://sada.example".into(),
             login: "salma".into(),
@@ -133,7 +68,7 @@ impl Device {
         }
     }
 
-    pub fn ask(&mut self, request: Request) -> Answer {
+    pub(crate) fn ask(&mut self, request: Request) -> Answer {
         match self.replica.handle(request) {
             Handled::Answer(answer) => answer,
             Handled::Call(outgoing, _) => panic!("would call {}", outgoing.path),
@@ -141,37 +76,59 @@ impl Device {
     }
 
     /// Asks for something that must fail, and answers how.
-    pub fn refused(&mut self, request: Request) -> FailureCode {
+    pub(crate) fn refused(&mut self, request: Request) -> FailureCode {
         match self.ask(request) {
             Answer::Failed(failure) => failure.code,
             other => panic!("{other:?}"),
         }
     }
 
-    pub fn stage(&mut self) -> Stage {
+    pub(crate) fn save(&mut self, intent: Intent) -> Saved {
+        match self.ask(Request::Do(intent)) {
+            Answer::Saved(saved) => saved,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn cases(&mut self, view: CaseView) -> CasePage {
+        match self.ask(Request::Cases(CaseQuery { view, limit: 200, ..CaseQuery::default() })) {
+            Answer::Cases(page) => page,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// One exchange with the server, which must be due.
+    pub(crate) fn sync(&mut self, answer: impl FnOnce(&Outgoing) -> Result<Vec<u8>, LinkError>) {
+        assert_eq!(self.ask(Request::SyncNow), Answer::Done);
+        let outgoing = self.replica.sync_begin().expect("a sync is due");
+        let result = answer(&outgoing);
+        self.replica.sync_finish(result);
+    }
+
+    pub(crate) fn stage(&mut self) -> Stage {
         let Answer::Status(status) = self.ask(Request::Status) else { panic!("no status") };
         status.stage
     }
 
-    pub fn wait(&self, seconds: i64) {
+    pub(crate) fn wait(&self, seconds: i64) {
         self.now.set(self.now.get().plus(seconds));
     }
 
     /// Ends the app and starts it again over the same files.
-    pub fn restart(self) -> Self {
+    pub(crate) fn restart(self) -> Self {
         let Self { dir, now, replica } = self;
         drop(replica);
         let replica = open(&dir, &now, 99);
         Self { dir, now, replica }
     }
 
-    pub fn unlock(&mut self) {
+    pub(crate) fn unlock(&mut self) {
         let answer = self.ask(Request::Unlock { passphrase: PASSPHRASE.into() });
         assert!(matches!(&answer, Answer::Status(status) if status.stage == Stage::Open), "{answer:?}");
     }
 
     /// Every file of this installation: name and bytes.
-    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files: Vec<_> = std::fs::read_dir(self.dir.path())
             .unwrap()
             .map(|entry| entry.unwrap())
@@ -191,4 +148,40 @@ fn open(dir: &TempDir, now: &Rc<Cell<UnixSeconds>>, seed: u64) -> Replica {
         origin: None,
     };
     Replica::open(Home::directory(dir.path()), around).unwrap()
+}
+
+/// A complaint as a form of the default settings holds it: level 1-3, by name, about food baskets in A'zaz.
+pub(crate) fn complaint(seed: u64, words: &str) -> Intent {
+    let text = |key: &str, value: &str| (key.to_owned(), Fact::from(value));
+    let facts: Facts = [
+        text("reg.received_on", "2026-11-02"),
+        text("reg.category", "qual.quantity"),
+        text("reg.entry_type", "complaint"),
+        text("reg.subject_role", "none"),
+        text("intake.channel", "desk"),
+        text("intake.identity_mode", "identified"),
+        text("intake.words", words),
+        text("consent.record", "yes"),
+        text("consent.share", "yes"),
+        text("who.sex", "f"),
+        text("who.age_band", "a18_59"),
+        text("place.adm3", "SY020400"),
+        text("project", "P01"),
+        text("contact.name", "سلمى الأحمد"),
+        text("contact.phone.raw", "0933123456"),
+    ]
+    .into();
+    Intent::RecordComplaint { record: record(seed), facts }
+}
+
+pub(crate) fn record(seed: u64) -> RecordId {
+    RecordId::random(&mut Seeded::new(seed))
+}
+
+/// The facts of a complaint.
+pub(crate) fn facts_of(intent: Intent) -> Facts {
+    match intent {
+        Intent::RecordComplaint { facts, .. } => facts,
+        other => panic!("{other:?}"),
+    }
 }

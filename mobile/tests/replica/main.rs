@@ -1,6 +1,11 @@
 //! The replica through its own door: requests in, answers out, files on disk. The server is played by its keys and by frames
 //! written with `shared`; the real one joins in the simulated world.
 
+mod capture;
 mod device;
+mod pages;
+mod sensitive;
+mod server;
 mod storage;
+mod sync;
 mod vault;

@@ -1,6 +1,9 @@
 //! Opening and locking: what the passphrase and the PIN open, and what lies readable on disk.
 
-use crate::device::{Device, PASSPHRASE, PIN, Server};
+use crate::{
+    device::{Device, PASSPHRASE, PIN},
+    server::Server,
+};
 use mobile::{
     protocol::{Answer, Draft, DraftKind, FailureCode, Request, Stage},
     replica::link::LinkError,
@@ -24,7 +27,7 @@ fn draft(seed: u64, venue: &str) -> Draft {
 
 #[test]
 fn a_cold_start_asks_for_the_passphrase_and_then_everything_is_there() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 1);
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 1);
     assert_eq!(device.ask(Request::SaveDraft(draft(1, "مدرسة الزهراء"))), Answer::Done);
     let mut device = device.restart();
     assert_eq!(device.stage(), Stage::Locked);
@@ -39,7 +42,7 @@ fn a_cold_start_asks_for_the_passphrase_and_then_everything_is_there() {
 
 #[test]
 fn nothing_on_disk_tells_what_was_typed_or_how_to_open_it() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 2);
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 2);
     device.ask(Request::SaveDraft(draft(2, "مدرسة الزهراء")));
     let secrets = ["مدرسة الزهراء", PASSPHRASE, PIN, "token-1", "كلمة السر", "sada.example", "SQLite format 3"];
     for (name, bytes) in device.files() {
@@ -49,12 +52,12 @@ fn nothing_on_disk_tells_what_was_typed_or_how_to_open_it() {
             assert!(plain || memchr::memmem::find(&bytes, secret.as_bytes()).is_none(), "{secret} in {name}");
         }
     }
-    assert!(device.files().iter().any(|(name, bytes)| name.ends_with(".db") && bytes.len() > 4_096));
+    assert!(device.files().iter().any(|(name, bytes)| name.starts_with("store-") && bytes.len() > 4_096));
 }
 
 #[test]
 fn two_minutes_without_work_lock_and_the_pin_reopens_only_a_running_app() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 3);
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 3);
     device.wait(100);
     device.ask(Request::SaveDraft(draft(3, "x")));
     device.wait(100);
@@ -72,7 +75,7 @@ fn two_minutes_without_work_lock_and_the_pin_reopens_only_a_running_app() {
 
 #[test]
 fn after_five_wrong_pins_only_the_passphrase_opens_also_after_a_restart_between() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 4);
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 4);
     device.ask(Request::Lock);
     for _ in 0..4 {
         assert_eq!(device.refused(Request::UnlockWithPin { pin: "0000".into() }), FailureCode::BadPassphrase);
@@ -85,7 +88,7 @@ fn after_five_wrong_pins_only_the_passphrase_opens_also_after_a_restart_between(
 
 #[test]
 fn wrong_passphrases_wait_longer_and_longer_and_a_restart_buys_no_guess() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 5).restart();
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 5).restart();
     for _ in 0..5 {
         assert_eq!(device.refused(Request::Unlock { passphrase: "falsch".into() }), FailureCode::BadPassphrase);
     }
@@ -112,7 +115,7 @@ fn a_sign_in_that_fails_leaves_a_device_without_an_account() {
 
 #[test]
 fn a_server_that_signs_with_another_key_than_it_names_is_not_believed() {
-    let server = Server::new();
+    let mut server = Server::new();
     let mut device = Device::fresh(7);
     let answer = device.sign_in(|outgoing| {
         let text = String::from_utf8(server.sign_in(outgoing, "u1", crate::device::START)).unwrap();
@@ -140,7 +143,7 @@ fn short_secrets_are_named_before_anything_is_sent() {
 
 #[test]
 fn preferences_are_there_before_anything_is_opened() {
-    let mut device = Device::signed_in(&Server::new(), "u1", 9);
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 9);
     let Answer::Preferences(mut preferences) = device.ask(Request::Preferences) else { panic!("none") };
     assert_eq!(preferences.language, "ar");
     preferences.theme = "sun".into();
