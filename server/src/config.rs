@@ -20,6 +20,7 @@ pub enum Task {
     /// Serves a deployment.
     Serve(Serve),
     /// Serves a deployment with demo data, made on the first start. Not for real complaints.
+    #[cfg(feature = "demo")]
     Demo(Demo),
     /// Accounts.
     User {
@@ -101,6 +102,7 @@ pub struct Serve {
 }
 
 /// `demo`.
+#[cfg(feature = "demo")]
 #[derive(Debug, Args)]
 pub struct Demo {
     /// Data folder.

@@ -1,19 +1,68 @@
-//! The demo: one person per role in an empty deployment. Not for real complaints: its passwords are public.
+//! The demo: eight months of an invented team's work, made from a fixed seed through the same code people use. Real replicas
+//! record, count, answer and close; real syncs carry it; the server's own work checks, routes and rules. No row is written by hand.
+//!
+//! The only part of the server that knows `mobile`, and only to drive its replica: the cargo feature `demo` takes both away.
+
+mod calendar;
+mod cast;
+mod complaints;
+mod content;
+mod dice;
+mod months;
+mod paths;
+mod phone;
+mod sessions;
+mod steps;
+
+pub use content::ContentError;
+pub use months::Tally;
 
 use crate::work::{DATABASE, OpenError, Server, accounts::NewAccount, error::WorkError, passwords::HashCost};
-use shared::{
-    entropy::Entropy,
-    model::{dates::UnixSeconds, role::Role},
-    settings::{Person, default::DefaultsError},
+use content::Content;
+use mobile::{
+    protocol::FailureCode,
+    replica::{link::LinkError, storage::StoreError},
 };
-use std::path::Path;
+use shared::{
+    entropy::Seeded,
+    model::{
+        dates::{UnixSeconds, plus_days},
+        ids::UserId,
+    },
+    settings::default::DefaultsError,
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
+/// The seed of the demo that `sada-server demo` shows.
+pub const SEED: u64 = 2_020_10_02;
 /// Password of every demo account. Public, so the demo listens on this machine only.
 pub const PASSWORD: &str = "sada-demo-2026";
+
+/// How much is made up.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Days looked back on.
+    pub days: i64,
+    /// Complaints.
+    pub cases: usize,
+    /// Awareness sessions.
+    pub sessions: usize,
+}
+
+impl Size {
+    /// Eight months of about 600 complaints and 200 sessions.
+    pub const WHOLE: Self = Self { days: 243, cases: 600, sessions: 200 };
+}
 
 /// Why there is no demo.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
+    /// A data file is malformed.
+    #[error("the demo's texts can't be read")]
+    Content(#[from] ContentError),
     /// The default settings are malformed.
     #[error("the default settings can't be read")]
     Settings(#[from] DefaultsError),
@@ -23,42 +72,111 @@ pub enum DemoError {
     /// The server did not do its work.
     #[error("the demo's server failed")]
     Work(#[from] WorkError),
+    /// A phone's store failed.
+    #[error("a demo phone's store failed")]
+    Store(#[from] StoreError),
+    /// Files can't be written.
+    #[error("the demo's folder can't be written")]
+    Files(#[from] io::Error),
+    /// A phone did not do what it must.
+    #[error("the phone of {user} failed: {code:?}")]
+    Phone {
+        /// Whose.
+        user: UserId,
+        /// How.
+        code: FailureCode,
+    },
+    /// A phone could not talk to the server.
+    #[error("the phone of {user} got no answer: {error}")]
+    Link {
+        /// Whose.
+        user: UserId,
+        /// How.
+        #[source]
+        error: LinkError,
+    },
+    /// A phone's sync never comes to an end.
+    #[error("the phone of {0} never gets done with its sync")]
+    Restless(UserId),
+    /// An answer of another kind than asked for.
+    #[error("a phone gave an answer of another kind than asked for")]
+    Unexpected,
 }
 
-/// The deployment in `folder`; made first if there is none. `say` is told what is happening.
+/// The deployment in `folder`; made up first if there is none, which takes a while. `say` is told what is happening, and the
+/// log-ins.
 ///
 /// # Errors
-/// [`DemoError`].
-pub fn open_or_make(
-    folder: &Path,
-    now: UnixSeconds,
-    chance: &mut impl Entropy,
-    say: &mut dyn FnMut(&str),
-) -> Result<Server, DemoError> {
-    let server = if folder.join(DATABASE).exists() { Server::open(folder)? } else { make(folder, now, chance)? };
-    for role in Role::ALL {
-        say(&format!("log-in {} · password {PASSWORD}", role.id()));
+/// [`DemoError`]. A demo that was cut short is not taken for one.
+pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) -> Result<Server, DemoError> {
+    if !folder.join(DATABASE).exists() {
+        say("making up eight months of work; this happens once");
+        let tally = make(folder, now, SEED, Size::WHOLE)?;
+        say(&format!("{} complaints, {} sessions, {} steps", tally.cases, tally.sessions, tally.deeds));
     }
-    Ok(server)
+    for member in Content::read()?.members {
+        say(&format!("log-in {:<13} password {PASSWORD}   {}", member.login, member.name));
+    }
+    Ok(Server::open(folder)?)
 }
 
-fn make(folder: &Path, now: UnixSeconds, chance: &mut impl Entropy) -> Result<Server, DemoError> {
-    let settings = shared::settings::default::default()?;
-    let server = Server::init(folder, false, now, chance, settings)?.with_hash_cost(HashCost::SIMULATED);
-    for (i, role) in (1..).zip(Role::ALL) {
-        let person = Person {
-            id: format!("u{i}").as_str().into(),
-            name: role.id().to_owned(),
-            role,
-            areas: Vec::new(),
-            projects: Vec::new(),
-            line_manager: None,
-            deputy: None,
-            absent: false,
-            partner: String::new(),
-            inactive: false,
-        };
-        server.add_account(now, chance, NewAccount { login: role.id().to_owned(), password: PASSWORD.to_owned().into(), person })?;
+/// Makes up a deployment in `folder`, which must not exist or be empty, as of `now`.
+///
+/// # Errors
+/// [`DemoError`]; `folder` is then as it was.
+pub fn make(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tally, DemoError> {
+    // Under another name until it is whole.
+    let under_way = beside(folder, "making");
+    if under_way.exists() {
+        fs::remove_dir_all(&under_way)?;
     }
-    Ok(server)
+    let tally = make_in(&under_way, now, seed, size)?;
+    if folder.exists() {
+        fs::remove_dir(folder)?;
+    }
+    fs::rename(&under_way, folder)?;
+    Ok(tally)
+}
+
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(what);
+    folder.with_file_name(name)
+}
+
+fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tally, DemoError> {
+    let content = Content::read()?;
+    let mut chance = Seeded::new(seed).child("server");
+    let offset_min = shared::settings::default::default()?.utc_offset_min;
+    let today = now.day(offset_min);
+    let settings = cast::settings(&content, today)?;
+    let first = calendar::at(plus_days(today, -size.days), 6 * 60, offset_min);
+    fs::create_dir_all(folder)?;
+    // Demo passwords are public: a costly hash would protect nothing.
+    let server = Server::init(folder, false, first, &mut chance, settings)?.with_hash_cost(HashCost::SIMULATED);
+    for member in &content.members {
+        let in_force = server.in_force();
+        let Some(person) = in_force.settings.person(&member.id) else { return Err(DemoError::Unexpected) };
+        let account = NewAccount { login: member.login.clone(), password: PASSWORD.to_owned().into(), person: person.clone() };
+        server.add_account(first, &mut chance, account)?;
+    }
+    let tally = months::Months::begin(&content, &server, seed, size, now)?.run()?;
+    Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SEED, Size, make};
+    use shared::model::dates::UnixSeconds;
+
+    #[test]
+    fn two_months_of_work_are_made_through_the_real_code_and_nothing_is_refused() {
+        let folder = std::env::temp_dir().join(format!("sada-demo-test-{}", std::process::id()));
+        let started = std::time::Instant::now();
+        let tally = make(&folder, UnixSeconds(1_795_525_200), SEED, Size { days: 60, cases: 60, sessions: 20 }).unwrap();
+        eprintln!("{tally:#?} {:?}", started.elapsed());
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(tally.refused.is_empty(), "{tally:?}");
+    }
 }

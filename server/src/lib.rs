@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod chance;
 pub mod config;
+#[cfg(feature = "demo")]
 pub mod demo;
 pub mod http;
 pub mod keys;

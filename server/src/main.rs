@@ -3,7 +3,7 @@
 use clap::Parser;
 use server::{
     chance::{SystemChance, system_now},
-    config::{Command, Data, Demo, Init, Serve, Task, UserAdd, UserTask},
+    config::{Command, Data, Init, Serve, Task, UserAdd, UserTask},
     secret::read_password,
     serve::{Transport, serve},
     tls,
@@ -43,6 +43,7 @@ fn run(command: Command) -> Outcome {
     match command.task {
         Task::Init(args) => init(args),
         Task::Serve(args) => serve_deployment(args),
+        #[cfg(feature = "demo")]
         Task::Demo(args) => demo(args),
         Task::User { task } => user(task),
         Task::Backup(args) => {
@@ -98,9 +99,10 @@ fn serve_deployment(args: Serve) -> Outcome {
     block_on(serve(server, args.listen.listen, args.listen.web, transport))
 }
 
-fn demo(args: Demo) -> Outcome {
+#[cfg(feature = "demo")]
+fn demo(args: server::config::Demo) -> Outcome {
     let mut told: Outcome = Ok(());
-    let server = server::demo::open_or_make(&args.data, system_now(), &mut SystemChance, &mut |line| {
+    let server = server::demo::open_or_make(&args.data, system_now(), &mut |line| {
         if told.is_ok() {
             told = say(line);
         }

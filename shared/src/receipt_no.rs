@@ -113,49 +113,6 @@ impl<'b, C> minicbor::Decode<'b, C> for ReceiptNo {
     }
 }
 
-/// Four digits that go with a number, so that a found card alone opens nothing. Handed to the person once; the server keeps a
-/// keyed hash only. Never printed by `Debug`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-#[serde(transparent)]
-#[cbor(transparent)]
-pub struct ReceiptPin(#[n(0)] String);
-
-impl ReceiptPin {
-    /// A fresh PIN.
-    #[must_use]
-    pub fn random(entropy: &mut impl Entropy) -> Self {
-        Self(format!("{:04}", entropy.below(10_000)))
-    }
-
-    /// The four digits.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ReceiptPin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("****")
-    }
-}
-
-/// One number with its PIN, as leased to a device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
-pub struct LeasedNo {
-    /// The number.
-    #[n(0)]
-    pub number: ReceiptNo,
-    /// Its PIN.
-    #[n(1)]
-    pub pin: ReceiptPin,
-}
-
-/// Numbers a device holds when its lease is fresh.
-pub const LEASE_SIZE: usize = 300;
-/// At this many left the device warns; each sync tops up to [`LEASE_SIZE`].
-pub const LEASE_LOW: usize = 50;
-
 /// The Damm digit of `digits` (ASCII); 0 if the last of them is already the right check digit.
 fn damm(digits: &str) -> u8 {
     const TABLE: [[u8; 10]; 10] = [
@@ -175,7 +132,7 @@ fn damm(digits: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadReceiptNo, ReceiptNo, ReceiptPin, damm};
+    use super::{BadReceiptNo, ReceiptNo, damm};
     use crate::entropy::Seeded;
 
     #[test]
@@ -218,13 +175,6 @@ mod tests {
         for typed in ["", "12345678", "12345678a", "1234567890", "شكوى"] {
             assert_eq!(ReceiptNo::parse(typed), Err(BadReceiptNo::Length), "{typed}");
         }
-    }
-
-    #[test]
-    fn a_pin_is_four_digits_and_debug_does_not_tell_it() {
-        let pin = ReceiptPin::random(&mut Seeded::new(3));
-        assert!(pin.as_str().len() == 4 && pin.as_str().bytes().all(|b| b.is_ascii_digit()));
-        assert_eq!(format!("{pin:?}"), "****");
     }
 
     #[test]

@@ -108,7 +108,8 @@ fn places_in(answer: &Answer) -> Vec<Pcode> {
         Answer::Session(session) => [Some(session.row.adm3.clone()), session.row.adm4.clone()].into_iter().flatten().collect(),
         Answer::Coverage(coverage) => coverage.rows.iter().map(|r| r.place.clone()).collect(),
         Answer::Drafts(drafts) => {
-            drafts.iter().flat_map(crate::pages::capture::places).collect()
+            let codes = drafts.iter().flat_map(|d| ["place.adm4", "place.adm3"].map(|key| d.facts.get(key)));
+            codes.flatten().filter_map(|f| f.as_text()).map(Pcode::from).collect()
         }
         _ => Vec::new(),
     }
