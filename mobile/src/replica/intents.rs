@@ -14,7 +14,7 @@ use super::{
 use crate::protocol::{Answer, Failure, FailureCode, Saved};
 use rusqlite::{Connection, params};
 use shared::{
-    document::{actor::ActorId, content::Edit, write::WriteError},
+    document::{actor::ActorId, content::Edit, fold::Document, write::WriteError},
     entropy::Entropy,
     intent::{self, Context, Intent, Known, KnownState, Prepared, Problem, ProblemCode},
     lifecycle::StepStanding,
@@ -188,7 +188,15 @@ pub(super) fn write(
     intent: i64,
     device: shared::model::ids::DeviceId,
 ) -> Result<bool, DoError> {
-    let held = documents::one(conn, id)?.unwrap_or_else(|| Held::new(id));
+    let mut held = documents::one(conn, id)?.unwrap_or_else(|| Held::new(id));
+    if held.document.is_waiting() {
+        // Something that others build on is not here yet, perhaps of this device's own, before an older copy of its files was
+        // put back. Work goes on beside it, under an actor that can't collide with it.
+        held.actor_epoch = held.actor_epoch.saturating_add(1);
+        conn.execute("update document set actor_epoch = ?2 where id = ?1", params![id.to_bytes(), held.actor_epoch])?;
+        let whole: Vec<_> = held.changes.iter().filter(|change| held.document.has(&change.hash())).cloned().collect();
+        held.document = Document::load(id.kind, &whole);
+    }
     let Some(change) = held.document.write(ActorId::device(device, held.actor_epoch), edits)? else { return Ok(false) };
     documents::begin(conn, id)?;
     let (local, _) = documents::keep(conn, id, change.hash(), change.raw(), &Origin::Own)?;

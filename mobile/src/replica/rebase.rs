@@ -14,7 +14,13 @@ use shared::{
     model::{dates::UnixSeconds, ids::DeviceId, record::DocumentId},
 };
 
-/// Sets the refused change aside and writes the later ones of the same document again.
+/// Refusals that say nothing against a change: its actor's numbers were used before, by this device as it was before an older
+/// copy of its files was put back.
+const CHAIN_FAULTS: [&str; 3] = ["seq_used", "seq_gap", "fork"];
+/// So often a change is written again for such a reason; then it is set aside like any other.
+const MOST_REWRITES: u32 = 20;
+
+/// Sets the refused change aside, unless only its actor was at fault, and writes the later ones of the same document again.
 ///
 /// # Errors
 /// [`DoError`].
@@ -28,10 +34,16 @@ pub(super) fn rebase(
 ) -> Result<(), DoError> {
     let unsent = documents::unsent(conn, Some(document))?;
     let Some(at) = unsent.iter().position(|change| change.local == refused) else { return Ok(()) };
-    set_aside(conn, &unsent[at], why, now)?;
+    let sql = "select attempts from outbox where local = ?1";
+    let rewrites: u32 = conn.query_row(sql, [refused], |row| row.get(0))?;
+    let innocent = CHAIN_FAULTS.contains(&why) && rewrites < MOST_REWRITES;
+    if !innocent {
+        set_aside(conn, &unsent[at], why, now)?;
+    }
     // Changes before the refused one stand: they have their verdicts, or wait for them under the old actor.
+    let again = if innocent { &unsent[at..] } else { &unsent[at + 1..] };
     let later: Vec<(i64, Prepared)> =
-        unsent[at + 1..].iter().filter_map(|change| prepared(conn, change).transpose()).collect::<Result<_, StoreError>>()?;
+        again.iter().filter_map(|change| prepared(conn, change).transpose()).collect::<Result<_, StoreError>>()?;
     for change in unsent[at..].iter().rev() {
         remove(conn, change)?;
     }
@@ -41,6 +53,9 @@ pub(super) fn rebase(
         if let Err(DoError::Write(_)) = intents::write(conn, document, edits.unwrap_or_default(), intent, device) {
             set_aside_intent(conn, document, intent, quarantine::REBASE, None, now)?;
         }
+    }
+    if innocent {
+        conn.execute("update outbox set attempts = ?2 where document = ?1", params![document.to_bytes(), rewrites + 1])?;
     }
     documents::drop_idle_intents(conn)?;
     Ok(())
