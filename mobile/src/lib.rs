@@ -14,5 +14,9 @@ pub mod protocol;
 pub mod replica;
 #[cfg(feature = "ui")]
 mod routes;
+#[cfg(all(test, feature = "ui", not(any(feature = "desktop", feature = "mobile"))))]
+mod staging;
+#[cfg(all(test, feature = "ui", not(any(feature = "desktop", feature = "mobile"))))]
+mod ui_tests;
 #[cfg(feature = "ui")]
 mod window;

@@ -103,6 +103,10 @@ fn code(messages: &[Message<'_>]) -> String {
         out.line(1, format!("({:?}, [{:?}, {:?}]),", m.id, flat(&m.pieces[0]), flat(&m.pieces[1])));
     }
     out.line(0, "];");
+    out.line(
+        0,
+        "#[allow(clippy::match_single_binding, clippy::single_char_add_str, reason = \"written by a program, one shape for all\")]",
+    );
     out.line(0, "impl Texts {");
     for (index, m) in plain.iter().enumerate() {
         write_head(&mut out, m, &flat(&m.pieces[1]));

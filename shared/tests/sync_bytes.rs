@@ -1,7 +1,7 @@
 //! What a case, a step and a small edit cost on the wire. Prints the figures; asserts design.md §9 with receipts apart.
 //! The text is made: 45 % of the words from a list of the field's, the rest spread over 20,000 words as a language spreads them.
 #![cfg(feature = "documents")]
-#![expect(clippy::cast_precision_loss, clippy::print_stdout, reason = "figures are printed for people")]
+#![expect(clippy::unwrap_used, clippy::cast_precision_loss, reason = "helpers of tests; figures are printed for people")]
 
 use shared::{
     document::{

@@ -1,5 +1,6 @@
 //! Frames over random histories: what went in comes out byte by byte; what was changed on the way never does.
 #![cfg(feature = "documents")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use automerge::{ActorId, AutoCommit, ROOT, ScalarValue, transaction::Transactable};
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! The two messages of a sync: what old files say stays readable, new keys are skipped, nothing makes a reader panic,
 //! and a device that has nothing to say says it in 400 bytes.
 #![cfg(feature = "documents")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use minicbor::bytes::ByteVec;
 use proptest::prelude::*;

@@ -11,7 +11,7 @@ use crate::{error::BundleError, seal, shell};
 /// [`BundleError::Bindgen`] or [`BundleError::Program`] if a tool does not take the module.
 pub(crate) fn pack(wasm: &Path, name: &str, npm: &Path, cache: &Path, out: &Path) -> Result<(), BundleError> {
     let bytes = std::fs::read(wasm).map_err(|e| BundleError::file(wasm, e))?;
-    let packed = cache.join(format!("{name}-{}", seal::hash([bytes.as_slice()])));
+    let packed = cache.join(format!("{name}-{}{}", seal::hash([bytes.as_slice()]), if seal::is_fast() { "-fast" } else { "" }));
     if !packed.exists() {
         let fresh = packed.with_extension("new");
         std::fs::create_dir_all(&fresh).map_err(|e| BundleError::file(&fresh, e))?;
@@ -30,9 +30,9 @@ fn bindgen(wasm: &Path, name: &str, out: &Path) -> Result<(), BundleError> {
     bindgen.generate(out).map_err(|e| why(&e))
 }
 
-/// Debian 12's own binaryen (108) dies on `table.fill`; npm's is new enough. `SADA_FAST_WEB` skips it for a quick look.
+/// Debian 12's own binaryen (108) dies on `table.fill`; npm's is new enough. [`seal::is_fast`] skips it.
 fn optimise(wasm: &Path, npm: &Path) -> Result<(), BundleError> {
-    if std::env::var_os("SADA_FAST_WEB").is_some() {
+    if seal::is_fast() {
         return Ok(());
     }
     let before = std::fs::metadata(wasm).map_err(|e| BundleError::file(wasm, e))?.len();

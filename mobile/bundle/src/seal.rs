@@ -54,6 +54,11 @@ pub(crate) fn wire_bytes(out: &Path) -> Result<u64, BundleError> {
     Ok(sum)
 }
 
+/// `SADA_FAST_WEB` asks for a quick look: larger files, packed in seconds.
+pub(crate) fn is_fast() -> bool {
+    std::env::var_os("SADA_FAST_WEB").is_some()
+}
+
 /// First 16 hex digits of the SHA-256 over the parts.
 pub(crate) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut digest = Sha256::new();
@@ -92,9 +97,9 @@ fn fill(text: &str, place: &'static str, value: &str) -> Result<String, BundleEr
 /// The compressed copy comes from the cache if these bytes were compressed before: `-q 11` takes seconds on a module.
 fn compress(path: &Path, cache: &Path) -> Result<(), BundleError> {
     let bytes = std::fs::read(path).map_err(|e| BundleError::file(path, e))?;
-    let kept = cache.join(format!("{}.br", hash([bytes.as_slice()])));
+    let quality = if is_fast() { "4" } else { "11" };
+    let kept = cache.join(format!("{}-{quality}.br", hash([bytes.as_slice()])));
     if !kept.exists() {
-        let quality = if std::env::var_os("SADA_FAST_WEB").is_some() { "4" } else { "11" };
         let status = std::process::Command::new("brotli").args(["-q", quality, "-f", "-o"]).arg(&kept).arg(path).status();
         if !status.map_err(|e| BundleError::file(Path::new("brotli"), e))?.success() {
             return Err(BundleError::Program { program: "brotli", path: path.to_owned() });

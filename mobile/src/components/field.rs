@@ -150,7 +150,7 @@ pub(crate) fn DayField(
                 }
             }
             if let Some(warning) = warning {
-                p { class: "field-problem warn-text", role: "status", "data-testid": "warning-{id}",
+                p { class: "field-problem field-warning", role: "status", "data-testid": "warning-{id}",
                     Icon { glyph: Glyph::Info }
                     "{warning}"
                 }

@@ -65,7 +65,7 @@ pub(crate) fn Loaded<T: Clone + PartialEq + 'static>(asked: Asked<T>, empty: Ele
             FailedState { code: failure.code, on_retry: move |()| retry.retry() }
         },
         Load::Ready(rows) => rsx! {
-            div { class: if asked.again { "loading-again" } else { "" }, "aria-busy": asked.again, {ready.call(rows)} }
+            div { class: if asked.again { "stack loading-again" } else { "stack" }, "aria-busy": asked.again, {ready.call(rows)} }
         },
     }
 }

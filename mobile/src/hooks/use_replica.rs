@@ -108,8 +108,7 @@ fn places_in(answer: &Answer) -> Vec<Pcode> {
         Answer::Session(session) => [Some(session.row.adm3.clone()), session.row.adm4.clone()].into_iter().flatten().collect(),
         Answer::Coverage(coverage) => coverage.rows.iter().map(|r| r.place.clone()).collect(),
         Answer::Drafts(drafts) => {
-            let codes = drafts.iter().flat_map(|d| ["place.adm4", "place.adm3"].map(|key| d.facts.get(key)));
-            codes.flatten().filter_map(|f| f.as_text()).map(Pcode::from).collect()
+            drafts.iter().flat_map(crate::pages::capture::places).collect()
         }
         _ => Vec::new(),
     }

@@ -25,7 +25,7 @@ use dioxus::prelude::*;
 use shared::{
     document::content::Facts,
     intent::{self, Intent},
-    model::ids::RecordId,
+    model::ids::{Pcode, RecordId},
 };
 pub(crate) use place::put_place;
 pub(crate) use sensitive_page::Numbers;
@@ -77,13 +77,17 @@ fn Resume(record: String) -> Element {
         async move {
             let Ok(record) = record else { return Err(FailureCode::NotFound) };
             match platform::call(Request::Drafts).await {
-                Answer::Drafts(drafts) => Ok(drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
-                    let mut draft = empty_draft(record, DraftKind::Complaint);
-                    draft.facts = sticky.peek().clone();
-                    draft.facts.insert("reg.received_on".into(), today.to_string().into());
-                    draft.facts.insert("reg.day_exact".into(), true.into());
-                    draft
-                })),
+                Answer::Drafts(drafts) => {
+                    let draft = drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
+                        let mut draft = empty_draft(record, DraftKind::Complaint);
+                        draft.facts = sticky.peek().clone();
+                        draft.facts.insert("reg.received_on".into(), today.to_string().into());
+                        draft.facts.insert("reg.day_exact".into(), true.into());
+                        draft
+                    });
+                    app.learn_places(places(&draft)).await;
+                    Ok(draft)
+                }
                 Answer::Failed(failure) => Err(failure.code),
                 _ => Err(FailureCode::Internal),
             }
@@ -94,6 +98,12 @@ fn Resume(record: String) -> Element {
         Some(Err(code)) => rsx! { FailedState { code: *code } },
         Some(Ok(draft)) => rsx! { CaptureForm { first: draft.clone() } },
     }
+}
+
+/// Places a draft names.
+pub(crate) fn places(draft: &Draft) -> Vec<Pcode> {
+    let codes = ["place.adm4", "place.adm3"].map(|key| draft.facts.get(key).and_then(|f| f.as_text()).map(Pcode::from));
+    codes.into_iter().flatten().collect()
 }
 
 /// What the form knows besides the draft.

@@ -44,7 +44,7 @@ fn OneCase(record: String) -> Element {
     });
     rsx! {
         div { class: "page page-wide", "data-testid": "case",
-            Link { class: "button button-quiet", to: Route::InboxPage {}, "data-testid": "to-inbox", Icon { glyph: Glyph::Back } {t.case_back()} }
+            Link { class: "button button-quiet start", to: Route::InboxPage {}, "data-testid": "to-inbox", Icon { glyph: Glyph::Back } {t.case_back()} }
             Loaded { asked: case, empty: rsx! {}, ready: move |case: CaseDetail| rsx! { Whole { case } } }
         }
     }
@@ -78,7 +78,7 @@ fn Whole(case: CaseDetail) -> Element {
                     ConflictCard { key: "{conflict.document}{conflict.key}", may_choose: case.may_put.contains(&conflict.key), conflict: conflict.clone() }
                 }
                 FactCards { case: case.clone() }
-                section { class: "card",
+                section { class: "card case-rest",
                     h2 { {t.case_timeline()} }
                     Timeline { entries: case.timeline.clone() }
                 }
@@ -136,7 +136,7 @@ fn FactCards(case: CaseDetail) -> Element {
                 p { class: "pre", dir: "auto", "data-testid": "words", "{words}" }
             }
         }
-        section { class: "card",
+        section { class: "card case-rest",
             h2 { {t.case_facts()} }
             dl { class: "facts",
                 div { dt { {t.field_received_on()} } dd { {t.day(case.row.received_on)} } }
@@ -155,7 +155,7 @@ fn FactCards(case: CaseDetail) -> Element {
         }
         for (doc , facts , title) in parts {
             if let Some(facts) = facts {
-                section { key: "{doc.id()}", class: "card", "data-testid": "part-{doc.id()}",
+                section { key: "{doc.id()}", class: "card case-rest", "data-testid": "part-{doc.id()}",
                     h2 { class: "row", Icon { glyph: if doc == DocKind::Contact { Glyph::Phone } else { Glyph::User } } "{title}" }
                     FactList { doc, facts: facts.clone() }
                     FactEditor { document: DocumentId::first(record, doc), facts: facts.clone(), may_put: may_put(doc) }
@@ -163,7 +163,7 @@ fn FactCards(case: CaseDetail) -> Element {
             }
         }
         if case.contact.is_none() {
-            p { class: "faint row", "data-testid": "no-contact", Icon { glyph: Glyph::Lock } {t.case_no_contact()} }
+            p { class: "faint row case-rest", "data-testid": "no-contact", Icon { glyph: Glyph::Lock } {t.case_no_contact()} }
         }
     }
 }
@@ -179,7 +179,7 @@ fn Responsible(case: CaseDetail) -> Element {
         _ => None,
     });
     rsx! {
-        section { class: "card", "data-testid": "routed",
+        section { class: "card case-due", "data-testid": "routed",
             h2 { {t.case_responsible()} }
             p { class: "row", Icon { glyph: Glyph::User } bdi { class: "strong", {who.unwrap_or_else(|| t.case_nobody())} } }
             if let Some(why) = why {
@@ -196,7 +196,7 @@ fn Duplicates(case: CaseDetail) -> Element {
         return rsx! {};
     }
     rsx! {
-        section { class: "card", "data-testid": "duplicates",
+        section { class: "card case-due", "data-testid": "duplicates",
             h2 { class: "row", Icon { glyph: Glyph::Copy } {t.case_duplicates()} }
             p { class: "soft", {t.case_duplicates_words()} }
             ul { class: "list",

@@ -2,9 +2,10 @@
 
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, PlaceFinder, SelectField, names},
-    hooks::{Load, Table, use_app, use_asked, use_settings, use_texts, use_today},
+    hooks::{Load, Table, use_allowed, use_app, use_asked, use_settings, use_texts, use_today},
     pages::sessions::SessionItem,
     protocol::{Answer, Coverage, CoverageQuery, CoverageRow, PlaceHit, Request, SessionQuery},
+    routes::Route,
 };
 use chrono::{Datelike, Months};
 use dioxus::prelude::*;
@@ -22,6 +23,7 @@ const DRILL_ROWS: u32 = 50;
 pub(crate) fn CoveragePage() -> Element {
     let t = use_texts();
     let settings = use_settings();
+    let allowed = use_allowed();
     let today = use_today();
     let mut from = use_signal(|| month_back(today, FIRST_MONTHS - 1));
     let mut to = use_signal(|| month_back(today, 0));
@@ -44,7 +46,11 @@ pub(crate) fn CoveragePage() -> Element {
     let projects: Vec<(String, String)> = settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
     rsx! {
         div { class: "page page-wide", "data-testid": "coverage",
-            PageTitle { title: t.nav_coverage() }
+            PageTitle { title: t.nav_coverage(),
+                if allowed("settings_projects") {
+                    Link { class: "button", to: Route::ProjectsPage {}, "data-testid": "to-projects", Icon { glyph: Glyph::Folder } {t.nav_projects()} }
+                }
+            }
             div { class: "filters",
                 SelectField { id: "from", label: t.coverage_from(), value: from(), options: months.clone(), on_change: move |v| from.set(v) }
                 SelectField { id: "to", label: t.coverage_to(), value: to(), options: months, on_change: move |v| to.set(v) }

@@ -80,7 +80,7 @@ pub(crate) fn InboxPage() -> Element {
     let view = query.read().view;
     rsx! {
         div { class: "page page-wide", "data-testid": "inbox", onkeydown: keys,
-            PageTitle { title: t.nav_inbox(), p { class: "faint", {t.inbox_keys()} } }
+            PageTitle { title: t.nav_inbox(), p { class: "faint only-wide", {t.inbox_keys()} } }
             div { class: "tabs", role: "tablist", "aria-label": t.inbox_views(),
                 for (tab , id) in VIEWS {
                     button {

@@ -33,7 +33,7 @@ pub(crate) fn ProjectPage(code: String) -> Element {
     let found = if code == NEW { Some(blank(today)) } else { settings.project(&code.as_str().into()).cloned() };
     rsx! {
         div { class: "page", "data-testid": "project",
-            Link { class: "button button-quiet", to: Route::ProjectsPage {}, Icon { glyph: Glyph::Back } {t.nav_projects()} }
+            Link { class: "button button-quiet start", to: Route::ProjectsPage {}, Icon { glyph: Glyph::Back } {t.nav_projects()} }
             if let Some(project) = found {
                 for at in [code] {
                     Edit { key: "{at}", first: project.clone(), is_new: at == NEW }

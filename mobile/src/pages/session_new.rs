@@ -1,9 +1,9 @@
 //! A session, planned or just held: where and when, then for whom and about what. Then people are counted.
 
-use super::capture::{DropDraft, SaveMark, begin, put_place};
+use super::capture::{DropDraft, SaveMark, begin, places, put_place};
 use crate::{
     components::{ChoiceGroup, FactField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Pick, PlaceFinder, Problem, names},
-    hooks::{DraftForm, empty_draft, use_draft, use_me, use_settings, use_texts, use_today},
+    hooks::{DraftForm, empty_draft, use_app, use_draft, use_me, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, Draft, DraftKind, Failure, FailureCode, PlaceHit, Request},
     routes::Route,
@@ -33,6 +33,7 @@ pub(crate) fn SessionNewPage(record: String) -> Element {
 
 #[component]
 fn Resume(record: String) -> Element {
+    let app = use_app();
     let today = use_today();
     let me = use_me().map(|me| me.id);
     let first = use_resource(move || {
@@ -40,15 +41,19 @@ fn Resume(record: String) -> Element {
         async move {
             let Ok(record) = record else { return Err(FailureCode::NotFound) };
             match platform::call(Request::Drafts).await {
-                Answer::Drafts(drafts) => Ok(drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
-                    let mut draft = empty_draft(record, DraftKind::Session);
-                    draft.facts.insert("date".into(), today.to_string().into());
-                    draft.facts.insert("count_quality".into(), "exact".into());
-                    if let Some(me) = me {
-                        draft.facts.insert(format!("facilitator.{me}"), true.into());
-                    }
-                    draft
-                })),
+                Answer::Drafts(drafts) => {
+                    let draft = drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
+                        let mut draft = empty_draft(record, DraftKind::Session);
+                        draft.facts.insert("date".into(), today.to_string().into());
+                        draft.facts.insert("count_quality".into(), "exact".into());
+                        if let Some(me) = me {
+                            draft.facts.insert(format!("facilitator.{me}"), true.into());
+                        }
+                        draft
+                    });
+                    app.learn_places(places(&draft)).await;
+                    Ok(draft)
+                }
                 Answer::Failed(failure) => Err(failure.code),
                 _ => Err(FailureCode::Internal),
             }

@@ -75,10 +75,10 @@ pub(super) fn check(
             Err(code) => problems.push(Problem::new(&format!("{prefix}{key}"), code)),
         }
     }
-    if let Some(Fact::Text(typed)) = stored.get("phone.raw").filter(|_| doc == DocKind::Contact) {
-        if let Some(e164) = Phone::read(typed).e164 {
-            stored.insert("phone.e164".into(), Fact::Text(e164));
-        }
+    if let Some(Fact::Text(typed)) = stored.get("phone.raw").filter(|_| doc == DocKind::Contact)
+        && let Some(e164) = Phone::read(typed).e164
+    {
+        stored.insert("phone.e164".into(), Fact::Text(e164));
     }
     stored
 }
@@ -170,10 +170,10 @@ fn check_member(key: &str, settings: &Settings) -> Result<(), ProblemCode> {
 /// The smaller place must lie in the sub-district named beside it.
 pub(super) fn check_within(facts: &BTreeMap<String, Fact>, settings: &Settings, problems: &mut Vec<Problem>) {
     let place = |key: &str| facts.get(key).and_then(Fact::as_text).map(Pcode::from);
-    if let (Some(adm3), Some(adm4)) = (place("place.adm3"), place("place.adm4")) {
-        if !settings.lies_in(&adm4, &adm3) {
-            problems.push(Problem::new("place.adm4", ProblemCode::UnknownPlace));
-        }
+    if let (Some(adm3), Some(adm4)) = (place("place.adm3"), place("place.adm4"))
+        && !settings.lies_in(&adm4, &adm3)
+    {
+        problems.push(Problem::new("place.adm4", ProblemCode::UnknownPlace));
     }
 }
 

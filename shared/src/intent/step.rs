@@ -186,7 +186,7 @@ impl Form<'_> {
     }
 
     fn person(&mut self, field: &str, user: &UserId) {
-        if !self.context.settings.person(user).is_some_and(|person| !person.inactive) {
+        if self.context.settings.person(user).is_none_or(|person| person.inactive) {
             self.problem(field, ProblemCode::UnknownPerson);
         }
     }

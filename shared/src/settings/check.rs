@@ -100,7 +100,7 @@ pub fn check_against(previous: &Settings, next: &Settings) -> Vec<Problem> {
 struct Found(Vec<Problem>);
 
 impl Found {
-    fn add(&mut self, code: ProblemCode, at: impl ToString) {
+    fn add(&mut self, code: ProblemCode, at: impl std::fmt::Display) {
         self.0.push(Problem { code, at: at.to_string() });
     }
 
@@ -117,7 +117,7 @@ impl Found {
         }
     }
 
-    fn label(&mut self, label: &Label, at: impl ToString) {
+    fn label(&mut self, label: &Label, at: impl std::fmt::Display) {
         if label.en.trim().is_empty() || label.ar.trim().is_empty() {
             self.add(ProblemCode::MissingLabel, at);
         }

@@ -43,7 +43,7 @@ pub struct OutboxItem {
 }
 
 /// What happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// Something was saved, the app started, the network came back, or a person pressed "send now" (`at_once`).
     Wanted {

@@ -1,5 +1,7 @@
 //! Shared's decisions, held from outside: lifecycle, clocks, policy, routing, intents, rows, figures. One binary, quick to run.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod access;
 mod clocks;
 mod figures;

@@ -1,5 +1,5 @@
 // What an officer does with a case, by the app's own doors and fields.
-import { chooseOrPick, pick } from './field_work.mjs';
+import { chooseOrPick, pick, tick } from './field_work.mjs';
 
 export const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Damascus' }).format(new Date());
 
@@ -25,8 +25,8 @@ export async function act(desk, kind, values = {}) {
   for (const [name, value] of Object.entries(values)) {
     const field = form.getByTestId(`field-action.${name}`);
     const button = form.getByTestId(`action.${name}-${value}`);
-    if (value === true) await field.check({ force: true });
-    else if (await button.count()) await button.check({ force: true });
+    if (value === true) await tick(desk, field);
+    else if (await button.count()) await tick(desk, button);
     else if (await field.evaluate(node => node.tagName) === 'SELECT') await field.selectOption(value);
     else await field.fill(value);
   }

@@ -2,11 +2,12 @@
 export const PASSPHRASE = 'زيتون جبل نافذة قمح';
 export const PIN = '4826';
 
-/** Ticks a radio or check box, whose label is the visible button. */
-export async function pick(phone, id) {
-  const box = phone.at(id);
-  await box.scrollIntoViewIfNeeded();
-  await box.check({ force: true });
+/** Ticks a radio or check box by tapping its label, which is the visible button, and sees that it is ticked. */
+export async function pick(phone, id) { await tick(phone, phone.at(id).first()); }
+
+export async function tick(phone, box) {
+  if (await box.isChecked()) return;
+  await phone.page.locator('label', { has: box }).click();
 }
 
 export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language, opened = false } = {}) {
@@ -24,11 +25,11 @@ export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN
 }
 
 /** From cold: the passphrase. */
-export async function unlock(phone, passphrase = PASSPHRASE) {
+export async function unlock(phone, { passphrase = PASSPHRASE, then = 'nav-home' } = {}) {
   await phone.at('gate-locked').waitFor();
   await phone.at('field-passphrase').fill(passphrase);
   await phone.at('unlock').click();
-  await phone.at('nav-home').waitFor();
+  await phone.at(then).waitFor();
 }
 
 /** Switches the language if the page speaks the other one. */
@@ -102,7 +103,7 @@ export async function chooseOrPick(phone, id, code) {
 export async function chooseCategory(phone, code) {
   const button = phone.at(`category-${code}`).first();
   if (!await button.isVisible()) await phone.at('category-more').click();
-  await button.check({ force: true });
+  await tick(phone, button);
 }
 
 export async function openHome(phone) { await phone.at('nav-home').click(); await phone.at('start-complaint').waitFor(); }
@@ -114,7 +115,7 @@ export async function recordSession(phone, { project, place = 'سيجراز', ph
   await phone.page.locator('[data-testid=session-form][data-step="0"]').waitFor();
   if (planned) await pick(phone, 'planned-planned');
   if (project) await pick(phone, `field-project.${project}`);
-  else await phone.page.locator('[data-testid^="field-project."]').first().check({ force: true });
+  else await tick(phone, phone.page.locator('[data-testid^="field-project."]').first());
   await chooseOrPick(phone, 'phase', phase);
   await findPlace(phone, place);
   await next(phone);

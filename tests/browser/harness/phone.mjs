@@ -21,7 +21,7 @@ export class Phone {
     const { width, height, language, touch } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...FLAGS, ...this.options.flags],
-      viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus', serviceWorkers: this.options.blockServiceWorker ? 'block' : 'allow',
+      viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus',
     });
     this.context.setDefaultTimeout(20_000);
     for (const prepare of this.preparations ?? []) await prepare(this.context);
@@ -40,8 +40,8 @@ export class Phone {
   listen(page) {
     page.on('console', message => {
       const line = `${message.type()}: ${message.text()}`;
-      this.heard.push(line);
-      if (message.type() === 'error') this.errors.push(line);
+      if (message.type() !== 'verbose') this.heard.push(line.slice(0, 300));
+      if (message.type() === 'error') this.errors.push(line.slice(0, 300));
     });
     page.on('pageerror', error => { this.heard.push(`page error: ${error}`); this.errors.push(`page error: ${error}`); });
   }

@@ -43,6 +43,7 @@ export class Server {
     let timer;
     const late = new Promise((_, no) => { timer = setTimeout(() => no(new Error(`the server did not start:\n${this.heard.slice(-15).join('\n')}`)), 600_000); });
     try { await Promise.race([listening, late]); } finally { clearTimeout(timer); }
+    await fetch(`${this.address}/api/v1/health`);
   }
 
   /** Asks it to end, as an operator does; it must end by itself and cleanly. */

@@ -49,7 +49,7 @@ export class World {
 
   lastWords() {
     const phones = this.phones.flatMap(phone => phone.heard.slice(-12).map(line => `${phone.name}: ${line}`));
-    return [...phones, ...(this.server?.heard.slice(-12).map(line => `server: ${line}`) ?? [])].join('\n');
+    return [...phones, ...(this.server?.heard.filter(line => !line.includes('"INFO"')).slice(-12).map(line => `server: ${line}`) ?? [])].join('\n');
   }
 
   async end() {

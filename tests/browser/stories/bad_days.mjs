@@ -14,9 +14,9 @@ const clockBehind = ms => async context => {
 
 story('a phone whose clock says 2000 saves, sends, and is told so', async world => {
   const server = await world.startServer();
-  const phone = await world.phone('ahmad', { blockServiceWorker: true });
+  const phone = await world.phone('ahmad');
   await phone.prepare(clockBehind(Date.now() - Date.UTC(2000, 0, 1)));
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   await phone.at('banner-clock').waitFor();
   const { number } = await recordComplaint(phone, { category: 'req.support', words: 'ساعة الهاتف خطأ' });
   assert.match(number, /^\d{9}$/);
@@ -28,7 +28,7 @@ story('a phone whose clock says 2000 saves, sends, and is told so', async world 
 story('a server that answers garbage loses nothing', async world => {
   const server = await world.startServer();
   const phone = await world.phone('ahmad');
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   let answers = 0;
   await phone.context.route('**/api/v1/sync', route => { answers += 1; return route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel Wi-Fi</h1>' }); });
   await recordComplaint(phone, { category: 'req.support', words: 'لم تصل السلة' });
@@ -47,7 +47,7 @@ story('a database worker that dies is started again and finds everything', async
   const server = await world.startServer();
   const phone = await world.phone('ahmad');
   phone.forgive(/RuntimeError|unreachable|trap/);
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   await phone.goOffline();
   const { number } = await recordComplaint(phone, { category: 'req.support', words: 'قبل السقوط' });
   const [worker] = phone.page.workers();

@@ -23,7 +23,7 @@ story('measured: a cheap phone on a weak line opens the app, types without lag, 
 
   // From here the line no longer matters: the question is the phone.
   await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-  await signIn(phone, server.person('assistant'), { opened: true });
+  await signIn(phone, server.person('ao_assistant'), { opened: true });
 
   let typing = [];
   const measure = async step => {

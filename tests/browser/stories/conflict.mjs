@@ -20,7 +20,7 @@ story('two values of one fact are both shown with who wrote them, and choosing o
   await signIn(officer, server.person('ao'), { language: 'en' });
   const { number } = await recordComplaint(officer, { category: 'req.repair', words: 'الباب مكسور' });
   await sendAll(officer);
-  await signIn(assistant, server.person('assistant'), { language: 'en' });
+  await signIn(assistant, server.person('ao_assistant'), { language: 'en' });
   await sendAll(assistant);
 
   for (const desk of [officer, assistant]) { await openCase(desk, number); await desk.goOffline(); }

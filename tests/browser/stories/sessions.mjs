@@ -9,7 +9,7 @@ story('two phones count at one session without network, and the sum is exact', a
   const server = await world.startServer();
   const [ahmad, salma] = [await world.phone('ahmad'), await world.phone('salma', { language: 'en' })];
   await signIn(ahmad, server.person('ao'));
-  await signIn(salma, server.person('assistant'), { language: 'en' });
+  await signIn(salma, server.person('ao_assistant'), { language: 'en' });
 
   const record = await recordSession(ahmad, at);
   await sendAll(ahmad);
@@ -42,7 +42,7 @@ story('two phones count at one session without network, and the sum is exact', a
 story('taps survive a phone that dies in the middle of counting', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   await phone.untilInstalled();
   await phone.goOffline();
   await server.stop();

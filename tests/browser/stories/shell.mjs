@@ -19,6 +19,7 @@ story('a browser that cannot keep data says so in Arabic and English', async wor
 story('an address without https says what to do', async world => {
   const server = await world.startServer();
   const phone = await world.phone('plain', { flags: ['--host-resolver-rules=MAP sada.test 127.0.0.1'] });
+  phone.forgive(/Cross-Origin-Opener-Policy header has been ignored/);
   await phone.page.goto(`http://sada.test:${server.port}/`);
   assert.match(await phone.page.locator('#boot-insecure').innerText(), /https:\/\//);
 });
@@ -52,7 +53,7 @@ story('a new version waits until a person asks for it, and what is being typed s
 story('a second tab says so, takes over when the first closes, and finds everything', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   await phone.untilInstalled();
 
   const first = phone.page;
@@ -67,12 +68,12 @@ story('a second tab says so, takes over when the first closes, and finds everyth
 story('the app starts cold with the network off and the server stopped', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
-  await signIn(phone, server.person('assistant'));
+  await signIn(phone, server.person('ao_assistant'));
   await phone.untilInstalled();
   await phone.goOffline();
   await server.stop();
   await phone.restart('/capture');
   await unlock(phone);
   await phone.restart('/no/such/page');
-  await unlock(phone);
+  await unlock(phone, { then: 'not-found' });
 });

@@ -32,7 +32,7 @@ pub(super) fn Actions(case: CaseDetail) -> Element {
     // What another device did meanwhile may have closed the way.
     let opened = open().filter(|kind| shown.contains(kind));
     rsx! {
-        section { class: "card", "data-testid": "actions",
+        section { class: "card case-due", "data-testid": "actions",
             h2 { {t.case_actions()} }
             if shown.is_empty() {
                 p { class: "soft", {t.case_no_actions()} }

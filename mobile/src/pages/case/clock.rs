@@ -21,7 +21,7 @@ pub(super) fn ClockCard(row: CaseRow) -> Element {
     let share = |days: i64| days * 100 / span;
     let on_time = passed.min(all) - unsynced.min(passed.min(all));
     rsx! {
-        section { class: "card", "data-testid": "clock",
+        section { class: "card case-due", "data-testid": "clock",
             div { class: "card-head",
                 h2 { {t.clock_title()} }
                 if row.status.is_ended() || row.responded_on.is_some() {

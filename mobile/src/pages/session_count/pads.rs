@@ -136,7 +136,7 @@ fn Pad(count_key: CountKey, count: i64, fresh: i64, on_tap: EventHandler<i64>) -
             }
             div { class: "pad-more",
                 button { r#type: "button", "data-testid": "untap-{id}", disabled: fresh <= 0, "aria-label": t.session_take_one(&words), onclick: move |_| on_tap.call(-1), Icon { glyph: Glyph::Minus } }
-                button { r#type: "button", "data-testid": "ten-{id}", "aria-label": t.session_add_ten(&words), onclick: move |_| on_tap.call(TEN), bdi { class: "num", "+" {t.number(TEN)} } }
+                button { r#type: "button", "data-testid": "ten-{id}", "aria-label": t.session_add_ten(&words), onclick: move |_| on_tap.call(TEN), bdi { class: "num ltr", "+" {t.number(TEN)} } }
             }
         }
     }
