@@ -417,21 +417,6 @@ impl<'a> Months<'a> {
                 let what = steps::kind(planned.deed).unwrap_or("facts");
                 if self.act(user, now, what, intent)?.is_some() {
                     self.tally.deeds += 1;
-                } else {
-                    eprintln!(
-                        "REFUSED {:?} {:?} {:?}\n {:#?}",
-                        planned,
-                        detail.row.status,
-                        self.cases[index].path.iter().map(|p| (p.who, p.deed)).collect::<Vec<_>>(),
-                        detail
-                            .timeline
-                            .iter()
-                            .map(|t| match &t.what {
-                                shared::rows::TimelineStep::Event(_, e) => format!("{} {:?}", e.step.kind(), t.standing),
-                                shared::rows::TimelineStep::Ruling(o, r) => format!("{o:?} {r:?}"),
-                            })
-                            .collect::<Vec<_>>()
-                    );
                 }
                 self.go_on(index, day);
                 Ok(true)
