@@ -57,8 +57,7 @@ impl Storage {
         migrate::migrate(&mut connection)?;
         let statements_left = Arc::new(AtomicI64::new(i64::MAX));
         let writer = Writer::start(connection, Arc::clone(&statements_left))?;
-        let inner =
-            Inner { path: path.to_owned(), options, writer, idle_readers: Mutex::new(Vec::new()), statements_left };
+        let inner = Inner { path: path.to_owned(), options, writer, idle_readers: Mutex::new(Vec::new()), statements_left };
         Ok(Self { inner: Arc::new(inner) })
     }
 

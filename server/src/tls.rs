@@ -58,8 +58,10 @@ pub fn create_local_authority(data: &Path, hosts: &[String], now: UnixSeconds) -
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.distinguished_name.push(DnType::CommonName, format!("Sada {}", hosts.first().map_or("", String::as_str)));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params.name_constraints =
-        Some(NameConstraints { permitted_subtrees: hosts.iter().map(|host| subtree(host)).collect(), excluded_subtrees: Vec::new() });
+    params.name_constraints = Some(NameConstraints {
+        permitted_subtrees: hosts.iter().map(|host| subtree(host)).collect(),
+        excluded_subtrees: Vec::new(),
+    });
     set_validity(&mut params, now, CA_DAYS)?;
     let key = KeyPair::generate()?;
     let authority = params.self_signed(&key)?;

@@ -29,11 +29,7 @@ use crate::{
 use error::WorkError;
 use passwords::HashCost;
 use settings::InForce;
-use shared::{
-    entropy::Entropy,
-    model::dates::UnixSeconds,
-    settings::Settings,
-};
+use shared::{entropy::Entropy, model::dates::UnixSeconds, settings::Settings};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, RwLock},

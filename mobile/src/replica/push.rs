@@ -14,7 +14,12 @@ use super::{
 use rusqlite::{Connection, OptionalExtension, params};
 use shared::{
     entropy::Entropy,
-    model::{dates::UnixSeconds, order::Receipt, record::DocumentId},
+    model::{
+        dates::UnixSeconds,
+        ids::{ChangeHash, DeviceId, UserId},
+        order::{Order, Receipt},
+        record::DocumentId,
+    },
     policy::{self, Action},
     rows,
     sync::{
@@ -122,20 +127,37 @@ fn outbox_frame(conn: &Connection, items: &[i64], full_deps: bool) -> Result<Vec
     up::write(&items, Writing { full_deps, ..Writing::default() }).map_err(|_| StoreError::Unreadable("outbox"))
 }
 
-/// Everything receipted of a document that a restored server lacks, with its receipts.
+/// Everything of a document that a restored server lacks: devices' changes with their receipts, the server's own with its code.
 fn returned_frame(conn: &Connection, document: DocumentId) -> Result<Vec<u8>, StoreError> {
-    let sql = "select raw, receipt from change where document = ?1 and receipt is not null order by local";
+    let sql = "select raw, hash, receipt, server_mac from change where document = ?1 and (receipt is not null or server_mac is not null)
+        order by local";
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([document.to_bytes()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    let unreadable = || StoreError::Unreadable("change");
+    let rows = statement.query_map([document.to_bytes()], |row| {
+        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Option<Vec<u8>>>(2)?, row.get::<_, Option<Vec<u8>>>(3)?))
+    })?;
     let changes = rows
         .map(|row| {
-            let (raw, receipt) = row?;
-            Ok((raw, decode::<Receipt>(&receipt).map_err(|_| StoreError::Unreadable("change"))?))
+            let (raw, hash, receipt, mac) = row?;
+            let receipt = match (receipt, mac) {
+                (Some(receipt), _) => decode::<Receipt>(&receipt).map_err(|_| unreadable())?,
+                // Its place and time stand in its rulings.
+                (None, Some(mac)) => Receipt {
+                    change: ChangeHash::try_from(hash.as_slice()).map_err(|_| unreadable())?,
+                    order: Order { epoch: 0, n: 0 },
+                    at: UnixSeconds(0),
+                    device: DeviceId([0; 10]),
+                    user: UserId::default(),
+                    mac: mac.as_slice().try_into().map_err(|_| unreadable())?,
+                },
+                (None, None) => return Err(unreadable()),
+            };
+            Ok((raw, receipt))
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
     let items: Vec<UpItem<'_>> =
         changes.iter().map(|(raw, receipt)| UpItem { document, change: raw, receipt: Some(receipt) }).collect();
-    up::write(&items, Writing { full_deps: true, ..Writing::default() }).map_err(|_| StoreError::Unreadable("change"))
+    up::write(&items, Writing { full_deps: true, ..Writing::default() }).map_err(|_| unreadable())
 }
 
 fn tallies_version(conn: &Connection) -> Result<u64, StoreError> {

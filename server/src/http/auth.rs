@@ -1,6 +1,10 @@
 //! Who is calling: the bearer token, checked before any handler runs.
 
-use super::{App, endpoints::{Endpoint, Who}, error::ApiError};
+use super::{
+    App,
+    endpoints::{Endpoint, Who},
+    error::ApiError,
+};
 use crate::work::session::Session;
 use axum::{
     extract::{Request, State},

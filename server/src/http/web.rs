@@ -24,7 +24,11 @@ pub(super) fn serve(app: &App) -> Router {
         .fallback(move |request: Request| {
             let (files, shell) = (files.clone(), shell.clone());
             async move {
-                if is_page(&request) { answer(ServeFile::new(shell).precompressed_br().oneshot(request).await) } else { answer(files.oneshot(request).await) }
+                if is_page(&request) {
+                    answer(ServeFile::new(shell).precompressed_br().oneshot(request).await)
+                } else {
+                    answer(files.oneshot(request).await)
+                }
             }
         })
         .layer(from_fn(cache))

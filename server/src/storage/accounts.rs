@@ -138,9 +138,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn users(&self) -> Result<Vec<(UserId, String, bool)>, StorageError> {
-        self.all(include_str!("../../sql/queries/users/list.sql"), &[], |row| {
-            Ok((read_text(row, 0)?, row.get(1)?, row.get(2)?))
-        })
+        self.all(include_str!("../../sql/queries/users/list.sql"), &[], |row| Ok((read_text(row, 0)?, row.get(1)?, row.get(2)?)))
     }
 
     /// Enrols a device for a user.
@@ -237,11 +235,7 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn token(&self, hash: &[u8; 32]) -> Result<Option<Token>, StorageError> {
         self.first(include_str!("../../sql/queries/tokens/get.sql"), &[&&hash[..]], |row| {
-            Ok(Token {
-                device: read_bytes(row, 0, "device")?,
-                user: read_text(row, 1)?,
-                expires_at: UnixSeconds(row.get(2)?),
-            })
+            Ok(Token { device: read_bytes(row, 0, "device")?, user: read_text(row, 1)?, expires_at: UnixSeconds(row.get(2)?) })
         })
     }
 

@@ -64,16 +64,7 @@ impl Tx<'_> {
         let seq = i64::try_from(line.seq).map_err(|_| StorageError::Unreadable("audit number"))?;
         self.execute(
             include_str!("../../sql/queries/audit/insert.sql"),
-            &[
-                &seq,
-                &line.at.0,
-                &line.user.0,
-                &&line.device.0[..],
-                &line.action,
-                &line.object,
-                &line.detail,
-                &&line.hash[..],
-            ],
+            &[&seq, &line.at.0, &line.user.0, &&line.device.0[..], &line.action, &line.object, &line.detail, &&line.hash[..]],
         )?;
         Ok(())
     }
@@ -83,9 +74,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn audit_lines(&self, mut visit: impl FnMut(AuditLine) -> bool) -> Result<(), StorageError> {
-        self.each(include_str!("../../sql/queries/audit/list.sql"), &[], |row| {
-            Ok(visit(read_line(row)?))
-        })
+        self.each(include_str!("../../sql/queries/audit/list.sql"), &[], |row| Ok(visit(read_line(row)?)))
     }
 
     /// The last `most` lines, newest first.

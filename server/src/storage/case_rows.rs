@@ -257,13 +257,8 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn case_tallies(&self) -> Result<Vec<CaseSum>, StorageError> {
         self.all(include_str!("../../sql/queries/case_tallies/list.sql"), &[], |row| {
-            let cell = CaseCell {
-                adm3: read_text(row, 0)?,
-                project: row.get(1)?,
-                month: row.get(2)?,
-                class: row.get(3)?,
-                counts: true,
-            };
+            let cell =
+                CaseCell { adm3: read_text(row, 0)?, project: row.get(1)?, month: row.get(2)?, class: row.get(3)?, counts: true };
             Ok(CaseSum { cell, cases: read_number(row, 4, "sum")? })
         })
     }
@@ -326,13 +321,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn count_case_rows(
-        &self,
-        user: &UserId,
-        filter: &CaseFilter,
-        today: Day,
-        soon: Day,
-    ) -> Result<CaseCounts, StorageError> {
+    pub fn count_case_rows(&self, user: &UserId, filter: &CaseFilter, today: Day, soon: Day) -> Result<CaseCounts, StorageError> {
         let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| "9999".to_owned(), |day| day.to_string()));
         let counts = self.first(
             include_str!("../../sql/queries/case_rows/count.sql"),

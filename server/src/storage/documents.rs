@@ -63,7 +63,6 @@ fn read_change(row: &Row<'_>) -> Result<StoredChange, StorageError> {
     })
 }
 
-
 impl Tx<'_> {
     /// Where a document stands, or none.
     ///
@@ -173,20 +172,16 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn receipt(&self, document: DocumentId, hash: ChangeHash) -> Result<Option<Receipt>, StorageError> {
-        self.first(
-            include_str!("../../sql/queries/changes/get_by_hash.sql"),
-            &[&&document.to_bytes()[..], &&hash.0[..]],
-            |row| {
-                Ok(Receipt {
-                    change: hash,
-                    order: Order { epoch: read_number(row, 0, "epoch")?, n: read_number(row, 1, "order")? },
-                    at: UnixSeconds(row.get(2)?),
-                    device: read_bytes(row, 3, "device")?,
-                    user: read_text(row, 4)?,
-                    mac: read_bytes(row, 5, "mac")?,
-                })
-            },
-        )
+        self.first(include_str!("../../sql/queries/changes/get_by_hash.sql"), &[&&document.to_bytes()[..], &&hash.0[..]], |row| {
+            Ok(Receipt {
+                change: hash,
+                order: Order { epoch: read_number(row, 0, "epoch")?, n: read_number(row, 1, "order")? },
+                at: UnixSeconds(row.get(2)?),
+                device: read_bytes(row, 3, "device")?,
+                user: read_text(row, 4)?,
+                mac: read_bytes(row, 5, "mac")?,
+            })
+        })
     }
 
     /// Every change of a document, in its order.

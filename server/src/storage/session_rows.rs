@@ -70,22 +70,7 @@ impl Tx<'_> {
             let [a, b, c, d, e, f, g] = &row.counts;
             self.execute(
                 include_str!("../../sql/queries/session_projects/insert.sql"),
-                &[
-                    &&row.record.0[..],
-                    &project.0,
-                    &place.0,
-                    &row.phase.id(),
-                    &month,
-                    &held_on,
-                    &counted,
-                    a,
-                    b,
-                    c,
-                    d,
-                    e,
-                    f,
-                    g,
-                ],
+                &[&&row.record.0[..], &project.0, &place.0, &row.phase.id(), &month, &held_on, &counted, a, b, c, d, e, f, g],
             )?;
             cells.insert((place.0.clone(), project.0.clone(), row.phase.id().to_owned(), month.to_owned()));
         }

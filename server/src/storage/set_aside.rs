@@ -63,7 +63,8 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn count_quarantined(&self) -> Result<u64, StorageError> {
-        let count = self.first(include_str!("../../sql/queries/quarantine/count.sql"), &[], |row| read_number(row, 0, "count"))?;
+        let count =
+            self.first(include_str!("../../sql/queries/quarantine/count.sql"), &[], |row| read_number(row, 0, "count"))?;
         Ok(count.unwrap_or(0))
     }
 

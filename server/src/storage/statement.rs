@@ -121,7 +121,11 @@ impl<'c> Tx<'c> {
 }
 
 /// A column of bytes as an id or another fixed form.
-pub(super) fn read_bytes<T: for<'a> TryFrom<&'a [u8]>>(row: &Row<'_>, column: usize, what: &'static str) -> Result<T, StorageError> {
+pub(super) fn read_bytes<T: for<'a> TryFrom<&'a [u8]>>(
+    row: &Row<'_>,
+    column: usize,
+    what: &'static str,
+) -> Result<T, StorageError> {
     let bytes = row.get_ref(column)?.as_blob().map_err(|_| StorageError::Unreadable(what))?;
     T::try_from(bytes).map_err(|_| StorageError::Unreadable(what))
 }

@@ -29,8 +29,9 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn start(connection: Connection, statements_left: Arc<AtomicI64>) -> Result<Self, StorageError> {
         let (jobs, waiting) = sync_channel(GROUP * 4);
-        let thread =
-            std::thread::Builder::new().name("writer".into()).spawn(move || write_all(&connection, &waiting, &statements_left))?;
+        let thread = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || write_all(&connection, &waiting, &statements_left))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 

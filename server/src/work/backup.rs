@@ -40,7 +40,8 @@ impl Server {
     /// # Errors
     /// A fault of storage, also if the file exists.
     pub fn backup(&self, now: UnixSeconds, to: &Path) -> Result<(), WorkError> {
-        self.storage().write(move |tx| Ok::<_, WorkError>(Audit::new(tx, Witness::server(now)).note(Deed::BackedUp, "", "")?))?;
+        self.storage()
+            .write(move |tx| Ok::<_, WorkError>(Audit::new(tx, Witness::server(now)).note(Deed::BackedUp, "", "")?))?;
         Ok(self.storage().copy_to(to)?)
     }
 

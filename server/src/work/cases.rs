@@ -251,7 +251,8 @@ impl Server {
         };
         let user = session.user().clone();
         let limit = query.limit.clamp(1, MOST_ROWS);
-        let (rows, total) = self.storage().read(|tx| Ok::<_, WorkError>(tx.session_rows(&user, &filter, limit, query.offset)?))?;
+        let (rows, total) =
+            self.storage().read(|tx| Ok::<_, WorkError>(tx.session_rows(&user, &filter, limit, query.offset)?))?;
         Ok(SessionPage { rows, total })
     }
 
@@ -336,4 +337,3 @@ fn filter(query: &CaseQuery, user: &UserId, today: Day, soon: Day) -> CaseFilter
     }
     filter
 }
-

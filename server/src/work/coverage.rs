@@ -34,9 +34,9 @@ impl Server {
     pub fn coverage(&self, now: UnixSeconds, session: &Session, filter: &CoverageFilter) -> Result<Coverage, WorkError> {
         session.check_use("coverage")?;
         let in_force = self.in_force();
-        let tallies = self.storage().read(|tx| {
-            Ok::<_, WorkError>(Tallies { sessions: tx.session_tallies()?, cases: case_tallies(tx)? })
-        })?;
+        let tallies = self
+            .storage()
+            .read(|tx| Ok::<_, WorkError>(Tallies { sessions: tx.session_tallies()?, cases: case_tallies(tx)? }))?;
         let today = now.day(in_force.settings.utc_offset_min);
         let rows = coverage::coverage(&tallies, filter, &in_force.settings, today);
         Ok(Coverage { rows, as_of: Some(now), own_newer: 0 })

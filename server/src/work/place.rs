@@ -15,7 +15,7 @@ use shared::{
     document::content::Content,
     lifecycle::Placement,
     model::{
-        ids::{Pcode, ProjectCode, UserId},
+        ids::{Pcode, ProjectCode, RecordId, UserId},
         record::{Class, DocKind},
     },
     policy::{self, Action},
@@ -66,11 +66,14 @@ pub(super) fn add_followers(tx: &Tx<'_>, settings: &Settings, scope: &Scope) -> 
 /// The scopes one document of a record should stand in, and whether it reaches people one by one.
 fn wanted(settings: &Settings, record: &Record, standing: &Standing, kind: DocKind) -> (BTreeSet<ScopeId>, bool) {
     let class = standing.class_of(kind);
-    let one_by_one = class == Class::SealedHeader || standing.class == Class::SealedHeader || standing.names_staff()
+    let one_by_one = class == Class::SealedHeader
+        || standing.class == Class::SealedHeader
+        || standing.names_staff()
         || record.part(DocKind::Subject).is_some_and(|doc| doc.head.is_some());
     let mut scopes = BTreeSet::new();
     if !one_by_one && (class != Class::Contact || standing.open) {
-        let area = |project: Option<&ProjectCode>| ScopeId::Area { adm3: standing.adm3.clone(), project: project.cloned(), class };
+        let area =
+            |project: Option<&ProjectCode>| ScopeId::Area { adm3: standing.adm3.clone(), project: project.cloned(), class };
         if standing.projects.is_empty() {
             scopes.insert(area(None));
         }
@@ -110,13 +113,21 @@ impl Desk<'_, '_> {
         Ok(())
     }
 
+    /// Places a record again after the settings changed.
+    pub(super) fn place_again(&mut self, id: RecordId) -> Result<(), WorkError> {
+        let in_force = std::sync::Arc::clone(&self.in_force);
+        let mut record = self.take(id)?;
+        let case = record.case_life(&in_force.settings).map(|life| life.standing);
+        let standing = case.or_else(|| record.session_life(&in_force.settings).map(|life| life.standing));
+        if let Some(standing) = standing {
+            self.place(&mut record, &standing)?;
+        }
+        self.put_back(record);
+        Ok(())
+    }
+
     /// Brings a document's scopes to `wanted`: a change where it stays, ENTER where it comes, LEAVE where it goes.
-    pub(super) fn move_document(
-        &mut self,
-        doc: &mut Doc,
-        wanted: &BTreeSet<ScopeId>,
-        personal: bool,
-    ) -> Result<(), WorkError> {
+    pub(super) fn move_document(&mut self, doc: &mut Doc, wanted: &BTreeSet<ScopeId>, personal: bool) -> Result<(), WorkError> {
         let stood = scopes_of(self.tx, doc.id)?;
         let mut to_be: BTreeMap<i64, ScopeId> = BTreeMap::new();
         for id in wanted {

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::storage::case_rows::{CaseCell, StoredCase};
 use shared::{
-    arabic,
-    duplicates,
+    arabic, duplicates,
     model::{
         dates::{Day, plus_days},
         ids::RecordId,

@@ -212,13 +212,7 @@ fn followed(tx: &Tx<'_>, session: &Session) -> Result<Vec<Scope>, WorkError> {
 }
 
 /// One scope's log from a cursor on, into frames; answers the new cursor, and whether there was anything to send.
-fn collect(
-    tx: &Tx<'_>,
-    device: DeviceId,
-    scope: &Scope,
-    cursor: u64,
-    frames: &mut Frames<'_>,
-) -> Result<(u64, bool), WorkError> {
+fn collect(tx: &Tx<'_>, device: DeviceId, scope: &Scope, cursor: u64, frames: &mut Frames<'_>) -> Result<(u64, bool), WorkError> {
     let mut entries = Vec::new();
     tx.log_after(scope.number, cursor, |entry| {
         entries.push(entry);
@@ -375,7 +369,8 @@ impl<'s> Frames<'s> {
     }
 
     fn flush(&mut self) -> Result<(), WorkError> {
-        let next = self.sections.last().map(|last| Section { scope: last.scope.clone(), from: last.to, to: last.to, items: Vec::new() });
+        let next =
+            self.sections.last().map(|last| Section { scope: last.scope.clone(), from: last.to, to: last.to, items: Vec::new() });
         let sections = std::mem::take(&mut self.sections);
         self.write(&sections)?;
         self.raw = 0;

@@ -7,18 +7,16 @@ use super::{
     session::Session,
     standing::Standing,
 };
-use crate::{
-    audit::Deed,
-    storage::set_aside::SetAside,
-};
+use crate::{audit::Deed, storage::set_aside::SetAside};
 use shared::{
     document::{actor::ActorId, change::Change, fold::Document},
     gate::{self, Ingress, Park},
     model::{
         dates::UnixSeconds,
         ids::{ChangeHash, DeviceId, EventId, RecordId, UserId},
-        order::Receipt,
+        order::{Order, Receipt},
         record::{DocKind, DocumentId},
+        ruling::Ruling,
     },
     policy::{self, Action, Actor},
     settings::Person,
@@ -220,13 +218,22 @@ impl Desk<'_, '_> {
         if !doc.document.missing(change).is_empty() {
             return Ok(Verdict::Parked(ParkReason::MissingDep));
         }
-        let receipt = if is_servers {
-            super::desk::server_receipt(receipt.change, receipt.order, receipt.at, receipt.mac)
-        } else {
-            receipt.clone()
-        };
-        let receipt = self.add_change(doc, change, receipt.device, &receipt.user.clone(), Some(receipt))?;
-        Ok(Verdict::Accepted(ShortReceipt { order: receipt.order, at: receipt.at, mac: receipt.mac, by: Some((receipt.device, receipt.user)) }))
+        if is_servers {
+            let Some((first, last, at)) = place_of_rulings(doc, change) else {
+                return Ok(Verdict::Refused { code: "receipt".into(), path: String::new() });
+            };
+            let receipt = super::desk::server_receipt(receipt.change, first, at, receipt.mac);
+            self.store(doc, change, &receipt, last)?;
+            return Ok(Verdict::Accepted(ShortReceipt {
+                order: first,
+                at,
+                mac: receipt.mac,
+                by: Some((receipt.device, receipt.user)),
+            }));
+        }
+        let receipt = self.add_change(doc, change, receipt.device, &receipt.user, Some(receipt.clone()))?;
+        let by = Some((receipt.device, receipt.user));
+        Ok(Verdict::Accepted(ShortReceipt { order: receipt.order, at: receipt.at, mac: receipt.mac, by }))
     }
 
     /// The gate, with what this person may do to this document now or since the device's last completed pull. Notes in `lost`
@@ -299,12 +306,7 @@ impl Desk<'_, '_> {
 
     /// Whether the device that began a document may still have been without its receipt: it came after the device's last
     /// completed pull, during which nothing waited on the device.
-    fn may_be_unsent(
-        &self,
-        pusher: &Pusher<'_>,
-        doc: Option<&Doc>,
-        head: &crate::storage::documents::DocumentHead,
-    ) -> bool {
+    fn may_be_unsent(&self, pusher: &Pusher<'_>, doc: Option<&Doc>, head: &crate::storage::documents::DocumentHead) -> bool {
         let first = doc.into_iter().flat_map(|doc| doc.receipts.values()).map(|receipt| receipt.at).min();
         head.author_device == pusher.device() && first.is_none_or(|at| at >= pusher.pulled_at)
     }
@@ -341,7 +343,8 @@ impl Desk<'_, '_> {
 
     /// Changes of a record that waited and can be taken now.
     fn take_parked(&mut self, record: &mut Record) -> Result<(), WorkError> {
-        let parts: Vec<DocumentId> = record.docs.keys().copied().chain(DocKind::ALL.map(|kind| DocumentId::first(record.id, kind))).collect();
+        let parts: Vec<DocumentId> =
+            record.docs.keys().copied().chain(DocKind::ALL.map(|kind| DocumentId::first(record.id, kind))).collect();
         let parts: BTreeSet<DocumentId> = parts.into_iter().collect();
         let mut progress = true;
         while progress {
@@ -445,6 +448,18 @@ fn waits_for_its_case(id: DocumentId, change: &Change) -> gate::Denial {
     gate::Denial { verdict, check: 9, code, path: String::new() }
 }
 
+/// First and last place, and time, of the rulings that a change of the server's own adds.
+fn place_of_rulings(doc: &Doc, change: &Change) -> Option<(Order, Order, UnixSeconds)> {
+    let before = doc.document.content().rulings;
+    let mut after = doc.document.clone();
+    after.apply(change);
+    let added: Vec<(Order, String)> =
+        after.content().rulings.into_iter().filter(|(order, _)| !before.contains_key(order)).collect();
+    let (first, text) = added.first()?;
+    let ruling: Ruling = serde_json::from_str(text).ok()?;
+    Some((*first, added.last()?.0, ruling.at))
+}
+
 /// Ids of the events a change adds.
 fn events_of(record: &Record, id: DocumentId, change: &Change) -> Vec<EventId> {
     let Some(doc) = record.docs.get(&id) else { return Vec::new() };
@@ -453,4 +468,3 @@ fn events_of(record: &Record, id: DocumentId, change: &Change) -> Vec<EventId> {
     let hash = change.hash();
     after.content().events.iter().filter(|(_, event)| event.change == hash).map(|(id, _)| *id).collect()
 }
-

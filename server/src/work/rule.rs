@@ -19,8 +19,7 @@ use shared::{
         record::DocKind,
         ruling::{DayReason, Refusal, RouteReason, Verdict},
     },
-    policy, routing,
-    rows,
+    policy, routing, rows,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

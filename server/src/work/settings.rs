@@ -1,11 +1,12 @@
 //! Settings: which snapshot is in force, and publishing the next one. What they mean is `shared`'s.
 
-use super::{Server, error::WorkError, session::Session};
+use super::{Server, desk::Desk, error::WorkError, session::Session};
 use crate::{
     audit::{Audit, Deed, Witness},
     storage::Tx,
 };
 use shared::{
+    entropy::Seeded,
     model::{
         dates::UnixSeconds,
         ids::{Pcode, UserId},
@@ -118,13 +119,24 @@ impl Server {
             for person in settings.people.iter().filter(|person| person.inactive) {
                 tx.revoke_devices_of(&person.id, now)?;
             }
-            Audit::new(tx, witness).note(Deed::SettingsPublished, &settings.version.to_string(), "")?;
+            Audit::new(tx, witness.clone()).note(Deed::SettingsPublished, &settings.version.to_string(), "")?;
+            replace_people(tx, &server, witness)?;
             Ok::<_, WorkError>(InForce { settings, signed })
         })?;
         let signed = in_force.signed.clone();
         self.put_in_force(in_force);
         Ok(signed)
     }
+}
+
+/// What reaches people one by one reaches others once people, teams or roles change.
+fn replace_people(tx: &Tx<'_>, server: &Server, witness: Witness) -> Result<(), WorkError> {
+    // Placing draws no chance.
+    let mut desk = Desk::new(tx, server, witness, Seeded::new(0))?;
+    for id in tx.personal_records()? {
+        desk.place_again(id)?;
+    }
+    Ok(())
 }
 
 /// Every place with every place around it, itself included.

@@ -92,7 +92,8 @@ impl Server {
         }
         let token = random_hex(entropy);
         let mut chance = Seeded::stretched(entropy);
-        let (hash, key, device, user_id) = (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
+        let (hash, key, device, user_id) =
+            (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
         let server = self.clone();
         let (epoch, ref_nos) = self.storage().write(move |tx| {
             let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;

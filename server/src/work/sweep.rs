@@ -81,9 +81,8 @@ impl Server {
         })?;
         let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
         if count > 0 {
-            self.storage().write(move |tx| {
-                found.iter().try_for_each(|(record, duplicate_of)| tx.set_compared(*record, *duplicate_of))
-            })?;
+            self.storage()
+                .write(move |tx| found.iter().try_for_each(|(record, duplicate_of)| tx.set_compared(*record, *duplicate_of)))?;
         }
         Ok(count)
     }

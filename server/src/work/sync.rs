@@ -1,14 +1,6 @@
 //! One sync call: receive ▸ gate ▸ merge ▸ project ▸ rule in one transaction, then what the device lacks.
 
-use super::{
-    Server,
-    desk::Desk,
-    error::WorkError,
-    pull::Pulled,
-    receive::Pusher,
-    session::Session,
-    sign_in::LEASE_FULL,
-};
+use super::{Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, session::Session, sign_in::LEASE_FULL};
 use crate::storage::{Tx, accounts::Offered};
 use shared::{
     entropy::{Entropy, Seeded},
@@ -34,7 +26,13 @@ impl Server {
     ///
     /// # Errors
     /// Refusals of the whole call: malformed, bad signature, too old. What becomes of each change stands in the answer.
-    pub fn sync(&self, now: UnixSeconds, entropy: &mut impl Entropy, session: &Session, bytes: &[u8]) -> Result<Vec<u8>, WorkError> {
+    pub fn sync(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        session: &Session,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, WorkError> {
         let request: SyncRequest = decode(bytes).map_err(|_| CallRefusal::Malformed)?;
         if request.protocol > PROTOCOL || request.protocol == 0 {
             return Err(CallRefusal::Upgrade.into());

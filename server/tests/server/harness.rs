@@ -68,7 +68,8 @@ pub fn user(role: Role) -> UserId {
 
 pub fn settings() -> Settings {
     let mut settings = shared::settings::default::default().unwrap();
-    settings.hotline = serde_json::from_value(serde_json::json!([{"en": "Focal", "ar": "منسق", "phone": "+963900000001"}])).unwrap();
+    settings.hotline =
+        serde_json::from_value(serde_json::json!([{"en": "Focal", "ar": "منسق", "phone": "+963900000001"}])).unwrap();
     let line = |role: Role| match role {
         Role::AmeMgr | Role::AreaCoord => Some(user(Role::Cd)),
         Role::Cd => None,
@@ -118,7 +119,8 @@ impl Deployment {
     pub fn with(encrypted: bool, settings: Settings) -> Self {
         let folder = Folder::new();
         let mut chance = Seeded::new(11);
-        let server = Server::init(&folder.0, encrypted, START, &mut chance, settings).unwrap().with_hash_cost(HashCost::SIMULATED);
+        let server =
+            Server::init(&folder.0, encrypted, START, &mut chance, settings).unwrap().with_hash_cost(HashCost::SIMULATED);
         let mut this = Self { folder, server, now: START, chance };
         for person in this.server.in_force().settings.people.clone() {
             let login = person.role.id().to_owned();
@@ -149,7 +151,6 @@ impl Deployment {
 /// One person's phone: the app's own replica.
 pub struct Phone {
     pub replica: Replica,
-    pub role: Role,
     clock: Rc<Cell<UnixSeconds>>,
     _folder: Folder,
 }
@@ -162,7 +163,7 @@ impl Phone {
         let entropy = Box::new(Seeded::stretched(&mut at.chance));
         let around = Surroundings { clock: Box::new(move || hands.get()), entropy, kdf: KdfCost::SIMULATED, origin: None };
         let replica = Replica::open(Home::directory(&folder.0), around).unwrap();
-        let mut phone = Self { replica, role, clock, _folder: folder };
+        let mut phone = Self { replica, clock, _folder: folder };
         let request = Request::SignIn {
             server: "https://test.invalid".into(),
             login: role.id().into(),

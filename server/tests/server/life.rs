@@ -46,7 +46,10 @@ fn a_complaint_goes_from_a_receivers_phone_to_a_closed_case_and_each_sees_their_
     focal.sync(&mut at);
     at.now = at.now.plus(2 * DAY);
     officer.sync(&mut at);
-    let proposed = Step::AnswerProposed { talking_points: "تصل السلة يوم الأحد".into(), findings: String::new(), actions: String::new() };
+    let proposed =
+        Step::AnswerProposed {
+            talking_points: "تصل السلة يوم الأحد".into(), findings: String::new(), actions: String::new()
+        };
     let proposed = officer.step(&mut at, record, proposed).unwrap().event.unwrap();
     officer.step(&mut at, record, Step::AnswerApproved { of: proposed }).unwrap();
     officer.sync(&mut at);

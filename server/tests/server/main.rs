@@ -1,5 +1,11 @@
 //! The server as a whole, without sockets unless a test is about them.
 #![allow(missing_docs, unreachable_pub, reason = "a test binary has no users")]
 
+mod access;
+mod bad_days;
 mod harness;
+mod hostile;
+mod http;
+mod keeping;
 mod life;
+mod raw_phone;
