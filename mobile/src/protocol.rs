@@ -7,7 +7,7 @@ use shared::{
     document::content::Facts,
     intent::Intent,
     model::{
-        codes::{CountKey, SyncState},
+        codes::{CaseFlag, CountKey, SyncState},
         dates::{Day, UnixSeconds},
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
         row::{CaseRow, OwnRow, SessionRow},
@@ -374,6 +374,10 @@ pub struct CaseDetail {
     pub contact: Option<Facts>,
     /// Whom it is about, if this person may know.
     pub subject: Option<Facts>,
+    /// What a person should look at.
+    pub flags: Vec<CaseFlag>,
+    /// Days it was on hold, today included; no clock stops for them.
+    pub hold_days: i64,
     /// Events and rulings in the fold's order.
     pub timeline: Vec<TimelineEntry>,
     /// Who is responsible and why, as last ruled.

@@ -9,7 +9,7 @@ mod order;
 mod rule;
 mod session;
 
-pub use case::{Answer, Attempt, CaseState, Flag, Placement, Referral, fold};
+pub use case::{Answer, Attempt, CaseState, Placement, Referral, fold};
 pub use open::{session_steps_open_to, steps_open_to};
 pub use rule::{MergeTarget, RuleContext, rule, rule_session};
 pub use session::{Estimate, SessionState, fold_session};

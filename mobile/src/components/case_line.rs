@@ -12,10 +12,7 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
     let app = use_app();
     let settings = use_settings();
     let today = use_today();
-    let about = match &row.category {
-        Some(code) => names::category(t, &settings, code),
-        None => t.category_sensitive(),
-    };
+    let about = names::matter(t, &settings, &row);
     let place = names::place(t, app, row.adm4.as_ref().unwrap_or(&row.adm3));
     let due = row.extended_to.unwrap_or(row.due_on);
     let who = row.assignee.as_ref().map_or_else(|| t.case_nobody(), |user| names::person(t, &settings, user));

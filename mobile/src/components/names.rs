@@ -15,6 +15,7 @@ use shared::{
         codes::CountKey,
         ids::{Code, Pcode, ProjectCode, UserId},
         record::DocKind,
+        row::CaseRow,
     },
     settings::Settings,
     text::Texts,
@@ -58,6 +59,15 @@ pub(crate) fn category(t: Texts, settings: &Settings, code: &Code) -> String {
         return t.category_sensitive();
     }
     settings.category(code).map_or_else(|| code.to_string(), |c| t.label(&c.label).to_owned())
+}
+
+/// What a case is about: its category, that it is sensitive, or that it is only a count.
+pub(crate) fn matter(t: Texts, settings: &Settings, row: &CaseRow) -> String {
+    match &row.category {
+        Some(code) => category(t, settings, code),
+        None if row.level.is_sealed() => t.category_sensitive(),
+        None => t.category_count_only(),
+    }
 }
 
 /// A project's name.
@@ -149,9 +159,8 @@ pub(crate) fn value(t: Texts, app: AppState, settings: &Settings, doc: DocKind, 
 
 /// Facts in the order of the table of fields, so that a page always lists them alike.
 pub(crate) fn in_order(doc: DocKind, facts: &Facts) -> Vec<(String, Fact)> {
-    let rank = |key: &str| {
-        fields::find(doc, key).and_then(|found| fields::FIELDS.iter().position(|f| f == found)).unwrap_or(usize::MAX)
-    };
+    let rank =
+        |key: &str| fields::find(doc, key).and_then(|found| fields::FIELDS.iter().position(|f| f == found)).unwrap_or(usize::MAX);
     let mut all: Vec<(String, Fact)> = facts.iter().map(|(k, f)| (k.clone(), f.clone())).collect();
     all.sort_by_key(|(key, _)| rank(key));
     all

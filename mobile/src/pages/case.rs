@@ -63,7 +63,7 @@ fn Whole(case: CaseDetail) -> Element {
             });
         }
     });
-    let sealed = case.row.status == Status::Sealed || case.row.category.is_none();
+    let sealed = case.row.status == Status::Sealed;
     rsx! {
         Head { case: case.clone() }
         div { class: "case-page",
@@ -72,6 +72,11 @@ fn Whole(case: CaseDetail) -> Element {
                     div { class: "card card-danger", "data-testid": "sealed-note",
                         p { class: "strong row", Icon { glyph: Glyph::Shield } {t.case_sealed_title()} }
                         p { {t.case_sealed_words()} }
+                    }
+                }
+                for flag in case.flags.clone() {
+                    p { key: "{flag.id()}", class: "card card-warn row", "data-testid": "flag-{flag.id()}",
+                        Icon { glyph: Glyph::Alert } span { {t.coded("flag", flag.id()).unwrap_or_default()} }
                     }
                 }
                 for conflict in case.conflicts.clone() {
@@ -84,7 +89,7 @@ fn Whole(case: CaseDetail) -> Element {
                 }
             }
             aside { class: "stack", "aria-label": t.case_side(),
-                clock::ClockCard { row: case.row.clone() }
+                clock::ClockCard { row: case.row.clone(), hold_days: case.hold_days }
                 Responsible { case: case.clone() }
                 action_form::Actions { case: case.clone() }
                 Duplicates { case }
@@ -98,7 +103,7 @@ fn Head(case: CaseDetail) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let row = case.row;
-    let about = row.category.as_ref().map_or_else(|| t.category_sensitive(), |code| names::category(t, &settings, code));
+    let about = names::matter(t, &settings, &row);
     rsx! {
         div { class: "stack-s",
             PageTitle { title: about }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::protocol::{CaseDetail, Failure, FailureCode, SessionDetail};
 use shared::{
+    clocks,
     document::{
         content::{Content, Facts},
         fields::FIELDS,
@@ -43,6 +44,8 @@ impl Open {
             conflicts,
             contact: shown(DocKind::Contact).map(|part| facts_of(&part.content)),
             subject: shown(DocKind::Subject).map(|part| facts_of(&part.content)),
+            flags: state.flags.iter().copied().collect(),
+            hold_days: clocks::hold_days(state, today),
             timeline: rows::timeline(&main.content, &state.steps, &sources, settings, today),
             routed: state.routed.as_ref().map(|(_, ruling)| ruling.clone()),
             may: steps_open_to(state, &actor, &resource).into_iter().map(str::to_owned).collect(),

@@ -16,10 +16,10 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{
-    arabic,
+    arabic, clocks,
     document::content::{Content, Facts},
     model::{
-        codes::Status,
+        codes::{CaseFlag, Status},
         dates::{Day, UnixSeconds, plus_days},
         ids::{Pcode, ProjectCode, RecordId, UserId},
         record::DocKind,
@@ -129,6 +129,10 @@ pub struct CaseDetail {
     pub contact: Option<Facts>,
     /// Whom it is about, if the caller may know.
     pub subject: Option<Facts>,
+    /// What a person should look at.
+    pub flags: Vec<CaseFlag>,
+    /// Days it was on hold, today included; no clock stops for them.
+    pub hold_days: i64,
     /// Events and rulings in the fold's order.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -225,6 +229,8 @@ impl Server {
                 conflicts: rows::conflicts(life.document, &life.content, &sources),
                 contact: part(&record, settings, actor, &life.standing, DocKind::Contact),
                 subject: part(&record, settings, actor, &life.standing, DocKind::Subject),
+                flags: life.state.flags.iter().copied().collect(),
+                hold_days: clocks::hold_days(&life.state, today),
                 timeline: rows::timeline(&life.content, &life.state.steps, &sources, settings, today),
                 facts: shown(&life.content),
             })

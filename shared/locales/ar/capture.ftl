@@ -48,6 +48,7 @@ received-about = اليوم تقريبي
 subject-role_hint = يحدد من لا يطّلع عليها أبداً.
 subject-someone_else = هل تريد أن يتولاها شخص آخر؟ يستطيع زميل تسجيلها، ولن تُسأل عن السبب.
 category-sensitive = موضوع حساس
+category-count_only = عدد فقط
 category-more = كل المواضيع
 urgent-title = تصرّف الآن
 urgent-words = اتصل فوراً، ولا تنتظر الشبكة.

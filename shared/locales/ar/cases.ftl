@@ -72,6 +72,13 @@ clock-ended = { $days ->
 }
 clock-passed = مضى { $passed } من { $all } يوماً
 clock-unsynced = مضى { $days } من { $all } يوماً قبل الوصول إلى الخادم
+clock-held = { $days ->
+    [one] متوقفة منذ يوم، والأيام تُحتسب
+    [two] متوقفة منذ يومين، والأيام تُحتسب
+    [few] متوقفة { $days } أيام، والأيام تُحتسب
+    [many] متوقفة { $days } يوماً، والأيام تُحتسب
+   *[other] متوقفة { $days } يوم، والأيام تُحتسب
+}
 clock-received = الاستلام
 clock-due = الاستحقاق
 clock-extended = مُدّدت إلى

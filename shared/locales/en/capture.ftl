@@ -53,6 +53,8 @@ received-about = The day is approximate
 subject-role_hint = Decides who never gets to see it.
 subject-someone_else = Do you want someone else to take this? A colleague can record it; you will not be asked why.
 category-sensitive = Sensitive matter
+# In place of a category, where the person did not agree to be recorded.
+category-count_only = Counted only
 category-more = All subjects
 urgent-title = Act now
 urgent-words = Call at once; don't wait for the network.

@@ -78,6 +78,11 @@ clock-ended = { $days ->
 clock-passed = { $passed } of { $all } days have passed
 # $all, $days: numbers of days.
 clock-unsynced = { $days } of { $all } days were spent unsynced
+# $days: a whole number.
+clock-held = { $days ->
+    [one] On hold for 1 day; the days keep counting
+   *[other] On hold for { $days } days; the days keep counting
+}
 clock-received = Received
 clock-due = Due
 clock-extended = Extended to

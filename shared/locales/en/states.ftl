@@ -46,3 +46,10 @@ count-m_18_59 = Men 18 to 59
 count-f_60 = Women 60 and over
 count-m_60 = Men 60 and over
 count-unknown = Not known
+
+## What a person should look at in a case, shown above its facts. The code after `flag-` is the flag's id.
+flag-closed_while_new_information = It was closed while new information was on its way. It is open again: look at what is new.
+flag-concurrent_levels = Two people set different levels without knowing of each other. The higher one holds until someone classifies it again.
+flag-stated_day_replaced = A stated day of answering or closing could not stand, so the day it reached the server counts.
+flag-answered_without_approval = The person was given an answer that nobody had approved. Approve an answer and record that it was given.
+flag-tally_only = Only a count: the person did not agree to be recorded.

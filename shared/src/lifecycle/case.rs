@@ -9,7 +9,7 @@ use super::{
     order::{Item, Sight, in_order},
 };
 use crate::model::{
-    codes::{CloseReason, EntryType, Level, Outcome, Status, SubjectRole, Urgency},
+    codes::{CaseFlag, CloseReason, EntryType, Level, Outcome, Status, SubjectRole, Urgency},
     dates::{Day, UnixSeconds},
     event::{Registered, Step},
     ids::{Code, EventId, Pcode, ProjectCode, RecordId, UserId},
@@ -99,7 +99,7 @@ pub struct CaseState {
     /// The receipt number that holds instead of the one in the document.
     pub ref_no_reissued: Option<String>,
     /// What a person should look at.
-    pub flags: BTreeSet<Flag>,
+    pub flags: BTreeSet<CaseFlag>,
     /// Steps that wait for the server's ruling, in order.
     pub pending: Vec<EventId>,
     /// Steps nothing has followed: the `after` of the next event. Never empty.
@@ -163,35 +163,6 @@ pub struct Attempt {
     pub result: Code,
     /// Part of the day or time.
     pub time: String,
-}
-
-/// What a person should look at. Each has a text of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flag {
-    /// It was closed while new information was on its way; open again.
-    ClosedWhileNewInformation,
-    /// Two people set different levels without having seen the other's; the higher holds.
-    ConcurrentLevels,
-    /// A stated day of answering or closing could not stand; the receipt's day holds.
-    StatedDayReplaced,
-    /// The person was given an answer that nobody had approved.
-    AnsweredWithoutApproval,
-    /// Only a count: the person did not consent to be recorded.
-    TallyOnly,
-}
-
-impl Flag {
-    /// The flag's stable code.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::ClosedWhileNewInformation => "closed_while_new_information",
-            Self::ConcurrentLevels => "concurrent_levels",
-            Self::StatedDayReplaced => "stated_day_replaced",
-            Self::AnsweredWithoutApproval => "answered_without_approval",
-            Self::TallyOnly => "tally_only",
-        }
-    }
 }
 
 impl CaseState {
@@ -320,7 +291,7 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         merged_into: None,
         merged_from: Vec::new(),
         ref_no_reissued: None,
-        flags: tally.then_some(Flag::TallyOnly).into_iter().collect(),
+        flags: tally.then_some(CaseFlag::TallyOnly).into_iter().collect(),
         pending: Vec::new(),
         heads: sight.heads(items),
         steps: Vec::with_capacity(items.len()),

@@ -4,12 +4,12 @@
 //! domain.md §6; design.md §3 ("What waits for a ruling").
 
 use super::{
-    Answer, Attempt, Calendar, CaseState, EventEntry, Flag, FoldedStep, Placement, Position, Referral, RulingEntry, StepStanding,
+    Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, Placement, Position, Referral, RulingEntry, StepStanding,
 };
 use crate::{
     clocks,
     model::{
-        codes::{CloseReason, Level, Outcome, Status},
+        codes::{CaseFlag, CloseReason, Level, Outcome, Status},
         dates::{Day, days_between},
         event::Step,
         ids::{Code, EventId},
@@ -203,7 +203,7 @@ impl<'a> Folding<'a> {
             Status::ReferredOut => {}
             _ => {
                 if working || status == Status::Registered {
-                    self.state.flags.insert(Flag::AnsweredWithoutApproval);
+                    self.state.flags.insert(CaseFlag::AnsweredWithoutApproval);
                 }
                 return false;
             }
@@ -211,9 +211,9 @@ impl<'a> Folding<'a> {
         self.leave_hold(day);
         self.state.responded_on.get_or_insert(day);
         if replaced {
-            self.state.flags.insert(Flag::StatedDayReplaced);
+            self.state.flags.insert(CaseFlag::StatedDayReplaced);
         }
-        self.state.flags.remove(&Flag::AnsweredWithoutApproval);
+        self.state.flags.remove(&CaseFlag::AnsweredWithoutApproval);
         true
     }
 
@@ -225,7 +225,7 @@ impl<'a> Folding<'a> {
         let Step::Classified { level, .. } = &entry.event.step else { return false };
         let knew = self.state.level_step.is_none_or(|j| self.state.sight.saw(i, j));
         if !knew && *level != self.state.level {
-            self.state.flags.insert(Flag::ConcurrentLevels);
+            self.state.flags.insert(CaseFlag::ConcurrentLevels);
         }
         if knew || *level >= self.state.level {
             self.take_level(i, entry);
@@ -233,7 +233,7 @@ impl<'a> Folding<'a> {
         self.classified.push(i);
         // Whoever classifies knowing of all the others has settled it.
         if self.classified.iter().all(|&j| j == i || self.state.sight.saw(i, j)) {
-            self.state.flags.remove(&Flag::ConcurrentLevels);
+            self.state.flags.remove(&CaseFlag::ConcurrentLevels);
         }
         true
     }
@@ -256,7 +256,7 @@ impl<'a> Folding<'a> {
         if !self.state.sight.saw(i, close) {
             self.state.status = Status::Triaged;
             self.forget_closing();
-            self.state.flags.insert(Flag::ClosedWhileNewInformation);
+            self.state.flags.insert(CaseFlag::ClosedWhileNewInformation);
         }
     }
 
@@ -327,7 +327,7 @@ impl<'a> Folding<'a> {
             Step::Closed { reason, outcome, satisfaction, .. } => {
                 self.close(i, day, *reason, *outcome, satisfaction);
                 if replaced {
-                    self.state.flags.insert(Flag::StatedDayReplaced);
+                    self.state.flags.insert(CaseFlag::StatedDayReplaced);
                 }
             }
             Step::CloseSeconded { of } => self.state.seconds.push((*of, entry.event.by.clone())),
@@ -364,7 +364,7 @@ impl<'a> Folding<'a> {
         self.state.outcome = Some(outcome);
         self.state.satisfaction = Some(satisfaction.clone());
         self.state.close_step = Some(i);
-        self.state.flags.remove(&Flag::ClosedWhileNewInformation);
+        self.state.flags.remove(&CaseFlag::ClosedWhileNewInformation);
     }
 
     /// T15: open again from the original day received, to be answered and closed anew.

@@ -156,6 +156,22 @@ impl Status {
 }
 
 closed_list!(
+    /// What a person should look at in a case; derived from its events. Each has a text of its own.
+    CaseFlag {
+        /// It was closed while new information was on its way; open again.
+        ClosedWhileNewInformation = "closed_while_new_information",
+        /// Two people set different levels without having seen the other's; the higher holds.
+        ConcurrentLevels = "concurrent_levels",
+        /// A stated day of answering or closing could not stand; the receipt's day holds.
+        StatedDayReplaced = "stated_day_replaced",
+        /// The person was given an answer that nobody had approved.
+        AnsweredWithoutApproval = "answered_without_approval",
+        /// Only a count: the person did not consent to be recorded.
+        TallyOnly = "tally_only",
+    }
+);
+
+closed_list!(
     /// Why a case was closed. # Source: domain.md §5.13
     CloseReason {
         /// Response delivered to the complainant.

@@ -4,9 +4,9 @@ use super::{RowContext, Sources, ruling_texts, shown_state};
 use crate::{
     clocks,
     document::content::Content,
-    lifecycle::{CaseState, Flag},
+    lifecycle::CaseState,
     model::{
-        codes::{IdentityMode, Status},
+        codes::{CaseFlag, IdentityMode, Status},
         ids::{Code, Pcode, RecordId},
         order::StepRef,
         row::{CaseRow, OwnRow},
@@ -72,7 +72,7 @@ fn ref_no(content: &Content, state: &CaseState) -> String {
 
 /// A person must look: the fold says so, or a refusal that nobody has acted on since.
 fn wants_attention(content: &Content, state: &CaseState) -> bool {
-    let flagged = [Flag::ClosedWhileNewInformation, Flag::ConcurrentLevels, Flag::AnsweredWithoutApproval]
+    let flagged = [CaseFlag::ClosedWhileNewInformation, CaseFlag::ConcurrentLevels, CaseFlag::AnsweredWithoutApproval]
         .iter()
         .any(|flag| state.flags.contains(flag));
     let unanswered = |order| !content.events.keys().any(|event| state.saw(*event, StepRef::Ruling(order)));

@@ -4,7 +4,7 @@ use super::{Language, PLAIN, Texts};
 use crate::{
     intent::ProblemCode,
     model::{
-        codes::{CountKey, Status, SyncState},
+        codes::{CaseFlag, CountKey, Status, SyncState},
         event::Step,
         role::Role,
         ruling::{DayReason, Refusal, RouteReason},
@@ -17,6 +17,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     let mut families = vec![
         ("act", Step::KINDS.to_vec()),
         ("count", CountKey::ALL.iter().map(|c| c.id()).collect()),
+        ("flag", CaseFlag::ALL.iter().map(|c| c.id()).collect()),
         ("own", vec!["received", "answered", "closed"]),
         ("problem", ProblemCode::ALL.iter().map(|c| c.id()).collect()),
         ("received-on", DayReason::ALL.iter().map(|c| c.id()).collect()),

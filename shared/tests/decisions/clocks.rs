@@ -8,7 +8,7 @@ use shared::{
     clocks::{self, DayProblem, Due},
     lifecycle::StepStanding,
     model::{
-        codes::{CloseReason, EntryType, Status},
+        codes::{CaseFlag, CloseReason, EntryType, Status},
         dates::UnixSeconds,
         ruling::{DayReason, Verdict},
     },
@@ -167,14 +167,14 @@ fn a_stated_day_stands_only_near_its_receipt_and_the_case_says_so() {
     life.today = "2026-03-20".into();
     life.act("ao", responded("2026-03-06"));
     assert_eq!(life.state().responded_on, Some(day("2026-03-20")));
-    assert!(life.state().flags.contains(&shared::lifecycle::Flag::StatedDayReplaced));
+    assert!(life.state().flags.contains(&CaseFlag::StatedDayReplaced));
 
     // Closed on a day before the answer its author knew.
     let mut life = Life::responded(2);
     life.today = "2026-03-06".into();
     assert_eq!(life.act("ao", closed("2026-03-04", CloseReason::Responded)), StepStanding::Counts);
     assert_eq!(life.state().closed_on, Some(day("2026-03-06")));
-    assert!(life.state().flags.contains(&shared::lifecycle::Flag::StatedDayReplaced));
+    assert!(life.state().flags.contains(&CaseFlag::StatedDayReplaced));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use shared::{
     lifecycle::{self, Calendar, CaseState, EventEntry, Position, StepStanding},
     model::{
-        codes::{CloseReason, Consent, Status},
+        codes::{CaseFlag, CloseReason, Consent, Status},
         dates::UnixSeconds,
         event::{Event, Step},
         ids::{DeviceId, EventId},
@@ -295,7 +295,7 @@ fn what_is_known_of_the_registration_stands_from_the_start() {
     (tally.category, tally.subject_role) = (None, None);
     let state = Life::from("receiver", tally).state();
     assert_eq!((state.status, state.is_open()), (Status::Void, false));
-    assert!(state.flags.contains(&lifecycle::Flag::TallyOnly));
+    assert!(state.flags.contains(&CaseFlag::TallyOnly));
     let first = unsent(1, "receiver", Step::Registered(registered(2, "qual.delay")), vec![], 0, 0);
     let state = lifecycle::fold(&[first], &[], Calendar::from(&Life::new(2).settings)).unwrap();
     assert_eq!((state.first_receipt_at, state.registered_at), (None, noon("2026-03-04")));

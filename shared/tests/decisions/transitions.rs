@@ -11,9 +11,9 @@ use crate::{
     },
 };
 use shared::{
-    lifecycle::{Flag, MergeTarget, StepStanding},
+    lifecycle::{MergeTarget, StepStanding},
     model::{
-        codes::{CloseReason, Consent, IdentityMode, Status, SubjectRole},
+        codes::{CaseFlag, CloseReason, Consent, IdentityMode, Status, SubjectRole},
         event::Step,
         ids::EventId,
         ruling::{Refusal, RouteReason, Verdict},

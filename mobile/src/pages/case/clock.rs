@@ -9,7 +9,7 @@ use shared::model::{dates::days_between, row::CaseRow};
 
 /// A bar and words; the words alone say everything.
 #[component]
-pub(super) fn ClockCard(row: CaseRow) -> Element {
+pub(super) fn ClockCard(row: CaseRow, hold_days: i64) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let today = use_today();
@@ -38,6 +38,9 @@ pub(super) fn ClockCard(row: CaseRow) -> Element {
             p { {t.clock_passed(&t.number(all), &t.number(passed))} }
             if row.unsynced_days > 0 {
                 p { class: "warn-text", "data-testid": "unsynced", {t.clock_unsynced(&t.number(all), &t.number(row.unsynced_days))} }
+            }
+            if hold_days > 0 {
+                p { "data-testid": "held", {t.clock_held(hold_days)} }
             }
             dl { class: "facts",
                 div { dt { {t.clock_received()} } dd { {t.day(row.received_on)} } }

@@ -142,7 +142,7 @@ fn information_that_crossed_a_closing_opens_the_case_again() {
         life.act_after("pm_focal", step, before);
         let state = life.state();
         assert_eq!(state.status == Status::Closed, !opens, "{what}");
-        assert_eq!(state.flags.contains(&Flag::ClosedWhileNewInformation), opens, "{what}");
+        assert_eq!(state.flags.contains(&CaseFlag::ClosedWhileNewInformation), opens, "{what}");
         if opens {
             assert_eq!((state.closed_on, state.close_reason, state.outcome, state.satisfaction), (None, None, None, None));
             assert_eq!(state.reopened, 0, "nobody reopened it");
@@ -173,9 +173,9 @@ fn the_higher_of_concurrent_levels_holds_and_both_are_shown() {
         let state = life.state();
         assert_eq!(state.level.number(), 3);
         assert_eq!(state.category, Some("targ.exclusion".into()), "category goes with the level");
-        assert!(state.flags.contains(&Flag::ConcurrentLevels));
+        assert!(state.flags.contains(&CaseFlag::ConcurrentLevels));
         life.act("ao", classified(3));
-        assert!(!life.state().flags.contains(&Flag::ConcurrentLevels), "settled by someone who knew both");
+        assert!(!life.state().flags.contains(&CaseFlag::ConcurrentLevels), "settled by someone who knew both");
     }
     // Equal levels are no conflict; the later one's category holds.
     let mut life = new2();
@@ -260,7 +260,7 @@ fn a_reopened_case_starts_anew_and_keeps_its_history() {
 fn an_answer_given_without_approval_is_flagged_until_one_counts() {
     let mut life = working2();
     life.act("ao", responded("2026-03-01"));
-    assert!(life.state().flags.contains(&Flag::AnsweredWithoutApproval));
+    assert!(life.state().flags.contains(&CaseFlag::AnsweredWithoutApproval));
     assert_eq!(life.state().responded_on, None);
     let of = life.id_of("ao", proposed());
     life.act("ao", Step::AnswerApproved { of });
@@ -268,7 +268,7 @@ fn an_answer_given_without_approval_is_flagged_until_one_counts() {
     assert!(life.state().flags.is_empty());
     let mut life = new2();
     life.act("ao", responded("2026-03-01"));
-    assert!(life.state().flags.contains(&Flag::AnsweredWithoutApproval));
+    assert!(life.state().flags.contains(&CaseFlag::AnsweredWithoutApproval));
     let mut life = closed2();
     life.act("ao", responded("2026-03-05"));
     assert!(life.state().flags.is_empty());
