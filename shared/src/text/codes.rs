@@ -2,10 +2,12 @@
 
 use super::{Language, PLAIN, Texts};
 use crate::{
+    document::fields::FIELDS,
     intent::ProblemCode,
     model::{
         codes::{CaseFlag, CountKey, Status, SyncState},
         event::Step,
+        record::DocKind,
         role::Role,
         ruling::{DayReason, Refusal, RouteReason},
     },
@@ -48,6 +50,22 @@ fn every_code_has_a_text_in_both_languages() {
                 assert!(text.is_some_and(|t| !t.trim().is_empty()), "{prefix}-{code} has no text in {}", language.tag());
             }
         }
+    }
+}
+
+/// Forms, conflicts and the case page name a root key by its label: `field-<document>-<key>` before `field-<key>`.
+/// Sets of choices are named by their lists.
+#[test]
+fn every_root_key_has_a_label() {
+    let labelled = |doc: DocKind, key: &str| {
+        let code = key.replace('.', "-");
+        Language::ALL.into_iter().all(|language| {
+            let texts = Texts::new(language);
+            texts.coded(&format!("field-{}", doc.id()), &code).or_else(|| texts.coded("field", &code)).is_some()
+        })
+    };
+    for field in FIELDS.iter().filter(|field| !field.key.ends_with('*')) {
+        assert!(labelled(field.doc, field.key), "{} of {} has no label", field.key, field.doc.id());
     }
 }
 
