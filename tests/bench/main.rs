@@ -1,16 +1,23 @@
-//! The numbers of design.md §9, each beside a baseline measured in the same run. Prints a table; asserts nothing, since a
-//! machine's speed is not a property of the code. `make bench` runs it in release and keeps the result in `docs/performance.md`.
+//! The numbers of design.md §9, each beside a baseline measured in the same run where there is one. Prints a table; asserts
+//! nothing, since a machine's speed is not a property of the code. `make bench` runs it in release; results with machine and
+//! command stand in `docs/performance.md`. `--cases N` sets how many cases are pushed (10,000).
 
 mod baseline;
+mod field;
 mod records;
+mod site;
 mod table;
 mod wire;
 
 use table::Table;
 
-fn main() {
+fn main() -> site::Outcome<()> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--cases").skip(1);
+    let count = arguments.next().map_or(Ok(10_000), |text| text.parse())?;
     let mut table = Table::default();
-    let cases = records::cases(10_000);
+    let cases = records::cases(&shared::settings::default::default()?, count);
     wire::measure(&cases, &mut table);
+    field::measure(&cases, &mut table)?;
     table.print();
+    Ok(())
 }

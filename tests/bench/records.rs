@@ -10,6 +10,7 @@ use shared::{
         event::{Event, Registered, Step},
         ids::{EventId, RecordId, UserId},
     },
+    settings::Settings,
 };
 
 /// One case: both documents' edits, and the same content as plain JSON for the baselines.
@@ -19,6 +20,8 @@ pub(crate) struct Case {
     pub(crate) case: Vec<Edit>,
     pub(crate) contact: Vec<Edit>,
     pub(crate) json: String,
+    /// The form as a page would hand it in.
+    pub(crate) form: Facts,
 }
 
 const FIELD_WORDS: &str = "السلة الغذائية التوزيع المستفيدين قائمة الأسماء المخيم النازحين بطاقة تأخير موعد لم نستلم الخيمة مياه \
@@ -62,12 +65,12 @@ fn edits(facts: &Facts) -> Vec<Edit> {
     facts.iter().map(|(key, fact)| Edit::Put { key: key.clone(), fact: fact.clone() }).collect()
 }
 
-fn case_facts(entropy: &mut Seeded, adm3: &str, project: &str) -> Facts {
+fn case_facts(entropy: &mut Seeded, (adm3, adm4): (&str, &str), project: &str) -> Facts {
     let mut facts = Facts::new();
     let mut put = |key: &str, fact: Fact| facts.insert(key.to_owned(), fact);
     put("ref_no", Fact::from(format!("{:09}", entropy.below(1_000_000_000))));
     put("intake.channel", choose(entropy, &["hotline", "whatsapp", "desk", "field_visit", "box", "committee"]));
-    put("intake.identity_mode", choose(entropy, &["identified", "confidential", "anon_contact"]));
+    put("intake.identity_mode", choose(entropy, &["identified", "confidential"]));
     put("intake.language", Fact::from("ar"));
     put("intake.words", Fact::from(words(entropy, 400)));
     put("consent.record", Fact::from("yes"));
@@ -81,7 +84,7 @@ fn case_facts(entropy: &mut Seeded, adm3: &str, project: &str) -> Facts {
     put("who.displacement", choose(entropy, &["host", "idp_camp", "idp_out", "returnee"]));
     put("who.profile", choose(entropy, &["benef", "nonbenef", "applicant"]));
     put("place.adm3", Fact::from(adm3));
-    put("place.adm4", Fact::from(format!("C{}", 1_556 + entropy.below(118))));
+    put("place.adm4", Fact::from(adm4));
     put("place.site", Fact::from(words(entropy, 15)));
     put("project", Fact::from(project));
     put("sector", choose(entropy, &["snfi", "fsl", "wash", "health"]));
@@ -108,15 +111,21 @@ pub(crate) fn user(author: usize) -> UserId {
 }
 
 /// `count` cases by 40 authors.
-pub(crate) fn cases(count: usize) -> Vec<Case> {
+pub(crate) fn cases(settings: &Settings, count: usize) -> Vec<Case> {
     let root = Seeded::new(2026).child("bench records");
-    (0..count).map(|i| case(&mut root.child(&i.to_string()), i % 40)).collect()
+    let communities: Vec<_> = settings
+        .places
+        .iter()
+        .filter(|p| p.level == 4)
+        .filter_map(|p| Some((p.parent.as_ref()?.as_str(), p.code.as_str())))
+        .collect();
+    (0..count).map(|i| case(&mut root.child(&i.to_string()), i % 40, &communities)).collect()
 }
 
-fn case(entropy: &mut Seeded, author: usize) -> Case {
-    let adm3 = format!("SY0204{:02}", entropy.below(6));
+fn case(entropy: &mut Seeded, author: usize, communities: &[(&str, &str)]) -> Case {
+    let place = communities[pick(entropy, communities.len())];
     let project = format!("P{:02}", 1 + entropy.below(4));
-    let facts = case_facts(entropy, &adm3, &project);
+    let facts = case_facts(entropy, place, &project);
     let contact = contact_facts(entropy);
     let day = plus_days(Day::from_ymd_opt(2026, 3, 1).unwrap_or_default(), i64::try_from(entropy.below(240)).unwrap_or(0));
     let at = UnixSeconds(1_772_000_000 + i64::try_from(entropy.below(20_000_000)).unwrap_or(0));
@@ -131,14 +140,28 @@ fn case(entropy: &mut Seeded, author: usize) -> Case {
         subject_role: Some(SubjectRole::None),
         voice_escalated_at: None,
         recipients: vec![],
-        adm3: adm3.as_str().into(),
+        adm3: place.0.into(),
         project: Some(project.as_str().into()),
     });
     let text = Event { by: user(author), at, after: vec![], set: 1, step }.to_text();
+    let form = form(&facts, &contact, day, category);
     let json = serde_json::json!({ "case": facts, "contact": contact, "events": [text] }).to_string();
     let mut case = edits(&facts);
     case.push(Edit::Event { id: EventId::random(entropy), text });
-    Case { record: RecordId::random(entropy), author, case, contact: edits(&contact), json }
+    Case { record: RecordId::random(entropy), author, case, contact: edits(&contact), json, form }
+}
+
+fn form(facts: &Facts, contact: &Facts, day: Day, category: &str) -> Facts {
+    let mut form: Facts =
+        facts.iter().filter(|(key, _)| *key != "ref_no").map(|(key, fact)| (key.clone(), fact.clone())).collect();
+    form.extend(
+        contact.iter().filter(|(key, _)| *key != "phone.e164").map(|(key, fact)| (format!("contact.{key}"), fact.clone())),
+    );
+    let own =
+        [("reg.received_on", day.to_string()), ("reg.category", category.to_owned()), ("reg.subject_role", "none".to_owned())];
+    form.extend(own.map(|(key, value)| (key.to_owned(), Fact::Text(value))));
+    form.insert("reg.old_day_confirmed".into(), Fact::Flag(true));
+    form
 }
 
 /// The text of a follow-up step with a note of about 80 characters.
