@@ -4,7 +4,7 @@ use crate::{
     app::App,
     platform,
     protocol::{
-        Answer, CaseDetail, Conflict, PlaceHit, Preferences, Provenance, ReplicaStatus, Request, Stage, StepStanding, TimelineEntry,
+        Answer, CaseDetail, Conflict, Draft, DraftKind, PlaceHit, Preferences, Provenance, ReplicaStatus, Request, Stage, StepStanding, TimelineEntry,
         TimelineStep,
     },
 };
@@ -96,6 +96,28 @@ impl Stand {
         }
         dioxus_ssr::render(&dom)
     }
+}
+
+impl Stand {
+    /// The form of the complaint `draft` holds.
+    pub(crate) fn show_draft(self, draft: Draft) -> String {
+        let path = format!("/capture/{}", draft.record);
+        self.answering(move |request| matches!(request, Request::Drafts).then(|| Answer::Drafts(vec![draft.clone()]))).show(&path)
+    }
+}
+
+/// A complaint's draft at a step, with the place filled in and `more`.
+pub(crate) fn draft(step: u8, more: &[(&str, &str)]) -> Draft {
+    let filled = [
+        ("consent.record", "yes"),
+        ("reg.received_on", "2026-11-24"),
+        ("place.adm3", "SY020400"),
+        ("place.adm4", "C1561"),
+        ("project", "P01"),
+        ("intake.channel", "field_visit"),
+    ];
+    let facts = filled.iter().chain(more).map(|(key, value)| ((*key).to_owned(), Fact::from(*value))).collect();
+    Draft { record: record(1), kind: DraftKind::Complaint, facts, counts: Default::default(), step, saved_at: NOW }
 }
 
 #[component]
@@ -340,4 +362,9 @@ pub(crate) fn case_detail(n: u8) -> CaseDetail {
         duplicates: vec![case_row(n + 1)],
         row,
     }
+}
+
+/// A row at another place of its way to the server.
+pub(crate) fn with_sync(row: CaseRow, sync: SyncState) -> CaseRow {
+    CaseRow { sync, ..row }
 }

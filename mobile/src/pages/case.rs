@@ -1,8 +1,8 @@
 //! One case: where it stands, what is known, what may be done, and its whole story.
 
-mod action_fields;
+pub(crate) mod action_fields;
 mod action_form;
-mod action_step;
+pub(crate) mod action_step;
 mod clock;
 
 use crate::{

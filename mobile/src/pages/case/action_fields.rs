@@ -10,22 +10,22 @@ use shared::model::{
 use std::collections::BTreeMap;
 
 /// What was typed, by field.
-pub(super) type Values = BTreeMap<String, String>;
+pub(crate) type Values = BTreeMap<String, String>;
 
 /// One field.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct ActionField {
+pub(crate) struct ActionField {
     /// Its name in the step.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Its control.
-    pub(super) kind: Control,
+    pub(crate) kind: Control,
     /// Must be filled before saving.
-    pub(super) needed: bool,
+    pub(crate) needed: bool,
 }
 
 /// The control of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Control {
+pub(crate) enum Control {
     /// Several lines, at most so many characters.
     Note(usize),
     /// One line.
@@ -57,7 +57,7 @@ const fn optional(name: &'static str, kind: Control) -> ActionField {
 const NOTE: Control = Control::Note(MAX_NOTE_CHARS);
 
 /// The fields of a step's form. Empty where the press alone says it all.
-pub(super) fn fields(kind: &str) -> Vec<ActionField> {
+pub(crate) fn fields(kind: &str) -> Vec<ActionField> {
     use Control::{Assignee, Category, Choice, Day, Flag, Line, Maybe, OtherCase};
     match kind {
         "acknowledged" => vec![field("mode", Choice("mode")), optional("receipt_given", Flag)],
@@ -102,7 +102,7 @@ pub(super) fn fields(kind: &str) -> Vec<ActionField> {
 }
 
 /// What a form begins with: today where a day is stated, and what already holds where it is changed.
-pub(super) fn first_values(kind: &str, case: &CaseDetail, today: Day) -> Values {
+pub(crate) fn first_values(kind: &str, case: &CaseDetail, today: Day) -> Values {
     let mut values = Values::new();
     let mut put = |name: &str, value: String| values.insert(name.to_owned(), value);
     for field in fields(kind) {
@@ -126,7 +126,7 @@ pub(super) fn first_values(kind: &str, case: &CaseDetail, today: Day) -> Values 
 }
 
 /// The step that an approval is about: the last proposal of its kind that was not refused.
-pub(super) fn answered_step(kind: &str, case: &CaseDetail) -> Option<EventId> {
+pub(crate) fn answered_step(kind: &str, case: &CaseDetail) -> Option<EventId> {
     let wanted = match kind {
         "extension_approved" => "extension_asked",
         "answer_approved" => "answer_proposed",

@@ -12,7 +12,7 @@ use shared::{
 };
 
 /// Fields that need another look, each with a problem code.
-pub(super) type Problems = Vec<(String, String)>;
+pub(crate) type Problems = Vec<(String, String)>;
 
 /// Reads values by field, collecting what is wrong.
 struct Reader<'a> {
@@ -56,7 +56,7 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// The fields that are missing or can't be read.
-pub(super) fn step(kind: &str, values: &Values, case: &CaseDetail, other: Option<RecordId>) -> Result<Step, Problems> {
+pub(crate) fn step(kind: &str, values: &Values, case: &CaseDetail, other: Option<RecordId>) -> Result<Step, Problems> {
     let mut r = Reader { values, problems: Vec::new() };
     for field in fields(kind).iter().filter(|f| f.needed) {
         if r.text(field.name).is_empty() {

@@ -1,0 +1,106 @@
+//! The field worker's lists: true states, what waits, sessions and their counts.
+
+use crate::{
+    protocol::{Answer, CasePage, FailureCode, QuarantineItem, Request, SessionDetail, Waiting},
+    staging::{NOW, Stand, case_row, record, session_row},
+};
+use shared::model::{
+    codes::{CountKey, SyncState},
+    row::OwnRow,
+};
+
+#[test]
+fn every_record_shows_how_far_it_truly_got() {
+    let states = [SyncState::OnPhone, SyncState::OnServer, SyncState::Seen, SyncState::NeedsAttention];
+    let html = Stand { user: "u2", ..Stand::english() }
+        .answering(move |request| match request {
+            Request::Cases(_) => {
+                let rows: Vec<_> = states.iter().zip(1..).map(|(sync, n)| crate::staging::with_sync(case_row(n), *sync)).collect();
+                Some(Answer::Cases(CasePage { total: 4, rows, ..CasePage::default() }))
+            }
+            Request::OwnSent => Some(Answer::OwnSent(vec![OwnRow {
+                ref_no: "482173611".into(),
+                received_on: "2026-11-02".into(),
+                state: "answered".into(),
+            }])),
+            _ => None,
+        })
+        .show("/records");
+    for words in ["On this phone", "On the server", "Seen by the officer", "Needs attention", "Answered"] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(html.contains("sent-482173611"));
+}
+
+#[test]
+fn nothing_recorded_and_nothing_waiting_are_said_as_such() {
+    let html = Stand { user: "u2", ..Stand::english() }.show("/records");
+    assert!(html.contains("Nothing recorded yet"), "{html}");
+    let html = Stand { user: "u2", ..Stand::english() }.show("/waiting");
+    assert!(html.contains("Everything is on the server"), "{html}");
+}
+
+#[test]
+fn what_waits_says_since_when_and_what_was_set_aside_says_why_and_what_to_do() {
+    let html = Stand { user: "u2", ..Stand::english() }
+        .answering(|request| match request {
+            Request::Waiting => Some(Answer::Waiting(Waiting {
+                changes: 12,
+                oldest: Some(NOW.plus(-3 * 86_400)),
+                last_failure: Some(FailureCode::BadServer),
+                ref_nos_left: 31,
+                ..Waiting::default()
+            })),
+            Request::Quarantine => Some(Answer::Quarantine(
+                ["not_allowed", "from_2031"]
+                    .iter()
+                    .zip(1..)
+                    .map(|(why, item)| QuarantineItem {
+                        item,
+                        record: None,
+                        ref_no: None,
+                        at: NOW,
+                        why: (*why).into(),
+                        what: "closed".into(),
+                        acknowledged: false,
+                    })
+                    .collect(),
+            )),
+            _ => None,
+        })
+        .show("/waiting");
+    assert!(html.contains(">12<") && html.contains("3 days ago"), "{html}");
+    assert!(html.contains("Ask the officer to do it"), "a known reason says what to do");
+    assert!(html.contains("from_2031") && html.contains("It is kept"), "an unknown reason is shown, and that nothing is lost");
+    assert!(html.contains("few-ref-nos"));
+}
+
+#[test]
+fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates() {
+    let page = |may: &'static [&'static str], approximate: bool| {
+        Stand { user: "u2", ..Stand::english() }
+            .answering(move |request| {
+                matches!(request, Request::Session(_)).then(|| {
+                    let mut row = session_row(1);
+                    row.approximate = approximate;
+                    Answer::Session(Box::new(SessionDetail {
+                        row,
+                        facts: Default::default(),
+                        conflicts: Vec::new(),
+                        unsent_counts: [0; 7],
+                        timeline: Vec::new(),
+                        may: may.iter().map(|k| (*k).to_owned()).collect(),
+                        may_put: Vec::new(),
+                    }))
+                })
+            })
+            .show(&format!("/sessions/{}", record(1)))
+    };
+    let html = page(&["increment", "estimated", "corrected"], true);
+    for key in CountKey::ALL {
+        assert!(html.contains(&format!("tap-{}", key.id())), "{}", key.id());
+    }
+    assert!(html.contains("Attendances") && html.contains("With estimates") && html.contains("save-estimate"), "{html}");
+    let html = page(&[], false);
+    assert!(!html.contains("tap-") && html.contains("count-f_18_59") && !html.contains("save-estimate"), "{html}");
+}

@@ -1,0 +1,80 @@
+//! Before the app is open, and what is said everywhere once it is.
+
+use crate::{
+    protocol::{Answer, Failure, FailureCode, Request, Stage},
+    staging::Stand,
+};
+
+#[test]
+fn every_gate_opens_in_arabic_from_right_to_left_and_offers_english() {
+    for (stage, name) in [
+        (Stage::New, "gate-new"),
+        (Stage::Locked, "gate-locked"),
+        (Stage::PinLocked, "gate-pin"),
+        (Stage::OtherTab, "gate-other-tab"),
+        (Stage::Unsupported, "gate-unsupported"),
+    ] {
+        let html = Stand { stage, ..Stand::default() }.show("/inbox");
+        assert!(html.contains(name), "{name}: {html}");
+        assert!(html.contains(r#"dir="rtl""#) && html.contains("language-switch") && html.contains("English"));
+        assert!(!html.contains("data-testid=\"inbox\""), "{name} shows a page behind it");
+    }
+}
+
+#[test]
+fn a_locked_phone_says_whose_it_is_and_that_what_waits_is_safe() {
+    let html = Stand { stage: Stage::Locked, status: |s| s.waiting = 3, ..Stand::english() }.show("/");
+    assert!(html.contains("salma") && html.contains("changes wait here to be sent"), "{html}");
+}
+
+#[test]
+fn an_expired_session_is_said_and_never_blocks_capture() {
+    let html = Stand { status: |s| s.token_expired = true, ..Stand::default() }.show("/capture/01010101010101010101010101010101");
+    assert!(html.contains("banner-expired"));
+    assert!(html.contains("consent-yes"), "{html}");
+}
+
+#[test]
+fn the_trial_banner_stands_on_every_page_and_others_only_where_they_apply() {
+    let html = Stand::default().show("/");
+    assert!(html.contains("banner-pilot"));
+    for absent in ["banner-expired", "banner-persistence", "banner-clock", "banner-update"] {
+        assert!(!html.contains(absent), "{absent}");
+    }
+    let html = Stand {
+        status: |s| {
+            s.persisted = Some(false);
+            s.clock_ahead_s = Some(-700);
+        },
+        ..Stand::default()
+    }
+    .show("/");
+    assert!(html.contains("banner-persistence") && html.contains("banner-clock"));
+}
+
+#[test]
+fn settings_that_cannot_be_read_say_so_and_can_be_asked_again() {
+    let failing = |request: &Request| {
+        matches!(request, Request::Settings)
+            .then(|| Answer::Failed(Failure { code: FailureCode::Unreadable, fields: Vec::new() }))
+    };
+    let html = Stand::english().answering(failing).show("/");
+    assert!(html.contains(r#"data-code="unreadable""#) && html.contains("retry"), "{html}");
+}
+
+#[test]
+fn navigation_has_what_the_role_may_use_and_no_more() {
+    let receiver = Stand { user: "u2", ..Stand::default() }.show("/");
+    assert!(receiver.contains("nav-records") && receiver.contains("nav-sessions"));
+    assert!(!receiver.contains("nav-inbox") && !receiver.contains("nav-projects"), "{receiver}");
+    let officer = Stand::default().show("/");
+    assert!(officer.contains("nav-inbox") && !officer.contains("nav-projects"), "{officer}");
+    let manager = Stand { user: "u3", ..Stand::default() }.show("/");
+    assert!(manager.contains("nav-inbox") && manager.contains("nav-projects") && manager.contains("nav-coverage"), "{manager}");
+}
+
+#[test]
+fn an_unknown_address_leads_home() {
+    let html = Stand::default().show("/no/such/page");
+    assert!(html.contains("not-found") && html.contains(r#"href="/""#), "{html}");
+}
