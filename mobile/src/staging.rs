@@ -13,7 +13,7 @@ use futures_util::FutureExt;
 use shared::{
     document::content::{Fact, Facts, Standing},
     model::{
-        codes::{CloseReason, EntryType, IdentityMode, Level, Outcome, Phase, Status, SubjectRole, SyncState, Urgency},
+        codes::{CaseFlag, CloseReason, EntryType, IdentityMode, Level, Outcome, Phase, Status, SubjectRole, SyncState, Urgency},
         dates::{Day, UnixSeconds},
         event::{Event, Registered, Step},
         ids::{ChangeHash, DeviceId, EventId, Pcode, RecordId},
@@ -342,6 +342,8 @@ pub(crate) fn case_detail(n: u8) -> CaseDetail {
         }],
         contact: Some(facts(&[("name", "أم محمود"), ("phone.raw", "0944 123 456"), ("phone.owner", "relative")])),
         subject: None,
+        flags: vec![CaseFlag::ConcurrentLevels],
+        hold_days: 2,
         timeline: vec![
             event(1, "u2", 8 * 86_400, registered, StepStanding::Counts, true, 4),
             TimelineEntry {

@@ -118,7 +118,7 @@ impl Folded {
 #[cfg(test)]
 mod tests {
     use super::Places;
-    use shared::settings::{Label, Place, Settings};
+    use shared::settings::{self, Label, Place};
     use std::rc::Rc;
 
     fn place(code: &str, level: u8, parent: Option<&str>, ar: &str, en: &str) -> Place {
@@ -127,12 +127,12 @@ mod tests {
             level,
             parent: parent.map(Into::into),
             name: Label { en: en.into(), ar: ar.into() },
-            retired: false,
+            ..Place::default()
         }
     }
 
     fn places(list: Vec<Place>) -> Places {
-        let mut settings = Settings::empty();
+        let mut settings = settings::default::default().unwrap();
         settings.places = list;
         Places::new(Rc::new(settings))
     }
