@@ -18,6 +18,7 @@ mod detail;
 mod documents;
 mod drafts;
 mod intents;
+mod likely_duplicates;
 mod lock;
 mod marker;
 mod open;

@@ -105,6 +105,20 @@ impl CaseIndex {
         self.entries.remove(&record);
     }
 
+    /// Other cases of the same sub-district received within so many days, the nearest in time first.
+    pub(super) fn near(&self, record: RecordId, days: i64) -> Vec<RecordId> {
+        let Some(case) = self.entries.get(&record) else { return Vec::new() };
+        let apart = |entry: &Entry| days_between(case.received_on, entry.received_on).abs();
+        let mut near: Vec<(i64, RecordId)> = self
+            .entries
+            .iter()
+            .filter(|(id, entry)| **id != record && entry.adm3 == case.adm3 && apart(entry) <= days)
+            .map(|(id, entry)| (apart(entry), *id))
+            .collect();
+        near.sort_unstable();
+        near.into_iter().map(|(_, record)| record).collect()
+    }
+
     /// Answers a query.
     pub(super) fn find(&self, query: &CaseQuery, asking: &Asking<'_>) -> CaseMatches {
         let Some(filter) = Filter::new(self, query, asking) else { return CaseMatches::default() };

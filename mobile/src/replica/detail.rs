@@ -27,7 +27,10 @@ impl Open {
         let (read, actor) = self.read_for_person(record)?;
         let State::Case(state) = &read.state else { return Err(failure(FailureCode::NotFound)) };
         let row = projection::case_row(&self.conn, record, today).map_err(stored)?;
-        let row = row.ok_or_else(|| failure(FailureCode::NotFound))?;
+        let mut row = row.ok_or_else(|| failure(FailureCode::NotFound))?;
+        row.duplicate_of = self.likely_duplicate(&read, &actor);
+        let duplicate = row.duplicate_of.map(|of| projection::case_row(&self.conn, of, today)).transpose().map_err(stored)?;
+        let duplicates = duplicate.flatten().into_iter().collect();
         let main = read.main();
         let sources = main.sources(&self.account.user);
         let settings = &*self.settings;
@@ -51,7 +54,7 @@ impl Open {
             may: steps_open_to(state, &actor, &resource).into_iter().map(str::to_owned).collect(),
             may_put: self.may_put(&read, &[DocKind::Case, DocKind::Contact, DocKind::Subject], &actor),
             assignees: read.case_facts(|facts| routing::eligible(settings, facts)),
-            duplicates: self.duplicates(row.duplicate_of, today)?,
+            duplicates,
             row,
         })
     }
@@ -108,11 +111,6 @@ impl Open {
             keys.extend(allowed.map(|field| format!("{prefix}{}", field.key)));
         }
         keys
-    }
-
-    fn duplicates(&self, of: Option<RecordId>, today: Day) -> Result<Vec<shared::model::row::CaseRow>, Failure> {
-        let found = of.map(|record| projection::case_row(&self.conn, record, today)).transpose().map_err(stored)?;
-        Ok(found.flatten().into_iter().collect())
     }
 }
 

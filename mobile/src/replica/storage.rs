@@ -37,6 +37,11 @@ impl StoreError {
             Self::Sql(rusqlite::Error::SqliteFailure(e, _)) if e.code == rusqlite::ErrorCode::DiskFull => {
                 FailureCode::StorageFull
             }
+            // The browser's file pool has no word for "full": a write that fails there is one that found no room.
+            #[cfg(target_family = "wasm")]
+            Self::Sql(rusqlite::Error::SqliteFailure(e, _)) if e.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE => {
+                FailureCode::StorageFull
+            }
             Self::Unreadable(_) => FailureCode::Unreadable,
             Self::Newer(_) => FailureCode::UpgradeNeeded,
             Self::Sql(_) | Self::ZeroSalt | Self::Files(_) | Self::Kdf => FailureCode::Storage,

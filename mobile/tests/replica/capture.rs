@@ -16,7 +16,7 @@ use shared::{
 
 const WORDS: &str = "لم نستلم السلّة الغذائية منذ شهرين";
 
-fn session(seed: u64, counts: &[(CountKey, i64)]) -> Intent {
+pub(crate) fn session(seed: u64, counts: &[(CountKey, i64)]) -> Intent {
     let text = |key: &str, value: &str| (key.to_owned(), value.into());
     let facts = [
         text("date", "2026-11-02"),

@@ -6,18 +6,19 @@ use crate::{
     server::{Server, accept, blank, bytes},
 };
 use mobile::{
-    protocol::{Answer, CaseView, FailureCode, Notice, Request, Resolution, Stage},
+    protocol::{Answer, CaseView, Coverage, CoverageQuery, FailureCode, Notice, Request, Resolution, Stage},
     replica::{Handled, link::LinkError},
 };
 use shared::{
     document::change::Change,
+    indicators::coverage::{Tallies, tally_sessions},
     intent::Intent,
     model::{
-        codes::SyncState,
+        codes::{CountKey, SyncState},
         event::Step,
         record::{DocKind, DocumentId},
     },
-    sync::{frames::down::DownItem, scope::ScopeId, sign_in::CallRefusal, verdict::Verdict},
+    sync::{frames::down::DownItem, messages::PackedTallies, scope::ScopeId, sign_in::CallRefusal, verdict::Verdict},
 };
 
 const WORDS: &str = "لم نستلم السلّة الغذائية منذ شهرين";
@@ -349,4 +350,94 @@ fn an_officers_offline_close_awaits_confirmation() {
     let saved = device.save(assigned);
     assert!(saved.awaits_ruling, "assigning waits for the server");
     assert_eq!(device.cases(CaseView::All).rows[0].awaiting_ruling, 1);
+}
+
+#[test]
+fn two_officers_values_of_one_fact_are_both_shown_and_choosing_ends_the_conflict() {
+    let mut server = Server::new();
+    let mut device = officer(&mut server, 16);
+    let case = DocumentId::first(record(1), DocKind::Case);
+    let put =
+        |place: &str| Intent::SetFacts { document: case, facts: [("place.landmark".to_owned(), Some(place.into()))].into() };
+    device.save(put("قرب الفرن"));
+    // Meanwhile another device wrote another value on what the server had.
+    let mut theirs = shared::document::fold::Document::new(DocKind::Case);
+    server.taken.iter().filter(|(id, ..)| *id == case).for_each(|(_, change, _)| {
+        theirs.apply(change);
+    });
+    let actor = shared::document::actor::ActorId::device(shared::model::ids::DeviceId([9; 10]), 0);
+    let edit = shared::document::content::Edit::Put { key: "place.landmark".into(), fact: "خلف الجامع".into() };
+    let change = theirs.write(actor, &[edit]).unwrap().unwrap();
+    let order = server.next(case);
+    let receipt = shared::model::order::Receipt {
+        change: change.hash(),
+        order,
+        at: START,
+        device: shared::model::ids::DeviceId([9; 10]),
+        user: "u4".into(),
+        mac: [1; 16],
+    };
+    device.sync(|outgoing| {
+        let mut response = server.take(outgoing, "u2", START, &accept);
+        let item = DownItem::Change { document: case, change: change.raw().to_vec(), receipt };
+        server.send(&mut response, "u2", vec![item]);
+        Ok(bytes(&response))
+    });
+    assert!(device.cases(CaseView::All).rows[0].conflict);
+    let Answer::Case(detail) = device.ask(Request::Case(record(1))) else { panic!("no case") };
+    let values = &detail.conflicts[0].values;
+    let mut who: Vec<_> = values.iter().map(|(value, by)| (value.fact.clone(), by.user.clone().unwrap().0)).collect();
+    who.sort();
+    assert_eq!(who, [("خلف الجامع".into(), "u4".to_owned()), ("قرب الفرن".into(), "u2".to_owned())]);
+    device.save(put("خلف الجامع"));
+    assert!(!device.cases(CaseView::All).rows[0].conflict);
+}
+
+#[test]
+fn the_same_complaint_taken_twice_is_suggested_as_a_duplicate() {
+    let mut server = Server::new();
+    let mut device = officer(&mut server, 17);
+    device.save(complaint(2, WORDS));
+    let Answer::Case(detail) = device.ask(Request::Case(record(2))) else { panic!("no case") };
+    assert_eq!(detail.duplicates.iter().map(|row| row.record).collect::<Vec<_>>(), [record(1)]);
+}
+
+#[test]
+fn coverage_counts_what_is_newer_than_the_tallies_once() {
+    let mut server = Server::new();
+    let mut device = Device::signed_in(&mut server, "u2", 18);
+    let counts = [(CountKey::F18To59, 12)];
+    device.save(crate::capture::session(5, &counts));
+    let coverage = |device: &mut Device| {
+        let query = CoverageQuery { from: "2026-11".into(), to: "2026-11".into(), project: None, place: None };
+        match device.ask(Request::Coverage(query)) {
+            Answer::Coverage(coverage) => coverage,
+            other => panic!("{other:?}"),
+        }
+    };
+    let before = coverage(&mut device);
+    let row = |c: &Coverage| c.rows.iter().find(|row| row.sessions > 0).map(|row| (row.sessions, row.counts[2]));
+    assert_eq!((row(&before), before.own_newer, before.as_of), (Some((1, 12)), 1, None));
+    // The server tallied the session as it was, then the device counts on.
+    let tallied = tally_sessions(&[device_session(&mut device, 5)]);
+    device.sync(|outgoing| {
+        let mut response = server.take(outgoing, "u2", START, &accept);
+        let history = server.history(DocumentId::first(record(5), DocKind::Session));
+        server.send(&mut response, "u2", history);
+        let tallies = Tallies { sessions: tallied, cases: Vec::new() };
+        response.tallies = Some(PackedTallies::new(1, START.plus(60), &tallies).unwrap());
+        Ok(bytes(&response))
+    });
+    let sent = coverage(&mut device);
+    assert_eq!((row(&sent), sent.own_newer, sent.as_of), (Some((1, 12)), 0, Some(START.plus(60))));
+    device.save(Intent::CountParticipants { record: record(5), counts: [(CountKey::F18To59, 3)].into() });
+    let after = coverage(&mut device);
+    assert_eq!((row(&after), after.own_newer), (Some((1, 15)), 1));
+}
+
+fn device_session(device: &mut Device, seed: u64) -> shared::model::row::SessionRow {
+    match device.ask(Request::Session(record(seed))) {
+        Answer::Session(detail) => detail.row,
+        other => panic!("{other:?}"),
+    }
 }
