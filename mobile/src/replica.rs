@@ -101,6 +101,8 @@ impl Replica {
     /// Answers a request, or says what must be sent first.
     pub fn handle(&mut self, request: Request) -> Handled {
         let now = self.now();
+        // A machine that slept has not ticked: what was left open too long is locked before anything is answered.
+        self.tick();
         if let Some(open) = &mut self.open {
             open.used(now, &request);
         }
@@ -200,6 +202,11 @@ impl Replica {
                 self.set_preferences(&preferences)?;
                 Answer::Done
             }
+            // What is on the screen when the app locks is saved all the same; it shows nothing.
+            Request::SaveDraft(draft) => match self.open.as_mut().filter(|open| !open.account.revoked) {
+                Some(open) => open.save_draft(draft, now)?,
+                None => return Err(failure(FailureCode::Locked)),
+            },
             Request::Renew { password } => return self.begin_renew(&password),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             other => {

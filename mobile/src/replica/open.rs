@@ -16,7 +16,7 @@ use super::{
     stored,
     sync::Syncing,
 };
-use crate::protocol::{Answer, Failure, FailureCode, Notice, ReplicaStatus, Request};
+use crate::protocol::{Answer, Draft, Failure, FailureCode, Notice, ReplicaStatus, Request};
 use rusqlite::Connection;
 use shared::{
     entropy::Entropy,
@@ -213,6 +213,15 @@ impl Open {
         std::mem::take(&mut self.notices)
     }
 
+    /// Saves a draft, also while only the PIN is missing.
+    ///
+    /// # Errors
+    /// [`Failure`] as the page is told.
+    pub(super) fn save_draft(&mut self, draft: Draft, now: UnixSeconds) -> Result<Answer, Failure> {
+        drafts::save(&self.conn, &self.settings, draft, now).map_err(stored)?;
+        Ok(Answer::Done)
+    }
+
     /// Answers a request that needs nothing but the open store.
     ///
     /// # Errors
@@ -220,10 +229,6 @@ impl Open {
     pub(super) fn answer(&mut self, request: Request, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Answer, Failure> {
         let today = now.day(self.settings.utc_offset_min);
         Ok(match request {
-            Request::SaveDraft(draft) => {
-                drafts::save(&self.conn, &self.settings, draft, now).map_err(stored)?;
-                Answer::Done
-            }
             Request::DropDraft(record) => {
                 drafts::remove(&self.conn, record).map_err(stored)?;
                 Answer::Done
@@ -258,6 +263,7 @@ impl Open {
             | Request::Unlock { .. }
             | Request::UnlockWithPin { .. }
             | Request::Lock
+            | Request::SaveDraft(_)
             | Request::Renew { .. }
             | Request::PublishSettings(_)
             | Request::Preferences

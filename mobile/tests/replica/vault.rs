@@ -150,3 +150,16 @@ fn preferences_are_there_before_anything_is_opened() {
     device.ask(Request::SetPreferences(preferences.clone()));
     assert_eq!(device.restart().ask(Request::Preferences), Answer::Preferences(preferences));
 }
+
+#[test]
+fn a_machine_that_slept_is_locked_before_the_next_answer_and_what_is_on_the_screen_is_saved() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 10);
+    device.ask(Request::SaveDraft(draft(10, "x")));
+    device.wait(3_600);
+    // No tick came while it slept.
+    assert_eq!(device.refused(Request::Drafts), FailureCode::Locked);
+    assert_eq!(device.ask(Request::SaveDraft(draft(10, "مدرسة الزهراء"))), Answer::Done);
+    assert_eq!(device.stage(), Stage::PinLocked);
+    device.ask(Request::UnlockWithPin { pin: PIN.into() });
+    assert!(matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts[0].facts["place.venue"] == "مدرسة الزهراء".into()));
+}
