@@ -101,8 +101,6 @@ impl Replica {
     /// Answers a request, or says what must be sent first.
     pub fn handle(&mut self, request: Request) -> Handled {
         let now = self.now();
-        // A machine that slept has not ticked: what was left open too long is locked before anything is answered.
-        self.tick();
         if let Some(open) = &mut self.open {
             open.used(now, &request);
         }
@@ -150,7 +148,8 @@ impl Replica {
         }
     }
 
-    /// Looks at the clock: locks after two minutes without a request.
+    /// Looks at the clock: locks after two minutes without a request. A driver calls it every second and before each request
+    /// of a person, since a machine that slept has not ticked.
     pub fn tick(&mut self) {
         let now = self.now();
         if self.open.as_mut().is_some_and(|open| open.lock_if_idle(now)) {

@@ -63,14 +63,18 @@ where
         }
         match next(&mut inbox, &mut under_way).await {
             Happened::Closed => return,
-            Happened::Asked(Asked { id, request }) => match replica.handle(request) {
-                Handled::Answer(answer) => (host.post)(Told::Answer { id, answer: Box::new(answer) }),
-                Handled::Call(outgoing, job) => under_way.push(
-                    exchange(host.client.clone(), outgoing)
-                        .map(move |result| Happened::Finished { id, job, result })
-                        .boxed_local(),
-                ),
-            },
+            Happened::Asked(Asked { id, request }) => {
+                // A machine that slept has not ticked: what was left open too long is locked before anything is answered.
+                replica.tick();
+                match replica.handle(request) {
+                    Handled::Answer(answer) => (host.post)(Told::Answer { id, answer: Box::new(answer) }),
+                    Handled::Call(outgoing, job) => under_way.push(
+                        exchange(host.client.clone(), outgoing)
+                            .map(move |result| Happened::Finished { id, job, result })
+                            .boxed_local(),
+                    ),
+                }
+            }
             Happened::Finished { id, job, result } => {
                 let answer = Box::new(replica.finish(job, result));
                 (host.post)(Told::Answer { id, answer });
