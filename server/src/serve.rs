@@ -4,7 +4,7 @@ use crate::{
     chance::system_now,
     http::{App, router},
     tls::{self, TlsError},
-    work::Server,
+    work::{Server, error::WorkError},
 };
 use axum::Router;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
@@ -46,6 +46,9 @@ pub enum ServeError {
     /// The network said no.
     #[error("could not listen or serve")]
     Network(#[from] io::Error),
+    /// The deployment is not in order.
+    #[error("the deployment is not in order")]
+    Work(#[from] WorkError),
     /// Certificates can't be used.
     #[error("certificates can't be used")]
     Tls(#[from] TlsError),
@@ -64,6 +67,9 @@ pub async fn serve(server: Server, listen: SocketAddr, web: Option<PathBuf>, tra
     if matches!(transport, Transport::Plain) && !listen.ip().is_loopback() {
         return Err(ServeError::PlainBeyondLoopback);
     }
+    // A purge that was noted and not carried out comes before any answer.
+    let ready = server.clone();
+    tokio::task::spawn_blocking(move || ready.purge_again(system_now())).await.map_err(io::Error::other)??;
     let listener = TcpListener::bind(listen)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;

@@ -15,6 +15,8 @@ mod connect;
 mod error;
 mod migrate;
 mod statement;
+#[cfg(test)]
+mod tidy;
 mod writer;
 
 pub use connect::{DatabaseKey, OpenOptions};

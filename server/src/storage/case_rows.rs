@@ -403,6 +403,24 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Deletes every row and sum, of cases and sessions, to be made anew.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_rows(&self) -> Result<(), StorageError> {
+        for sql in [
+            include_str!("../../sql/queries/case_rows/delete_all.sql"),
+            include_str!("../../sql/queries/case_tallies/delete_all.sql"),
+            include_str!("../../sql/queries/contact_keys/delete_all.sql"),
+            include_str!("../../sql/queries/session_rows/delete_all.sql"),
+            include_str!("../../sql/queries/session_projects/delete_all.sql"),
+            include_str!("../../sql/queries/session_tallies/delete_all.sql"),
+        ] {
+            self.execute(sql, &[])?;
+        }
+        Ok(())
+    }
+
     /// Keeps by what a case's contact is compared.
     ///
     /// # Errors

@@ -96,11 +96,14 @@ pub(super) fn copy(path: &Path, options: &OpenOptions, target: &Path) -> Result<
         return Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into());
     }
     let from = connect_reader(path, options)?;
+    // Only its owner may read it; SQLite takes an empty file for a new database.
+    crate::keys::write_secret(target, "")?;
     let mut to = Connection::open(target)?;
     if let Some(key) = &options.key {
         to.execute_batch(&key.pragma())?;
     }
-    Backup::new(&from, &mut to)?.run_to_completion(1024, Duration::ZERO, None)?;
+    // In one step: it sees one moment, and a writer goes on beside it. In several it would begin again after each write.
+    Backup::new(&from, &mut to)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     to.execute_batch("pragma journal_mode = delete")?;
     drop(to);
     std::fs::File::open(target)?.sync_all()?;

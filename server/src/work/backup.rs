@@ -98,7 +98,10 @@ impl Server {
     }
 
     /// Carries out every purge of the ledger that the database does not know.
-    pub(super) fn purge_again(&self, now: UnixSeconds) -> Result<(), WorkError> {
+    ///
+    /// # Errors
+    /// A fault of storage or of the ledger's file.
+    pub fn purge_again(&self, now: UnixSeconds) -> Result<(), WorkError> {
         let ledger = match fs::read_to_string(self.folder().join(super::KEYS).join(LEDGER)) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

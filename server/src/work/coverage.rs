@@ -1,23 +1,38 @@
 //! Coverage from the sums: the same pure function as on phones, over the same tallies.
 
 use super::{Server, error::WorkError, session::Session};
-use crate::storage::{Tx, session_rows::read_month};
+use crate::storage::{Tx, deployment::Deployment, session_rows::read_month};
 use shared::{
     indicators::coverage::{self, CaseTally, Coverage, CoverageFilter, Tallies},
-    model::{dates::UnixSeconds, ids::ProjectCode, record::Class},
+    model::{
+        dates::UnixSeconds,
+        ids::{Pcode, ProjectCode},
+        record::Class,
+    },
+    policy::{self, Actor},
+    settings::Settings,
 };
 
 /// Cells of sensitive cases below this are not told. # Source: domain.md §10.2 rule 7
 const SMALL_CELL: u32 = 3;
 
-/// Sums of cases, small sensitive ones suppressed.
-pub(super) fn case_tallies(tx: &Tx<'_>) -> Result<Vec<CaseTally>, WorkError> {
-    let mut tallies = Vec::new();
+/// The sums a person may see: of what they cover, small sensitive cells suppressed.
+pub(super) fn tallies(tx: &Tx<'_>, settings: &Settings, actor: &Actor) -> Result<Tallies, WorkError> {
+    let covers = |place: &Pcode, project: &ProjectCode| {
+        let of = if project.0.is_empty() { &[] } else { std::slice::from_ref(project) };
+        policy::covers(settings, &actor.areas, &actor.projects, place, of)
+    };
+    let mut tallies = Tallies { sessions: tx.session_tallies()?, cases: Vec::new() };
+    tallies.sessions.retain(|tally| covers(&tally.place, &tally.project));
     for sum in tx.case_tallies()? {
+        let project = ProjectCode(sum.cell.project);
+        if !covers(&sum.cell.adm3, &project) {
+            continue;
+        }
         let suppressed = sum.cell.class == Class::SealedHeader.id() && sum.cases < SMALL_CELL;
-        tallies.push(CaseTally {
+        tallies.cases.push(CaseTally {
             adm3: sum.cell.adm3,
-            project: ProjectCode(sum.cell.project),
+            project,
             month: read_month(&sum.cell.month)?,
             class: sum.cell.class,
             cases: (!suppressed).then_some(sum.cases),
@@ -26,17 +41,20 @@ pub(super) fn case_tallies(tx: &Tx<'_>) -> Result<Vec<CaseTally>, WorkError> {
     Ok(tallies)
 }
 
+/// What tells one version of someone's tallies from another: the sums', and the settings', which say what they cover.
+pub(super) fn version(deployment: &Deployment) -> u64 {
+    (u64::from(deployment.settings_version) << 40) | deployment.tally_version
+}
+
 impl Server {
     /// The coverage table for whole months.
     ///
     /// # Errors
     /// A refusal for roles that may not, or a fault of storage.
     pub fn coverage(&self, now: UnixSeconds, session: &Session, filter: &CoverageFilter) -> Result<Coverage, WorkError> {
-        session.check_use("coverage")?;
+        let actor = session.check_use("coverage")?;
         let in_force = self.in_force();
-        let tallies = self
-            .storage()
-            .read(|tx| Ok::<_, WorkError>(Tallies { sessions: tx.session_tallies()?, cases: case_tallies(tx)? }))?;
+        let tallies = self.storage().read(|tx| tallies(tx, &in_force.settings, actor))?;
         let today = now.day(in_force.settings.utc_offset_min);
         let rows = coverage::coverage(&tallies, filter, &in_force.settings, today);
         Ok(Coverage { rows, as_of: Some(now), own_newer: 0 })

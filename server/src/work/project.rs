@@ -1,14 +1,19 @@
 //! Rows and sums from documents: caches that can be rebuilt at any time.
 
 use super::{
+    Server,
     desk::{CaseLife, Desk, Doc, Record, SessionLife},
     error::WorkError,
 };
-use crate::storage::case_rows::{CaseCell, StoredCase};
+use crate::{
+    audit::Witness,
+    storage::case_rows::{CaseCell, StoredCase},
+};
 use shared::{
     arabic, duplicates,
+    entropy::Seeded,
     model::{
-        dates::{Day, plus_days},
+        dates::{Day, UnixSeconds, plus_days},
         ids::RecordId,
         record::DocKind,
         row::CaseRow,
@@ -16,7 +21,7 @@ use shared::{
     rows::{self, RowContext},
     settings::Settings,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Desk<'_, '_> {
     /// Writes a case's row and moves the sums it counts in.
@@ -102,6 +107,43 @@ impl Desk<'_, '_> {
         if self.tallies_changed {
             self.tx.bump_tally_version()?;
             self.tallies_changed = false;
+        }
+        Ok(())
+    }
+}
+
+impl Server {
+    /// Makes every row and sum anew from documents and receipts. Answers how many records there are.
+    ///
+    /// # Errors
+    /// A fault of storage; then nothing is changed.
+    pub fn rebuild_rows(&self, now: UnixSeconds) -> Result<usize, WorkError> {
+        let server = self.clone();
+        self.storage().write(move |tx| {
+            tx.delete_rows()?;
+            // Projecting draws no chance.
+            let mut desk = Desk::new(tx, &server, Witness::server(now), Seeded::new(0))?;
+            let records: BTreeSet<RecordId> = tx.documents()?.into_iter().map(|document| document.record).collect();
+            for id in &records {
+                desk.project_again(*id)?;
+            }
+            desk.close()?;
+            Ok::<_, WorkError>(records.len())
+        })
+    }
+}
+
+impl Desk<'_, '_> {
+    fn project_again(&mut self, id: RecordId) -> Result<(), WorkError> {
+        let in_force = std::sync::Arc::clone(&self.in_force);
+        let mut record = self.take(id)?;
+        for doc in record.docs.values_mut() {
+            doc.changed = true;
+        }
+        if let Some(life) = record.case_life(&in_force.settings) {
+            self.project_case(&record, &life)?;
+        } else if let Some(life) = record.session_life(&in_force.settings) {
+            self.project_session(&record, &life)?;
         }
         Ok(())
     }

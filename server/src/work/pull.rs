@@ -12,7 +12,6 @@ use crate::{
 };
 use minicbor::bytes::ByteVec;
 use shared::{
-    indicators::coverage::Tallies,
     model::{
         dates::{UnixSeconds, plus_days},
         ids::DeviceId,
@@ -73,7 +72,7 @@ impl Server {
                 }
                 ends = self.pull_scopes(tx, session, request, &mut response, &mut sent)?;
                 if !response.more {
-                    self.pull_lists(tx, session, &in_force, request, deployment.tally_version, &mut response)?;
+                    self.pull_lists(tx, session, &in_force, request, super::coverage::version(&deployment), &mut response)?;
                 }
             }
             Ok::<_, WorkError>((response, sent, ends))
@@ -163,7 +162,7 @@ impl Server {
             response.own_rows = Some(own_rows);
         }
         if request.tallies != tally_version && policy::may(actor, Action::Use("coverage"), None) {
-            let tallies = Tallies { sessions: tx.session_tallies()?, cases: super::coverage::case_tallies(tx)? };
+            let tallies = super::coverage::tallies(tx, &in_force.settings, actor)?;
             response.tallies = Some(PackedTallies::new(tally_version, response.server_time, &tallies)?);
         }
         Ok(())

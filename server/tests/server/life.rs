@@ -10,7 +10,11 @@ use shared::model::{
 
 #[test]
 fn a_complaint_goes_from_a_receivers_phone_to_a_closed_case_and_each_sees_their_part() {
-    let mut at = Deployment::new(false);
+    [false, true].into_iter().for_each(whole_life);
+}
+
+fn whole_life(encrypted: bool) {
+    let mut at = Deployment::new(encrypted);
     let mut receiver = at.phone(Role::Receiver);
     let mut officer = at.phone(Role::Ao);
     let mut focal = at.phone(Role::PmFocal);
@@ -80,6 +84,18 @@ fn a_complaint_goes_from_a_receivers_phone_to_a_closed_case_and_each_sees_their_
     let Answer::OwnSent(own) = receiver.ask(&mut at, Request::OwnSent) else { panic!() };
     assert_eq!(own[0].state, "closed");
     assert_eq!(at.server.verify_audit().unwrap(), None);
+    // Rows are caches: made anew from documents and receipts they are the same.
+    let row = |at: &Deployment| {
+        at.server
+            .storage()
+            .read::<_, server::storage::StorageError>(|tx| {
+                Ok((tx.case_row(record)?, tx.case_tallies()?, tx.own_rows(&user(Role::Receiver), today)?))
+            })
+            .unwrap()
+    };
+    let before = row(&at);
+    assert_eq!(at.server.rebuild_rows(at.now).unwrap(), 1);
+    assert_eq!(row(&at), before);
 }
 
 #[test]

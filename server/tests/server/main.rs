@@ -9,3 +9,4 @@ mod http;
 mod keeping;
 mod life;
 mod raw_phone;
+mod tls;

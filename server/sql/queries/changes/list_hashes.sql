@@ -1,1 +1,0 @@
-select hash from changes where document = $1
