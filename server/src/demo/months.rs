@@ -17,7 +17,7 @@ use shared::{
     intent::Intent,
     model::{
         codes::{CountKey, SubjectRole},
-        dates::{Day, UnixSeconds, plus_days},
+        dates::{Day, UnixSeconds, days_between, plus_days},
         event::Step,
         ids::{Code, RecordId, UserId},
         record::DocKind,
@@ -49,8 +49,10 @@ pub struct Tally {
 const SHIFTS: [(&str, i64); 7] = [("u1", 510), ("u3", 550), ("u2", 590), ("u4", 660), ("u5", 720), ("u6", 780), ("u2", 900)];
 /// Minutes from one step to the next.
 const STEP_MIN: i64 = 3;
-/// A step that does not fit on so many tries is given up.
-const TRIES: u8 = 5;
+/// A step that does not fit for so many days is given up.
+const PATIENCE_DAYS: i64 = 5;
+/// A case comes to others at the latest so many days after it was recorded: nobody is away from the network for longer.
+const AWAY_DAYS: i64 = 30;
 
 /// A complaint to be recorded.
 struct Hearing {
@@ -68,7 +70,6 @@ struct Running {
     path: Vec<Planned>,
     next: usize,
     due: Day,
-    tries: u8,
     before: Option<usize>,
 }
 
@@ -170,7 +171,7 @@ impl<'a> Months<'a> {
             if ear != Ear::Hotline && !is_field_day(day) {
                 day = plus_days(day, 1);
             }
-            let age = shared::model::dates::days_between(day, self.today);
+            let age = days_between(day, self.today);
             let by = match ear {
                 Ear::Field => "u1",
                 Ear::Hotline => "u3",
@@ -302,7 +303,7 @@ impl<'a> Months<'a> {
         } else {
             inventor.complaint(&mut self.dice, hearing.ear, day)
         };
-        let before = (hearing.story == Story::Duplicate).then(|| self.twin()).flatten();
+        let before = (hearing.story == Story::Duplicate && !hearing.sensitive).then(|| self.twin()).flatten();
         if let Some(twin) = before.map(|index| &self.cases[index].complaint) {
             for key in ["reg.category", "intake.words", "place.adm3", "place.adm4", "project", "sector"] {
                 match twin.facts.get(key) {
@@ -320,7 +321,7 @@ impl<'a> Months<'a> {
         let path = path(&mut self.dice, &complaint, story);
         let due = plus_days(day, path.first().map_or(0, |planned| planned.after_days));
         let ref_no = saved.ref_no.unwrap_or_default();
-        self.cases.push(Running { record, ref_no, complaint, path, next: 0, due, tries: 0, before });
+        self.cases.push(Running { record, ref_no, complaint, path, next: 0, due, before });
         Ok(())
     }
 
@@ -402,10 +403,11 @@ impl<'a> Months<'a> {
     fn deed(&mut self, index: usize, planned: Planned, user: &UserId, day: Day, minute: i64) -> Result<bool, DemoError> {
         let now = self.time(day, minute);
         let record = self.cases[index].record;
-        let Some(detail) = self.phone(user, now, |phone, line| Ok(phone.case(record, line)))? else { return Ok(false) };
-        if planned.who == Who::Handler && detail.row.assignee.as_ref() != Some(user) {
+        let here = self.phone(user, now, |phone, line| Ok(phone.case(record, line)))?;
+        if planned.who == Who::Handler && here.as_ref().is_none_or(|detail| detail.row.assignee.as_ref() != Some(user)) {
             return Ok(false);
         }
+        let Some(detail) = here else { return Ok(self.not_now(index, planned, day, AWAY_DAYS)) };
         let open = steps::kind(planned.deed).is_none_or(|kind| detail.may.iter().any(|may| may == kind));
         let case = &self.cases[index];
         let before = case.before.map(|i| (self.cases[i].record, self.cases[i].ref_no.clone()));
@@ -421,23 +423,23 @@ impl<'a> Months<'a> {
                 self.go_on(index, day);
                 Ok(true)
             }
-            // Not open yet, or no more: another try another day, then on with the next.
-            None if self.cases[index].tries < TRIES && !planned.blind => {
-                self.cases[index].tries += 1;
-                Ok(false)
-            }
-            None => {
-                *self.tally.skipped.entry(steps::kind(planned.deed).unwrap_or("facts").to_owned()).or_default() += 1;
-                self.go_on(index, day);
-                Ok(true)
-            }
+            None => Ok(self.not_now(index, planned, day, PATIENCE_DAYS)),
         }
+    }
+
+    /// The step does not fit, or the case is not here: another try for `days`, then on with the next. Says whether it was given up.
+    fn not_now(&mut self, index: usize, planned: Planned, day: Day, days: i64) -> bool {
+        if days_between(self.cases[index].due, day) < days && !planned.blind {
+            return false;
+        }
+        *self.tally.skipped.entry(steps::kind(planned.deed).unwrap_or("facts").to_owned()).or_default() += 1;
+        self.go_on(index, day);
+        true
     }
 
     fn go_on(&mut self, index: usize, day: Day) {
         let case = &mut self.cases[index];
         case.next += 1;
-        case.tries = 0;
         if let Some(next) = case.path.get(case.next) {
             case.due = plus_days(day, next.after_days);
         }
@@ -452,7 +454,6 @@ fn may_be(case: &Running, planned: Planned, user: &UserId) -> bool {
         Who::Officer => user.as_str() == "u2",
         Who::Assistant => user.as_str() == "u3",
         Who::Manager => user.as_str() == "u6",
-        Who::Area => user.as_str() == "u5",
         Who::Handler => true,
     }
 }

@@ -15,8 +15,6 @@ pub(super) enum Who {
     Handler,
     /// The AME manager.
     Manager,
-    /// The area coordinator.
-    Area,
 }
 
 /// What is done.
@@ -176,7 +174,9 @@ fn worked(path: &mut Path, dice: &mut Dice, complaint: &Complaint, level: u8, st
     if dice.chance(13) {
         path.then(handler, Deed::Hold, 1).then(handler, Deed::Resume, dice.between(3, 6));
     }
-    if dice.chance(9) {
+    // A complaint about the project's team goes up to the manager, who can't grant or approve what is their own.
+    let is_managers = matches!(complaint.subject, SubjectRole::Project | SubjectRole::Unknown);
+    if dice.chance(9) && !is_managers {
         path.then(handler, Deed::AskTime, 1).then(Who::Manager, Deed::GrantTime, 1).then(
             handler,
             Deed::Followup,
@@ -186,7 +186,7 @@ fn worked(path: &mut Path, dice: &mut Dice, complaint: &Complaint, level: u8, st
     if dice.chance(35) {
         path.then(Who::Officer, Deed::Followup, 1);
     }
-    path.then(handler, Deed::Propose, dice.between(1, 4));
+    path.then(if is_managers { Who::Officer } else { handler }, Deed::Propose, dice.between(1, 4));
     path.then(if level >= 3 { Who::Manager } else { Who::Officer }, Deed::Approve, dice.between(0, 1));
     finish(path, dice, complaint, level, story);
 }
@@ -210,7 +210,7 @@ fn finish(path: &mut Path, dice: &mut Dice, complaint: &Complaint, level: u8, st
         path.then(closer, Deed::Close(reason), dice.between(0, 1));
     }
     if level >= 3 && closer == Who::Officer {
-        path.then(Who::Area, Deed::Second, 0).then(Who::Manager, Deed::Second, 1);
+        path.then(Who::Manager, Deed::Second, 1);
     }
 }
 
@@ -225,12 +225,12 @@ fn ending(dice: &mut Dice, complaint: &Complaint) -> CloseReason {
 /// It was closed and comes back. Whoever approved and closed it does so again.
 fn again(path: &mut Path, dice: &mut Dice) {
     let of = |wanted: fn(Deed) -> bool| path.0.iter().rev().find(|planned| wanted(planned.deed)).map(|planned| planned.who);
-    let approver = of(|deed| deed == Deed::Approve);
+    let (proposer, approver) = (of(|deed| deed == Deed::Propose).unwrap_or(Who::Handler), of(|deed| deed == Deed::Approve));
     let closer = of(|deed| matches!(deed, Deed::Close(_))).unwrap_or(Who::Officer);
     let seconded = of(|deed| deed == Deed::Second).is_some();
     path.then(Who::Officer, Deed::Reopen, dice.between(4, 18));
     if let Some(approver) = approver {
-        path.then(Who::Handler, Deed::Start, 1).then(Who::Handler, Deed::Propose, dice.between(1, 4)).then(
+        path.then(Who::Handler, Deed::Start, 1).then(proposer, Deed::Propose, dice.between(1, 4)).then(
             approver,
             Deed::Approve,
             1,
@@ -238,6 +238,6 @@ fn again(path: &mut Path, dice: &mut Dice) {
     }
     path.then(Who::Officer, Deed::Respond, 1).then(closer, Deed::Close(CloseReason::Responded), 0);
     if seconded {
-        path.then(Who::Area, Deed::Second, 0).then(Who::Manager, Deed::Second, 1);
+        path.then(Who::Manager, Deed::Second, 1);
     }
 }
