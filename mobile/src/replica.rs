@@ -113,7 +113,7 @@ impl Replica {
     /// Answers a request whose exchange has ended.
     pub fn finish(&mut self, job: Job, result: Result<Vec<u8>, LinkError>) -> Answer {
         let answer = match job.0 {
-            JobKind::SignIn(first) => self.finish_sign_in(*first, result),
+            JobKind::SignIn(first) => self.finish_sign_in(&first, result),
             JobKind::Renew => self.finish_renew(result),
             JobKind::Publish => self.finish_publish(result),
         };

@@ -37,7 +37,7 @@ use std::{
 };
 
 /// The seed of the demo that `sada-server demo` shows.
-pub const SEED: u64 = 2_020_10_02;
+pub const SEED: u64 = 20_201_002;
 /// Password of every demo account. Public, so the demo listens on this machine only.
 pub const PASSWORD: &str = "sada-demo-2026";
 

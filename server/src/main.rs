@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Outcome {
     match command.task {
-        Task::Init(args) => init(args),
+        Task::Init(args) => init(&args),
         Task::Serve(args) => serve_deployment(args),
         #[cfg(feature = "demo")]
         Task::Demo(args) => demo(args),
@@ -67,7 +67,7 @@ fn say(text: &str) -> Outcome {
     Ok(())
 }
 
-fn init(args: Init) -> Outcome {
+fn init(args: &Init) -> Outcome {
     let data = &args.data.data;
     let password = read_password(args.password_file.as_deref(), &args.admin)?;
     let (now, mut chance) = (system_now(), SystemChance);

@@ -1,4 +1,5 @@
 //! Keeps the house in order: what a reader relies on and no compiler checks. Reads the source tree, runs nothing of it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
 use std::{
     fs,

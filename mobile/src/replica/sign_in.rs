@@ -67,7 +67,7 @@ impl Replica {
         Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
     }
 
-    pub(super) fn finish_sign_in(&mut self, first: FirstSignIn, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+    pub(super) fn finish_sign_in(&mut self, first: &FirstSignIn, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         let answer: SignInAnswer = read(result)?;
         let key = DeviceKey::from_secret(&first.secret);
         // A server that names another device, or signs settings with another key, is not one to trust with a phone.

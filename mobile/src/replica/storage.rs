@@ -49,11 +49,14 @@ impl StoreError {
     }
 }
 
+/// Removes a file by its plain name.
+type Remove = dyn Fn(&str) -> Result<(), StoreError>;
+
 /// Where this installation's files lie: a directory, or a VFS with plain names in a browser.
 pub struct Home {
     prefix: String,
     vfs: Option<&'static str>,
-    remove: Box<dyn Fn(&str) -> Result<(), StoreError>>,
+    remove: Box<Remove>,
 }
 
 impl Home {

@@ -118,7 +118,7 @@ impl Open {
             self.sync.session.handle(now, &mut &mut *entropy, Event::Failed(Failure::Garbage));
             self.sync.last_failure = Some(error.code());
         }
-        self.settle(outcome)?;
+        self.settle(&outcome)?;
         let running = self.sync.session.next_attempt() <= now && self.sync.session.stopped().is_none();
         self.say(self.sync.progress(running));
         if !running {
@@ -128,7 +128,7 @@ impl Open {
     }
 
     /// Brings memory and listeners up to date with what is on disk.
-    fn settle(&mut self, outcome: Outcome) -> Result<(), StoreError> {
+    fn settle(&mut self, outcome: &Outcome) -> Result<(), StoreError> {
         for record in &outcome.touched {
             self.refresh(*record)?;
         }

@@ -1,5 +1,6 @@
 //! The replica through its own door: requests in, answers out, files on disk. The server is played by its keys and by frames
 //! written with `shared`; the real one joins in the simulated world.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_pass_by_value, reason = "helpers of tests")]
 
 mod capture;
 mod device;

@@ -204,7 +204,7 @@ impl<'a> Months<'a> {
         }
         for hearing in hears {
             clock += STEP_MIN;
-            self.record(hearing, day, clock)?;
+            self.record(&hearing, day, clock)?;
             changed = true;
         }
         for () in std::iter::repeat_n((), meets) {
@@ -294,7 +294,7 @@ impl<'a> Months<'a> {
         }
     }
 
-    fn record(&mut self, hearing: Hearing, day: Day, minute: i64) -> Result<(), DemoError> {
+    fn record(&mut self, hearing: &Hearing, day: Day, minute: i64) -> Result<(), DemoError> {
         let now = self.time(day, minute);
         let (content, settings) = (self.content, Arc::clone(&self.settings));
         let inventor = Inventor { content, settings: &settings };

@@ -87,7 +87,6 @@ impl IntoResponse for ApiError {
 }
 
 /// The answer after a handler panicked. What the panic said may hold data, so it is not told.
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 pub(super) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
     tracing::error!("a handler panicked");
     ApiError::INTERNAL.into_response()

@@ -103,10 +103,12 @@ fn write_all(connection: &Connection, waiting: &Receiver<Job>, statements_left: 
     }
 }
 
+type Work = Box<dyn FnOnce(&Tx<'_>) -> Finish + Send>;
+
 /// Runs and commits a group; `false` when the writer must stop, since it can't promise anything any more.
 fn commit_group(
     connection: &Connection,
-    group: Vec<Box<dyn FnOnce(&Tx<'_>) -> Finish + Send>>,
+    group: Vec<Work>,
     statements_left: &AtomicI64,
 ) -> bool {
     let answers: Result<Vec<Finish>, _> = connection.execute_batch("begin immediate").map(|()| {

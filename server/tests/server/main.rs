@@ -1,5 +1,6 @@
 //! The server as a whole, without sockets unless a test is about them.
 #![allow(missing_docs, unreachable_pub, reason = "a test binary has no users")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_pass_by_value, reason = "helpers of tests")]
 
 mod access;
 mod bad_days;
