@@ -1,4 +1,5 @@
 //! Renders pages in tests the way a person would find them: a scripted replica answers, effects and questions run until quiet.
+#![allow(clippy::unwrap_used, clippy::type_complexity, reason = "helpers of tests")]
 
 use crate::{
     app::App,

@@ -96,14 +96,15 @@ pub(crate) fn measure(cases: &[Case], table: &mut Table) {
         ),
         "≤ 600 B",
     );
-    steps(cases, &mut held, (&mut clients, &mut servers, &mut states), table);
-    edits(&mut held, (&mut clients, &mut servers, &mut states), table);
-    reconnect((&mut clients, &mut servers, &mut states), table);
+    let mut peers: Peers<'_> = (&mut clients, &mut servers, &mut states);
+    steps(cases, &mut held, &mut peers, table);
+    edits(&mut held, &mut peers, table);
+    reconnect(&mut peers, table);
 }
 
 type Peers<'a> = (&'a mut Vec<automerge::AutoCommit>, &'a mut Vec<automerge::AutoCommit>, &'a mut Vec<(State, State)>);
 
-fn steps(cases: &[Case], held: &mut [Held], peers: Peers<'_>, table: &mut Table) {
+fn steps(cases: &[Case], held: &mut [Held], peers: &mut Peers<'_>, table: &mut Table) {
     let mut entropy = Seeded::new(7);
     let mut changes = Vec::new();
     let mut texts = Vec::new();
@@ -134,7 +135,7 @@ fn steps(cases: &[Case], held: &mut [Held], peers: Peers<'_>, table: &mut Table)
     );
 }
 
-fn edits(held: &mut [Held], peers: Peers<'_>, table: &mut Table) {
+fn edits(held: &mut [Held], peers: &mut Peers<'_>, table: &mut Table) {
     let mut changes = Vec::new();
     for (i, held) in held.iter_mut().step_by(2).enumerate() {
         let edit = Edit::Put { key: "sector".into(), fact: Fact::from(["education", "cccm", "erl"][i % 3]) };
@@ -156,7 +157,7 @@ fn edits(held: &mut [Held], peers: Peers<'_>, table: &mut Table) {
     );
 }
 
-fn reconnect(peers: Peers<'_>, table: &mut Table) {
+fn reconnect(peers: &mut Peers<'_>, table: &mut Table) {
     // Both sides kept what the protocol lets them keep.
     for (mine, theirs) in peers.2.iter_mut() {
         for state in [mine, theirs] {

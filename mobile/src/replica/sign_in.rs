@@ -75,7 +75,7 @@ impl Replica {
         if answer.device != key.public().device_id() || settings.person(&answer.user).is_none() {
             return Err(failure(FailureCode::BadServer));
         }
-        let open = self.make_store(&first, &answer).map_err(stored)?;
+        let open = self.make_store(first, &answer).map_err(stored)?;
         self.slot = self.vault.current().map_err(stored)?;
         self.open = Some(open);
         self.announce();
