@@ -95,7 +95,7 @@ fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>
 fn is_safeguarding(state: &CaseState, context: &RuleContext<'_>) -> bool {
     let category = state.category.as_ref();
     let sealed = category.and_then(|code| context.settings.category(code)).is_some_and(|category| category.sealed);
-    sealed || state.level.is_sealed() || category.is_some_and(|code| code.as_str().starts_with("prot."))
+    sealed || category.is_some_and(|code| code.as_str().starts_with("prot."))
 }
 
 /// T12: at least 3 tries that failed, in 2 modes or at 3 different days or times, over at least 5 days.

@@ -156,6 +156,8 @@ fn what_is_open_at_a_session_follows_policy_and_state() {
     let plain = fold(&[], &[]);
     assert_eq!(open(&plain, "receiver", resource(false, true)), ["voided", "correction", "corrected", "estimated"]);
     assert!(open(&plain, "receiver", resource(true, false)).is_empty());
+    let unsent = Resource { unsent: true, ..resource(false, true) };
+    assert!(!open(&plain, "receiver", unsent).contains(&"session_registered"), "it is registered");
     let claimed = fold(&[("ao", estimated("all", 4))], &[]);
     assert!(open(&claimed, "ao", resource(true, false)).contains(&"estimate_dropped"));
     let waiting = fold(&[("receiver", Step::Voided { reason: "t".into() })], &[]);

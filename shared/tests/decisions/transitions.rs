@@ -1,6 +1,7 @@
 //! Every transition of domain.md §6, allowed and refused, in one table: who does what to a case in which state, and what
 //! becomes of the step and the case. T4, T16 and T17 (the sealed lane and appeals) are not open.
 
+mod open;
 mod stories;
 
 use crate::{
@@ -111,6 +112,9 @@ fn tried_often_in_one_mode() -> Life {
 fn tried_twice_a_day() -> Life {
     tried_as(&[("2026-03-02", "call"), ("2026-03-02", "call"), ("2026-03-07", "call")])
 }
+fn tried_in_two_modes_twice_a_day() -> Life {
+    tried_as(&[("2026-03-02", "call"), ("2026-03-02", "visit"), ("2026-03-07", "call")])
+}
 fn tried_in_four_days() -> Life {
     tried_as(&[("2026-03-02", "call"), ("2026-03-05", "visit"), ("2026-03-06", "call")])
 }
@@ -136,6 +140,13 @@ fn safeguarding() -> Life {
     let mut life = Life::from("receiver", registered(2, "prot.medical"));
     let Step::Classified { entry_type, level, urgency, reason, .. } = classified(2) else { unreachable!() };
     life.act("ao", Step::Classified { entry_type, category: "prot.medical".into(), level, urgency, reason });
+    life
+}
+/// A category of the sealed lane on a case that was never sealed.
+fn conduct() -> Life {
+    let mut life = new2();
+    let Step::Classified { entry_type, level, urgency, reason, .. } = classified(2) else { unreachable!() };
+    life.act("ao", Step::Classified { entry_type, category: "cond.respect".into(), level, urgency, reason });
     life
 }
 fn no_refer() -> Life {
@@ -324,6 +335,7 @@ fn table() -> Vec<Line> {
             COUNTS,
             Status::Closed,
         ),
+        ("T12 in two modes at two times", tried_in_two_modes_twice_a_day, "ao", close(Unreachable), COUNTS, Status::Closed),
         (
             "T12 at two times in one mode",
             tried_twice_a_day,
@@ -395,6 +407,7 @@ fn table() -> Vec<Line> {
             Status::InProgress,
         ),
         ("T20 of a safeguarding concern", safeguarding, "ao", close(Withdrawn), refused(R::CannotWithdraw), Status::Assigned),
+        ("T20 of a report on conduct", conduct, "ao", close(Withdrawn), refused(R::CannotWithdraw), Status::Assigned),
         // T22.
         ("T22 answered in public", ready2, "ao", close(RespondedPublic), COUNTS, Status::Closed),
         ("T22 answered in public, no answer", working2, "ao", close(RespondedPublic), refused(R::NoResponse), Status::InProgress),

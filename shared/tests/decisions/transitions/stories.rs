@@ -107,6 +107,21 @@ fn level_three_closes_when_a_second_person_agrees() {
 }
 
 #[test]
+fn a_second_voice_for_one_closing_is_none_for_the_next() {
+    let mut life = responded3();
+    let of = life.id_of("ao", close(CloseReason::Responded));
+    life.act("pm_focal", Step::CloseSeconded { of });
+    life.act("ao", reopened());
+    assert_eq!(life.act("ao", close(CloseReason::Withdrawn)), COUNTS, "T20 needs none");
+    life.act("ao", reopened());
+    life.act("ao", started());
+    let of = life.id_of("ao", proposed());
+    life.act("ame_mgr", Step::AnswerApproved { of });
+    life.act("ao", responded("2026-03-05"));
+    assert_eq!(life.act("ao", close(CloseReason::Responded)), AWAITS);
+}
+
+#[test]
 fn new_information_stops_a_closing_whose_author_had_not_seen_it() {
     let mut life = responded2();
     let before = life.heads();
