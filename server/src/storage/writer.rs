@@ -14,9 +14,12 @@ const GROUP: usize = 64;
 /// What a piece of work became; told to its caller after the commit.
 type Finish = Box<dyn FnOnce(Result<(), StorageError>) + Send>;
 
+/// One caller's work: runs within the group's transaction and returns how to answer.
+type Work = Box<dyn FnOnce(&Tx<'_>) -> Finish + Send>;
+
 enum Job {
-    /// Runs within the group's transaction and returns how to answer.
-    Write(Box<dyn FnOnce(&Tx<'_>) -> Finish + Send>),
+    /// Runs within the group's transaction.
+    Write(Work),
     /// Runs outside of any transaction.
     Between(Box<dyn FnOnce(&Connection) + Send>),
 }
@@ -103,14 +106,8 @@ fn write_all(connection: &Connection, waiting: &Receiver<Job>, statements_left: 
     }
 }
 
-type Work = Box<dyn FnOnce(&Tx<'_>) -> Finish + Send>;
-
 /// Runs and commits a group; `false` when the writer must stop, since it can't promise anything any more.
-fn commit_group(
-    connection: &Connection,
-    group: Vec<Work>,
-    statements_left: &AtomicI64,
-) -> bool {
+fn commit_group(connection: &Connection, group: Vec<Work>, statements_left: &AtomicI64) -> bool {
     let answers: Result<Vec<Finish>, _> = connection.execute_batch("begin immediate").map(|()| {
         let tx = Tx::new(connection, statements_left);
         group.into_iter().map(|work| work(&tx)).collect()
