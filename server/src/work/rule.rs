@@ -199,32 +199,34 @@ impl Desk<'_, '_> {
             let lifecycle::Placement { adm3, projects, class } = placement;
             rulings.push((None, Verdict::Placed { adm3, projects, class }));
         }
-        rulings.extend(self.session_rulings(record, &life)?);
-        if !rulings.is_empty() {
-            self.add_rulings(record.doc(life.document), rulings)?;
+        for _ in 0..MOST_ROUNDS {
+            rulings.extend(self.session_ruling(record, &life)?);
+            if rulings.is_empty() {
+                self.project_session(record, &life)?;
+                return self.place(record, &life.standing);
+            }
+            self.add_rulings(record.doc(life.document), std::mem::take(&mut rulings))?;
             life = record.session_life(settings).ok_or_else(lost)?;
         }
-        self.project_session(record, &life)?;
-        self.place(record, &life.standing)
+        Err(WorkError::Inconsistent("rulings that never end"))
     }
 
-    fn session_rulings(&self, record: &Record, life: &SessionLife) -> Result<Rulings, WorkError> {
+    /// The next ruling on a session's proposals, if any; what follows is judged by the state after it.
+    fn session_ruling(&self, record: &Record, life: &SessionLife) -> Result<Rulings, WorkError> {
         let settings = &self.in_force.settings;
         let doc = record.docs.get(&life.document).ok_or(WorkError::Inconsistent("document"))?;
         let outbox = BTreeMap::new();
         let events = rows::events(&life.content, &super::desk::Doc::sources(&doc.receipts, &outbox));
-        let mut rulings = Vec::new();
-        for pending in life.state.pending.iter().filter(|id| !record.not_counted.contains(id)) {
-            let Some(proposal) = events.iter().find(|entry| entry.id == *pending) else { continue };
+        let waiting = life.state.pending.iter().filter(|id| !record.not_counted.contains(id));
+        let next = waiting.filter_map(|id| events.iter().find(|entry| entry.id == *id)).next();
+        let ruling = next.map(|proposal| {
             let verdict = match policy::actor(settings, &proposal.event.by) {
                 Some(author) => lifecycle::rule_session(&life.state, proposal, &author),
                 None => Verdict::Refused { why: Refusal::NeedsHigherRole },
             };
-            rulings.push((Some(*pending), verdict));
-            // What follows is judged by the state after it: next round.
-            break;
-        }
-        Ok(rulings)
+            (Some(proposal.id), verdict)
+        });
+        Ok(ruling.into_iter().collect())
     }
 }
 
