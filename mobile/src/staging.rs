@@ -5,8 +5,8 @@ use crate::{
     app::App,
     platform,
     protocol::{
-        Answer, CaseDetail, Conflict, Draft, DraftKind, PlaceHit, Preferences, Provenance, ReplicaStatus, Request, Stage, StepStanding, TimelineEntry,
-        TimelineStep,
+        Answer, CaseDetail, Conflict, Draft, DraftKind, PlaceHit, Preferences, Provenance, ReplicaStatus, Request, Stage,
+        StepStanding, TimelineEntry, TimelineStep,
     },
 };
 use dioxus::{core::NoOpMutations, history::MemoryHistory, prelude::*};
@@ -47,13 +47,7 @@ pub(crate) struct Stand {
 
 impl Default for Stand {
     fn default() -> Self {
-        Self {
-            stage: Stage::Open,
-            user: "u1",
-            preferences: Preferences::default(),
-            answers: Box::new(|_| None),
-            status: |_| {},
-        }
+        Self { stage: Stage::Open, user: "u1", preferences: Preferences::default(), answers: Box::new(|_| None), status: |_| {} }
     }
 }
 
@@ -284,15 +278,16 @@ pub(crate) fn case_detail(n: u8) -> CaseDetail {
         received_at: received.map(|ago| NOW.plus(-ago)),
         order: None,
     };
-    let event = |id: u8, user: &str, ago: i64, step: Step, standing: StepStanding, sent: bool, unsynced_days: i64| TimelineEntry {
-        what: TimelineStep::Event(
-            EventId([id; 8]),
-            Event { by: user.into(), at: NOW.plus(-ago - unsynced_days * 86_400), after: Vec::new(), set: 1, step },
-        ),
-        by: by(user, sent.then_some(ago)),
-        standing,
-        unsynced_days,
-    };
+    let event =
+        |id: u8, user: &str, ago: i64, step: Step, standing: StepStanding, sent: bool, unsynced_days: i64| TimelineEntry {
+            what: TimelineStep::Event(
+                EventId([id; 8]),
+                Event { by: user.into(), at: NOW.plus(-ago - unsynced_days * 86_400), after: Vec::new(), set: 1, step },
+            ),
+            by: by(user, sent.then_some(ago)),
+            standing,
+            unsynced_days,
+        };
     let routed = Ruling {
         at: NOW.plus(-8 * 86_400),
         on: None,
@@ -354,12 +349,27 @@ pub(crate) fn case_detail(n: u8) -> CaseDetail {
                 unsynced_days: 0,
             },
             event(2, "u1", 7 * 86_400, Step::Seen {}, StepStanding::Counts, true, 0),
-            event(3, "u1", 6 * 86_400, Step::ContactAttempt { mode: "call".into(), result: "no_answer".into(), on: day(2026, 11, 18), time: "صباحاً".into() }, StepStanding::Counts, true, 0),
+            event(
+                3,
+                "u1",
+                6 * 86_400,
+                Step::ContactAttempt {
+                    mode: "call".into(),
+                    result: "no_answer".into(),
+                    on: day(2026, 11, 18),
+                    time: "صباحاً".into(),
+                },
+                StepStanding::Counts,
+                true,
+                0,
+            ),
             event(4, "u1", 90_000, close(CloseReason::Responded), StepStanding::Refused(Refusal::NoResponse), true, 0),
             event(5, "u1", 3_600, close(CloseReason::Unreachable), StepStanding::Awaits, false, 0),
         ],
         routed: Some(routed),
-        may: ["acknowledged", "classified", "assigned", "followup", "contact_attempt", "responded", "merged"].map(str::to_owned).to_vec(),
+        may: ["acknowledged", "classified", "assigned", "followup", "contact_attempt", "responded", "merged"]
+            .map(str::to_owned)
+            .to_vec(),
         may_put: ["place.adm4", "who.sex", "place.landmark", "name"].map(str::to_owned).to_vec(),
         assignees: vec!["u4".into(), "u1".into()],
         duplicates: vec![case_row(n + 1)],

@@ -64,7 +64,13 @@ pub(crate) fn ChoiceGroup(
 
 /// Yes or not.
 #[component]
-pub(crate) fn FlagBox(id: String, label: String, value: bool, on_change: EventHandler<bool>, #[props(default)] grave: bool) -> Element {
+pub(crate) fn FlagBox(
+    id: String,
+    label: String,
+    value: bool,
+    on_change: EventHandler<bool>,
+    #[props(default)] grave: bool,
+) -> Element {
     rsx! {
         label { class: if grave { "choice choice-grave" } else { "choice" },
             input {

@@ -1,9 +1,6 @@
 //! One root key as a form field: its kind in the table of fields decides the control, its bounds and its list.
 
-use super::{
-    ChoiceGroup, DayField, FlagBox, NumberField, Pick, PlaceFinder, SelectField, TextArea, TextField,
-    names,
-};
+use super::{ChoiceGroup, DayField, FlagBox, NumberField, Pick, PlaceFinder, SelectField, TextArea, TextField, names};
 use crate::hooks::{use_settings, use_texts};
 use dioxus::prelude::*;
 use shared::{
@@ -38,7 +35,8 @@ pub(crate) fn FactField(
     let text = value.as_ref().and_then(Fact::as_text).unwrap_or_default().to_owned();
     if let Some(question) = field.strip_prefix("who.wg.") {
         // The Washington Group's questions: their wording and the four answers must not be changed.
-        let picks: Vec<Pick> = names::choices(t, &settings, "wg_answer").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
+        let picks: Vec<Pick> =
+            names::choices(t, &settings, "wg_answer").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
         let label = names::choice(t, &settings, "wg", question);
         let value = if let Some(Fact::Number(n)) = value { n.to_string() } else { String::new() };
         return rsx! {

@@ -20,7 +20,8 @@ pub(crate) fn FactList(doc: DocKind, facts: Facts, #[props(default)] leave_out: 
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
-    let shown = names::in_order(doc, &facts).into_iter().filter(|(key, fact)| !leave_out.contains(key) && *fact != Fact::Flag(false));
+    let shown =
+        names::in_order(doc, &facts).into_iter().filter(|(key, fact)| !leave_out.contains(key) && *fact != Fact::Flag(false));
     rsx! {
         dl { class: "facts",
             for (key , fact) in shown {

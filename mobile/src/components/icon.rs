@@ -119,9 +119,7 @@ pub(crate) enum Glyph {
 impl Glyph {
     const fn path(self) -> &'static str {
         match self {
-            Self::Alert => {
-                "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01"
-            }
+            Self::Alert => "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01",
             Self::Back => "M12 19l-7-7 7-7M19 12H5",
             Self::Ban => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M4.929 4.929 19.07 19.071",
             Self::Bolt => {
@@ -234,7 +232,10 @@ impl Glyph {
 
     /// Points along the line of reading, so it turns round in Arabic.
     const fn follows_reading(self) -> bool {
-        matches!(self, Self::Back | Self::Next | Self::ChevronEnd | Self::Reply | Self::Forward | Self::Undo | Self::Send | Self::List)
+        matches!(
+            self,
+            Self::Back | Self::Next | Self::ChevronEnd | Self::Reply | Self::Forward | Self::Undo | Self::Send | Self::List
+        )
     }
 }
 

@@ -3,10 +3,7 @@
 use super::names;
 use crate::hooks::AppState;
 use shared::{
-    model::{
-        event::Step,
-        ruling::Verdict,
-    },
+    model::{event::Step, ruling::Verdict},
     settings::Settings,
     text::Texts,
 };
@@ -83,11 +80,9 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             (t.field_next_on(), t.day(*next_on)),
             (t.field_note(), note.clone()),
         ],
-        Step::ExtensionAsked { reason, until, interim } => vec![
-            (t.field_until(), t.day(*until)),
-            (t.field_reason(), reason.clone()),
-            (t.field_interim(), interim.clone()),
-        ],
+        Step::ExtensionAsked { reason, until, interim } => {
+            vec![(t.field_until(), t.day(*until)), (t.field_reason(), reason.clone()), (t.field_interim(), interim.clone())]
+        }
         Step::AnswerProposed { talking_points, findings, actions } => vec![
             (t.field_talking_points(), talking_points.clone()),
             (t.field_findings(), findings.clone()),
@@ -127,11 +122,9 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             (t.field_ground(), ground.clone()),
             (t.field_shared(), shared.clone()),
         ],
-        Step::ReferralReceived { on, note, person_told } => vec![
-            (t.field_on(), t.day(*on)),
-            (t.field_note(), note.clone()),
-            (t.field_person_told(), yes_no(*person_told)),
-        ],
+        Step::ReferralReceived { on, note, person_told } => {
+            vec![(t.field_on(), t.day(*on)), (t.field_note(), note.clone()), (t.field_person_told(), yes_no(*person_told))]
+        }
         Step::Merged { into_ref, reason, .. } => {
             vec![(t.field_merge_into(), names::ref_no(t, into_ref)), (t.field_reason(), reason.clone())]
         }
@@ -142,10 +135,9 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
         Step::SessionRegistered { planned } => {
             vec![(t.session_kind(), if *planned { t.session_planned() } else { t.session_now() })]
         }
-        Step::Corrected { key, delta, reason } => vec![
-            (names::count_key(t, *key), t.number(*delta)),
-            (t.field_reason(), reason.clone()),
-        ],
+        Step::Corrected { key, delta, reason } => {
+            vec![(names::count_key(t, *key), t.number(*delta)), (t.field_reason(), reason.clone())]
+        }
         Step::Estimated { side, counts, with_disability } => {
             let mut lines = vec![(t.estimate_side(), choice("side", side.as_str()))];
             lines.extend(counts.iter().map(|(key, n)| (names::count_key(t, *key), t.number(*n))));

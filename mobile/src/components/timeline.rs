@@ -37,9 +37,12 @@ fn Line(entry: TimelineEntry) -> Element {
             let kind = event.step.kind();
             (kind, names::coded(t, "step", kind), step_words::event(t, &settings, &event.step), event.at)
         }
-        TimelineStep::Ruling(_, ruling) => {
-            (step_words::verdict_id(&ruling.verdict), step_words::ruling(t, app, &settings, &ruling.verdict), Vec::new(), ruling.at)
-        }
+        TimelineStep::Ruling(_, ruling) => (
+            step_words::verdict_id(&ruling.verdict),
+            step_words::ruling(t, app, &settings, &ruling.verdict),
+            Vec::new(),
+            ruling.at,
+        ),
     };
     let server = matches!(entry.what, TimelineStep::Ruling(..));
     let who = match (&entry.by.user, server) {

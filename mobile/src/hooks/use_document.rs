@@ -26,4 +26,3 @@ pub(crate) fn apply_update() {
 pub(crate) fn page_origin() -> Option<String> {
     window::origin()
 }
-

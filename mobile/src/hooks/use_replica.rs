@@ -107,9 +107,7 @@ fn places_in(answer: &Answer) -> Vec<Pcode> {
         Answer::Sessions { rows, .. } => rows.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
         Answer::Session(session) => [Some(session.row.adm3.clone()), session.row.adm4.clone()].into_iter().flatten().collect(),
         Answer::Coverage(coverage) => coverage.rows.iter().map(|r| r.place.clone()).collect(),
-        Answer::Drafts(drafts) => {
-            drafts.iter().flat_map(crate::pages::capture::places).collect()
-        }
+        Answer::Drafts(drafts) => drafts.iter().flat_map(crate::pages::capture::places).collect(),
         _ => Vec::new(),
     }
 }

@@ -22,13 +22,13 @@ use crate::{
     routes::Route,
 };
 use dioxus::prelude::*;
+pub(crate) use place::put_place;
+pub(crate) use sensitive_page::Numbers;
 use shared::{
     document::content::Facts,
     intent::{self, Intent},
     model::ids::{Pcode, RecordId},
 };
-pub(crate) use place::put_place;
-pub(crate) use sensitive_page::Numbers;
 use steps::Step;
 
 /// Begins a new complaint under an address of its own, so that a reload comes back to it.

@@ -6,7 +6,10 @@ pub(crate) mod action_step;
 mod clock;
 
 use crate::{
-    components::{CaseLine, ConflictCard, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge, SyncBadge, Timeline, names},
+    components::{
+        CaseLine, ConflictCard, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge, SyncBadge,
+        Timeline, names,
+    },
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     platform,
     protocol::{Answer, CaseDetail, Request},
@@ -39,9 +42,13 @@ pub(crate) fn CasePage(record: String) -> Element {
 fn OneCase(record: String) -> Element {
     let t = use_texts();
     let id = record.parse().unwrap_or(RecordId([0; 16]));
-    let case = use_asked(Table::Cases, move || Request::Case(id), |answer| {
-        if let Answer::Case(case) = answer { Some(Load::Ready(*case)) } else { None }
-    });
+    let case = use_asked(
+        Table::Cases,
+        move || Request::Case(id),
+        |answer| {
+            if let Answer::Case(case) = answer { Some(Load::Ready(*case)) } else { None }
+        },
+    );
     rsx! {
         div { class: "page page-wide", "data-testid": "case",
             Link { class: "button button-quiet start", to: Route::InboxPage {}, "data-testid": "to-inbox", Icon { glyph: Glyph::Back } {t.case_back()} }
@@ -180,7 +187,9 @@ fn Responsible(case: CaseDetail) -> Element {
     let settings = use_settings();
     let who = case.row.assignee.as_ref().map(|user| names::person(t, &settings, user));
     let why = case.routed.as_ref().and_then(|ruling| match &ruling.verdict {
-        Verdict::Routed { to, why } if Some(to) == case.row.assignee.as_ref() => Some(names::coded(t, "route", &names::serde_id(why))),
+        Verdict::Routed { to, why } if Some(to) == case.row.assignee.as_ref() => {
+            Some(names::coded(t, "route", &names::serde_id(why)))
+        }
         _ => None,
     });
     rsx! {

@@ -42,8 +42,10 @@ pub(crate) fn CoveragePage() -> Element {
             Some(if coverage.rows.is_empty() { Load::Empty } else { Load::Ready(coverage) })
         },
     );
-    let months: Vec<(String, String)> = (0..MONTHS_BACK).map(|n| month_back(today, n)).map(|m| (m.clone(), t.month(&m))).collect();
-    let projects: Vec<(String, String)> = settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
+    let months: Vec<(String, String)> =
+        (0..MONTHS_BACK).map(|n| month_back(today, n)).map(|m| (m.clone(), t.month(&m))).collect();
+    let projects: Vec<(String, String)> =
+        settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
     rsx! {
         div { class: "page page-wide", "data-testid": "coverage",
             PageTitle { title: t.nav_coverage(),
@@ -205,8 +207,12 @@ fn Shares(counts: [i64; 7]) -> Element {
     let male = of([CountKey::MUnder18, CountKey::M18To59, CountKey::M60]);
     let total: i64 = counts.iter().sum();
     let share = |n: i64| n.saturating_mul(100).checked_div(total).unwrap_or(0);
-    let words: Vec<String> =
-        CountKey::ALL.iter().zip(counts).filter(|(_, n)| *n > 0).map(|(key, n)| format!("{}: {}", names::count_key(t, *key), t.number(n))).collect();
+    let words: Vec<String> = CountKey::ALL
+        .iter()
+        .zip(counts)
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| format!("{}: {}", names::count_key(t, *key), t.number(n)))
+        .collect();
     rsx! {
         if total > 0 {
             div { class: "shares", role: "img", "aria-label": words.join("، "), title: words.join("\n"),

@@ -56,10 +56,14 @@ pub(crate) fn HomePage() -> Element {
 
 /// Drafts, newest first.
 pub(crate) fn use_drafts() -> Asked<Vec<Draft>> {
-    use_asked(Table::Outbox, || Request::Drafts, |answer| {
-        let Answer::Drafts(drafts) = answer else { return None };
-        Some(if drafts.is_empty() { Load::Empty } else { Load::Ready(drafts) })
-    })
+    use_asked(
+        Table::Outbox,
+        || Request::Drafts,
+        |answer| {
+            let Answer::Drafts(drafts) = answer else { return None };
+            Some(if drafts.is_empty() { Load::Empty } else { Load::Ready(drafts) })
+        },
+    )
 }
 
 /// What has not been sent yet, in one line.
@@ -143,7 +147,12 @@ pub(crate) fn DraftList(drafts: Vec<Draft>) -> Element {
 }
 
 /// Category and place of a draft, as far as chosen. Never words or names: someone may look over the shoulder.
-fn draft_about(t: shared::text::Texts, app: crate::hooks::AppState, settings: &shared::settings::Settings, draft: &Draft) -> String {
+fn draft_about(
+    t: shared::text::Texts,
+    app: crate::hooks::AppState,
+    settings: &shared::settings::Settings,
+    draft: &Draft,
+) -> String {
     let text = |key: &str| draft.facts.get(key).and_then(|f| f.as_text());
     let category = text("reg.category").map(|code| names::category(t, settings, &code.into()));
     let place = text("place.adm4").or_else(|| text("place.adm3")).map(|code| names::place(t, app, &code.into()));

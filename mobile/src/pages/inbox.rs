@@ -45,7 +45,11 @@ pub(crate) fn InboxPage() -> Element {
         },
         |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
     );
-    let counts = if let Load::Ready(page) = &cases.load { Some((page.overdue, page.due_soon, page.unassigned, page.attention)) } else { None };
+    let counts = if let Load::Ready(page) = &cases.load {
+        Some((page.overdue, page.due_soon, page.unassigned, page.attention))
+    } else {
+        None
+    };
     let rows: Rows = use_signal(BTreeMap::new);
     let mut at = use_signal(|| None::<usize>);
     let mut search = use_signal(|| None::<Rc<MountedData>>);
@@ -157,11 +161,16 @@ fn Filters(on_search_mounted: EventHandler<Rc<MountedData>>) -> Element {
     let settings = use_settings();
     let mut query = use_app().inbox;
     let now = query();
-    let coded = |list: &[(&str, String)]| list.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect::<Vec<_>>();
+    let coded =
+        |list: &[(&str, String)]| list.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect::<Vec<_>>();
     let levels: Vec<(String, String)> = (1..=5u8).map(|n| (n.to_string(), t.level_named(&t.number(n)))).collect();
-    let statuses: Vec<(String, String)> =
-        Status::ALL.iter().filter(|s| **s != Status::Draft).map(|s| (s.id().to_owned(), names::coded(t, "status", s.id()))).collect();
-    let projects: Vec<(String, String)> = settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
+    let statuses: Vec<(String, String)> = Status::ALL
+        .iter()
+        .filter(|s| **s != Status::Draft)
+        .map(|s| (s.id().to_owned(), names::coded(t, "status", s.id())))
+        .collect();
+    let projects: Vec<(String, String)> =
+        settings.projects.iter().map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect();
     let sorts = coded(&SORTS.map(|(_, id)| (id, names::coded(t, "sort", id))));
     let sort = SORTS.iter().find(|(sort, _)| *sort == now.sort).map_or("", |(_, id)| id);
     rsx! {

@@ -15,7 +15,10 @@ use crate::{
 use chrono::Months;
 use dioxus::prelude::*;
 use shared::{
-    model::{dates::Day, ids::{Code, UserId}},
+    model::{
+        dates::Day,
+        ids::{Code, UserId},
+    },
     settings::{Label, Project, Settings},
 };
 
@@ -89,7 +92,13 @@ fn Edit(first: Project, is_new: bool) -> Element {
         failed.set(None);
         match platform::call(Request::PublishSettings(Box::new(with_project(&held, edited)))).await {
             Answer::Failed(failure) => {
-                problems.set(failure.fields.iter().map(|(at, code)| format!("{at}: {}", t.coded("settings-problem", code).unwrap_or_default())).collect());
+                problems.set(
+                    failure
+                        .fields
+                        .iter()
+                        .map(|(at, code)| format!("{at}: {}", t.coded("settings-problem", code).unwrap_or_default()))
+                        .collect(),
+                );
                 failed.set(Some(failure.code));
             }
             _ => {
@@ -101,8 +110,12 @@ fn Edit(first: Project, is_new: bool) -> Element {
         busy.set(false);
     };
     let sectors = names::choices(t, &settings, "sector");
-    let categories: Vec<(String, String)> =
-        settings.categories.iter().filter(|c| !c.retired && !c.sealed).map(|c| (c.code.to_string(), t.label(&c.label).to_owned())).collect();
+    let categories: Vec<(String, String)> = settings
+        .categories
+        .iter()
+        .filter(|c| !c.retired && !c.sealed)
+        .map(|c| (c.code.to_string(), t.label(&c.label).to_owned()))
+        .collect();
     rsx! {
         PageTitle { title: if is_new { t.project_new() } else { t.label(&now.name).to_owned() } }
         section { class: "card",

@@ -20,16 +20,22 @@ pub(crate) fn RecordsPage() -> Element {
     let mut limit = use_signal(|| PAGE_ROWS);
     let records = use_asked(
         Table::Cases,
-        move || Request::Cases(CaseQuery { view: CaseView::Recorded, sort: CaseSort::Newest, limit: limit(), ..CaseQuery::default() }),
+        move || {
+            Request::Cases(CaseQuery { view: CaseView::Recorded, sort: CaseSort::Newest, limit: limit(), ..CaseQuery::default() })
+        },
         |answer| {
             let Answer::Cases(page) = answer else { return None };
             Some(if page.rows.is_empty() { Load::Empty } else { Load::Ready(page) })
         },
     );
-    let sent = use_asked(Table::Outbox, || Request::OwnSent, |answer| {
-        let Answer::OwnSent(rows) = answer else { return None };
-        Some(if rows.is_empty() { Load::Empty } else { Load::Ready(rows) })
-    });
+    let sent = use_asked(
+        Table::Outbox,
+        || Request::OwnSent,
+        |answer| {
+            let Answer::OwnSent(rows) = answer else { return None };
+            Some(if rows.is_empty() { Load::Empty } else { Load::Ready(rows) })
+        },
+    );
     let drafts = use_drafts();
     rsx! {
         div { class: "page",

@@ -28,9 +28,13 @@ pub(crate) fn SessionPage(record: String) -> Element {
 #[component]
 fn OneSession(record: String) -> Element {
     let id = record.parse().unwrap_or(RecordId([0; 16]));
-    let session = use_asked(Table::Sessions, move || Request::Session(id), |answer| {
-        if let Answer::Session(session) = answer { Some(Load::Ready(*session)) } else { None }
-    });
+    let session = use_asked(
+        Table::Sessions,
+        move || Request::Session(id),
+        |answer| {
+            if let Answer::Session(session) = answer { Some(Load::Ready(*session)) } else { None }
+        },
+    );
     rsx! {
         div { class: "page", "data-testid": "session",
             Loaded { asked: session, empty: rsx! {}, ready: move |session: SessionDetail| rsx! { Whole { session } } }

@@ -2,7 +2,9 @@
 
 use super::capture::{DropDraft, SaveMark, begin, places, put_place};
 use crate::{
-    components::{ChoiceGroup, FactField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Pick, PlaceFinder, Problem, names},
+    components::{
+        ChoiceGroup, FactField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Pick, PlaceFinder, Problem, names,
+    },
     hooks::{DraftForm, empty_draft, use_app, use_draft, use_me, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, Draft, DraftKind, Failure, FailureCode, PlaceHit, Request},
@@ -105,7 +107,11 @@ fn SessionForm(first: Draft) -> Element {
         match platform::call(Request::Do(Intent::RecordSession { record, facts: form.facts(), counts: form.counts() })).await {
             Answer::Saved(_) => {
                 form.finish();
-                navigator.replace(if planned { Route::SessionsPage {} } else { Route::SessionPage { record: record.to_string() } });
+                navigator.replace(if planned {
+                    Route::SessionsPage {}
+                } else {
+                    Route::SessionPage { record: record.to_string() }
+                });
             }
             Answer::Failed(failure) => {
                 problems.set(failure.fields.iter().map(|(key, _)| key.clone()).collect());
@@ -115,7 +121,8 @@ fn SessionForm(first: Draft) -> Element {
         }
         busy.set(false);
     };
-    let problem = move |key: &str| problems.read().iter().any(|p| p == key).then(|| t.coded("problem", "required").unwrap_or_default());
+    let problem =
+        move |key: &str| problems.read().iter().any(|p| p == key).then(|| t.coded("problem", "required").unwrap_or_default());
     rsx! {
         div { class: "page", "data-testid": "session-form", "data-step": step.to_string(),
             for at in [step] {
@@ -151,7 +158,13 @@ fn SessionForm(first: Draft) -> Element {
 }
 
 #[component]
-fn Where(form: DraftForm, problem_place: Option<String>, problem_phase: Option<String>, problem_project: Option<String>, problem_date: Option<String>) -> Element {
+fn Where(
+    form: DraftForm,
+    problem_place: Option<String>,
+    problem_phase: Option<String>,
+    problem_project: Option<String>,
+    problem_date: Option<String>,
+) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let chosen = [form.text("place.adm4"), form.text("place.adm3")].into_iter().find(|code| !code.is_empty());

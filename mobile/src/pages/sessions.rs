@@ -31,7 +31,12 @@ pub(crate) fn SessionsPage() -> Element {
             Some(if rows.is_empty() { Load::Empty } else { Load::Ready((rows, total)) })
         },
     );
-    let projects = settings.projects.iter().filter(|p| !p.retired).map(|p| (p.code.to_string(), t.label(&p.name).to_owned())).collect::<Vec<_>>();
+    let projects = settings
+        .projects
+        .iter()
+        .filter(|p| !p.retired)
+        .map(|p| (p.code.to_string(), t.label(&p.name).to_owned()))
+        .collect::<Vec<_>>();
     rsx! {
         div { class: "page",
             PageTitle { title: t.nav_sessions(),

@@ -19,13 +19,21 @@ const LITTLE_SPACE: u64 = 50 * 1024 * 1024;
 #[component]
 pub(crate) fn WaitingPage() -> Element {
     let t = use_texts();
-    let waiting = use_asked(Table::Outbox, || Request::Waiting, |answer| {
-        if let Answer::Waiting(waiting) = answer { Some(Load::Ready(waiting)) } else { None }
-    });
-    let aside = use_asked(Table::Outbox, || Request::Quarantine, |answer| {
-        let Answer::Quarantine(items) = answer else { return None };
-        Some(if items.is_empty() { Load::Empty } else { Load::Ready(items) })
-    });
+    let waiting = use_asked(
+        Table::Outbox,
+        || Request::Waiting,
+        |answer| {
+            if let Answer::Waiting(waiting) = answer { Some(Load::Ready(waiting)) } else { None }
+        },
+    );
+    let aside = use_asked(
+        Table::Outbox,
+        || Request::Quarantine,
+        |answer| {
+            let Answer::Quarantine(items) = answer else { return None };
+            Some(if items.is_empty() { Load::Empty } else { Load::Ready(items) })
+        },
+    );
     rsx! {
         div { class: "page",
             PageTitle { title: t.nav_waiting() }

@@ -134,7 +134,12 @@ fn returned_frame(conn: &Connection, document: DocumentId) -> Result<Vec<u8>, St
     let mut statement = conn.prepare_cached(sql)?;
     let unreadable = || StoreError::Unreadable("change");
     let rows = statement.query_map([document.to_bytes()], |row| {
-        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Option<Vec<u8>>>(2)?, row.get::<_, Option<Vec<u8>>>(3)?))
+        Ok((
+            row.get::<_, Vec<u8>>(0)?,
+            row.get::<_, Vec<u8>>(1)?,
+            row.get::<_, Option<Vec<u8>>>(2)?,
+            row.get::<_, Option<Vec<u8>>>(3)?,
+        ))
     })?;
     let changes = rows
         .map(|row| {

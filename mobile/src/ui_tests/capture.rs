@@ -39,7 +39,9 @@ fn a_sensitive_report_shows_script_and_number_and_no_field_for_a_name_words_subj
         let html = Stand::default().show_draft(draft(3, &[more, ("contact.name", "أم محمود"), ("intake.words", "ضربني")]));
         assert!(html.contains("data-testid=\"sensitive\"") && html.contains("+905321112233"), "{more:?}: {html}");
         assert_eq!(html.matches("<li>").count(), 5, "five lines to follow");
-        for field in ["field-contact", "field-intake", "field-subject", "field-who", "type=\"file\"", "<textarea", "أم محمود", "ضربني"] {
+        for field in
+            ["field-contact", "field-intake", "field-subject", "field-who", "type=\"file\"", "<textarea", "أم محمود", "ضربني"]
+        {
             assert!(!html.contains(field), "{field} with {more:?}");
         }
     }
@@ -95,6 +97,13 @@ fn without_consent_only_a_count_can_be_kept_and_abuse_is_passed_on_all_the_same(
 fn review_names_the_step_that_lacks_something_instead_of_saving() {
     let html = Stand::english().show_draft(draft(5, ABOUT));
     assert!(html.contains("complete") && !html.contains("data-testid=\"save\""), "{html}");
-    let whole = [ABOUT[0], ABOUT[1], ("intake.identity_mode", "anon"), ("who.sex", "f"), ("who.age_band", "a60"), ("intake.words", "Late")];
+    let whole = [
+        ABOUT[0],
+        ABOUT[1],
+        ("intake.identity_mode", "anon"),
+        ("who.sex", "f"),
+        ("who.age_band", "a60"),
+        ("intake.words", "Late"),
+    ];
     assert!(Stand::english().show_draft(draft(5, &whole)).contains("data-testid=\"save\""));
 }

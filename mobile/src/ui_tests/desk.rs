@@ -22,7 +22,10 @@ fn case(stand: Stand, change: fn(&mut crate::protocol::CaseDetail)) -> String {
 fn tabs_carry_their_counts_and_rows_their_level_and_age() {
     let mut late = case_row(1);
     late.due_on = crate::staging::day(2026, 11, 20);
-    let html = inbox(Stand::english(), CasePage { rows: vec![late, case_row(2)], total: 2, overdue: 1, due_soon: 7, unassigned: 4, attention: 0 });
+    let html = inbox(
+        Stand::english(),
+        CasePage { rows: vec![late, case_row(2)], total: 2, overdue: 1, due_soon: 7, unassigned: 4, attention: 0 },
+    );
     assert!(html.contains("4 days late") && html.contains("3 days left"), "{html}");
     assert!(html.contains("tab-count-alarm\">1<") && html.contains("tab-count-warn\">7<"), "{html}");
     assert!(html.contains("title=\"Level \u{2068}2\u{2069}\""), "the level has a name, not only a colour");
@@ -44,7 +47,8 @@ fn an_empty_inbox_and_a_failed_one_differ() {
     assert!(inbox(Stand::english(), CasePage::default()).contains("Nothing here"));
     let html = Stand::english()
         .answering(|request| {
-            matches!(request, Request::Cases(_)).then(|| Answer::Failed(Failure { code: FailureCode::Storage, fields: Vec::new() }))
+            matches!(request, Request::Cases(_))
+                .then(|| Answer::Failed(Failure { code: FailureCode::Storage, fields: Vec::new() }))
         })
         .show("/inbox");
     assert!(html.contains(r#"data-code="storage""#) && html.contains("retry"), "{html}");
@@ -53,7 +57,8 @@ fn an_empty_inbox_and_a_failed_one_differ() {
 #[test]
 fn two_values_of_one_fact_stand_side_by_side_with_who_wrote_them() {
     let html = case(Stand::english(), |_| {});
-    for part in ["conflict-place.adm4", "أحمد العلي", "سلمى الحسن", "Salama", "Shamarin", "not yet sent", "keep-0", "keep-1"] {
+    for part in ["conflict-place.adm4", "أحمد العلي", "سلمى الحسن", "Salama", "Shamarin", "not yet sent", "keep-0", "keep-1"]
+    {
         assert!(html.contains(part), "{part}: {html}");
     }
     let html = case(Stand::english(), |c| c.may_put.clear());
@@ -89,7 +94,8 @@ fn who_spoke_is_shown_only_where_the_answer_holds_it() {
 fn a_case_that_is_not_here_says_so() {
     let html = Stand::english()
         .answering(|request| {
-            matches!(request, Request::Case(_)).then(|| Answer::Failed(Failure { code: FailureCode::NotFound, fields: Vec::new() }))
+            matches!(request, Request::Case(_))
+                .then(|| Answer::Failed(Failure { code: FailureCode::NotFound, fields: Vec::new() }))
         })
         .show(&format!("/cases/{}", record(9)));
     assert!(html.contains("This record is not on this device"), "{html}");

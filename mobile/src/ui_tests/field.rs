@@ -15,7 +15,8 @@ fn every_record_shows_how_far_it_truly_got() {
     let html = Stand { user: "u2", ..Stand::english() }
         .answering(move |request| match request {
             Request::Cases(_) => {
-                let rows: Vec<_> = states.iter().zip(1..).map(|(sync, n)| crate::staging::with_sync(case_row(n), *sync)).collect();
+                let rows: Vec<_> =
+                    states.iter().zip(1..).map(|(sync, n)| crate::staging::with_sync(case_row(n), *sync)).collect();
                 Some(Answer::Cases(CasePage { total: 4, rows, ..CasePage::default() }))
             }
             Request::OwnSent => Some(Answer::OwnSent(vec![OwnRow {

@@ -75,14 +75,17 @@ fn a_filled_form_becomes_its_step_and_an_empty_one_names_what_is_missing() {
         match action_step::step(kind, &values, &case, Some(record(2))) {
             Ok(step) => assert_eq!(step.kind(), kind),
             // Nothing in this case waits to be approved.
-            Err(problems) => assert!(matches!(kind, "extension_approved" | "answer_approved") && problems.is_empty(), "{kind}: {problems:?}"),
+            Err(problems) => {
+                assert!(matches!(kind, "extension_approved" | "answer_approved") && problems.is_empty(), "{kind}: {problems:?}")
+            }
         }
     }
 }
 
 #[test]
 fn days_typed_in_arabic_digits_are_read() {
-    let values = [("on", "٢٠٢٦-١١-٢٠"), ("mode", "call"), ("result", "no_answer")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    let values =
+        [("on", "٢٠٢٦-١١-٢٠"), ("mode", "call"), ("result", "no_answer")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
     let step = action_step::step("contact_attempt", &values, &case_detail(1), None).unwrap();
     assert!(matches!(step, Step::ContactAttempt { on, .. } if on == day(2026, 11, 20)));
 }

@@ -161,5 +161,7 @@ fn while_only_the_pin_is_missing_the_draft_on_the_screen_is_saved_and_nothing_is
     assert_eq!(device.ask(Request::SaveDraft(draft(10, "مدرسة الزهراء"))), Answer::Done);
     assert_eq!(device.stage(), Stage::PinLocked);
     device.ask(Request::UnlockWithPin { pin: PIN.into() });
-    assert!(matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts[0].facts["place.venue"] == "مدرسة الزهراء".into()));
+    assert!(
+        matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts[0].facts["place.venue"] == "مدرسة الزهراء".into())
+    );
 }

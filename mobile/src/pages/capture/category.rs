@@ -27,7 +27,12 @@ pub(crate) enum Chosen {
 
 /// Big buttons; the tree stays folded until asked for.
 #[component]
-pub(crate) fn CategoryPicker(project: String, value: String, on_choose: EventHandler<Chosen>, problem: Option<String>) -> Element {
+pub(crate) fn CategoryPicker(
+    project: String,
+    value: String,
+    on_choose: EventHandler<Chosen>,
+    problem: Option<String>,
+) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let favourites = favourites(&settings, &project);

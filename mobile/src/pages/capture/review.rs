@@ -9,10 +9,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
-    model::{
-        codes::EntryType,
-        record::DocKind,
-    },
+    model::{codes::EntryType, record::DocKind},
     settings::Settings,
     text::Texts,
 };

@@ -1,11 +1,7 @@
 //! A report that may be sensitive: five lines to follow, a number to call, and a clear header to save. No field for a name, words,
 //! a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
 
-use super::{
-    Capture, DropDraft, SaveMark,
-    place::PlacePick,
-    save,
-};
+use super::{Capture, DropDraft, SaveMark, place::PlacePick, save};
 use crate::{
     components::{FactField, Glyph, Icon, PageTitle, names},
     hooks::{use_app, use_settings, use_texts},

@@ -27,7 +27,10 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
     let category = form.text("reg.category");
     let urgent = settings.category(&category.as_str().into()).is_some_and(|c| c.urgency == Urgency::Immediate);
     let role = form.text("reg.subject_role");
-    let picks: Vec<Pick> = SubjectRole::ALL.iter().map(|role| Pick::new(role.id(), names::choice(t, &settings, "subject_role", role.id()))).collect();
+    let picks: Vec<Pick> = SubjectRole::ALL
+        .iter()
+        .map(|role| Pick::new(role.id(), names::choice(t, &settings, "subject_role", role.id())))
+        .collect();
     let about_us = [SubjectRole::Accountability, SubjectRole::Me].iter().any(|r| r.id() == role);
     rsx! {
         ChoiceGroup {

@@ -75,7 +75,9 @@ pub(crate) fn fields(kind: &str) -> Vec<ActionField> {
         "extension_asked" => vec![field("until", Day), field("reason", NOTE), field("interim", NOTE)],
         "answer_proposed" => vec![field("talking_points", NOTE), optional("findings", NOTE), optional("actions", NOTE)],
         "followup" => vec![field("mode", Choice("mode")), field("note", NOTE), optional("with", Line), optional("next_on", Day)],
-        "contact_attempt" => vec![field("on", Day), optional("time", Line), field("mode", Choice("mode")), field("result", Choice("contact"))],
+        "contact_attempt" => {
+            vec![field("on", Day), optional("time", Line), field("mode", Choice("mode")), field("result", Choice("contact"))]
+        }
         "responded" => vec![
             field("on", Day),
             field("mode", Choice("mode")),
@@ -92,7 +94,9 @@ pub(crate) fn fields(kind: &str) -> Vec<ActionField> {
             optional("actions_done", Flag),
             optional("note", NOTE),
         ],
-        "referred" => vec![field("to", Line), field("consent", Choice("consent")), optional("ground", NOTE), field("shared", NOTE)],
+        "referred" => {
+            vec![field("to", Line), field("consent", Choice("consent")), optional("ground", NOTE), field("shared", NOTE)]
+        }
         "referral_received" => vec![field("on", Day), optional("person_told", Flag), optional("note", NOTE)],
         "merged" => vec![field("into_ref", OtherCase), field("reason", NOTE)],
         "reopened" => vec![field("requested_by", Line), field("reason", NOTE)],

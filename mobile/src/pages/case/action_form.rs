@@ -27,8 +27,12 @@ const MOST_BUTTONS: usize = 5;
 pub(super) fn Actions(case: CaseDetail) -> Element {
     let t = use_texts();
     let mut open = use_signal(|| None::<String>);
-    let shown: Vec<String> =
-        case.may.iter().filter(|kind| Step::KINDS.contains(&kind.as_str()) && !NOT_SHOWN.contains(&kind.as_str())).cloned().collect();
+    let shown: Vec<String> = case
+        .may
+        .iter()
+        .filter(|kind| Step::KINDS.contains(&kind.as_str()) && !NOT_SHOWN.contains(&kind.as_str()))
+        .cloned()
+        .collect();
     // What another device did meanwhile may have closed the way.
     let opened = open().filter(|kind| shown.contains(kind));
     rsx! {
@@ -146,7 +150,13 @@ fn Form(kind: String, case: CaseDetail, on_done: EventHandler<()>) -> Element {
 }
 
 #[component]
-fn FieldControl(field: ActionField, value: String, problem: Option<String>, case: CaseDetail, on_change: EventHandler<String>) -> Element {
+fn FieldControl(
+    field: ActionField,
+    value: String,
+    problem: Option<String>,
+    case: CaseDetail,
+    on_change: EventHandler<String>,
+) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let id = format!("action.{}", field.name);
@@ -157,9 +167,12 @@ fn FieldControl(field: ActionField, value: String, problem: Option<String>, case
         Control::Day => rsx! {
             DayField { id, label, value: value.parse().ok(), problem, on_change: move |day: Option<shared::model::dates::Day>| on_change.call(day.map(|d| d.to_string()).unwrap_or_default()) }
         },
-        Control::Flag => rsx! { FlagBox { id, label, value: value == "yes", on_change: move |on: bool| on_change.call(if on { "yes".into() } else { String::new() }) } },
+        Control::Flag => {
+            rsx! { FlagBox { id, label, value: value == "yes", on_change: move |on: bool| on_change.call(if on { "yes".into() } else { String::new() }) } }
+        }
         Control::Maybe => {
-            let picks = vec![Pick::new("yes", t.answer_yes()), Pick::new("no", t.answer_no()), Pick::new("", t.answer_not_asked())];
+            let picks =
+                vec![Pick::new("yes", t.answer_yes()), Pick::new("no", t.answer_no()), Pick::new("", t.answer_not_asked())];
             rsx! { ChoiceGroup { id, label, picks, value, problem, on_change } }
         }
         Control::Choice(list) => {

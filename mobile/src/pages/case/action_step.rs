@@ -81,9 +81,11 @@ fn build(kind: &str, r: &mut Reader<'_>, of: Option<shared::model::ids::EventId>
             urgency: r.read("urgency", "unknown_code", Urgency::from_id)?,
             reason: r.text("reason"),
         },
-        "assigned" => {
-            Step::Assigned { to: r.text("to").as_str().into(), share_identity: r.flag("share_identity"), reason: r.text("reason") }
-        }
+        "assigned" => Step::Assigned {
+            to: r.text("to").as_str().into(),
+            share_identity: r.flag("share_identity"),
+            reason: r.text("reason"),
+        },
         "started" => Step::Started { note: r.text("note") },
         "correction" => Step::Correction { note: r.text("note") },
         "held" => Step::Held { reason: r.text("reason").as_str().into(), next_on: r.day("next_on")?, note: r.text("note") },

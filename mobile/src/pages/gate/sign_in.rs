@@ -42,7 +42,8 @@ pub(crate) fn SignInGate() -> Element {
         let pin = plain_pin();
         PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
     };
-    let account_ready = move || !server.read().trim().is_empty() && !login.read().trim().is_empty() && !password.read().is_empty();
+    let account_ready =
+        move || !server.read().trim().is_empty() && !login.read().trim().is_empty() && !password.read().is_empty();
     let submit = move |event: FormEvent| async move {
         event.prevent_default();
         tried.set(true);

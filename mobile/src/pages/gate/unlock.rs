@@ -55,8 +55,11 @@ fn Opening(by_pin: bool) -> Element {
         }
         busy.set(true);
         failed.set(None);
-        let request =
-            if by_pin { Request::UnlockWithPin { pin: digits_to_latin(&secret.read()) } } else { Request::Unlock { passphrase: secret() } };
+        let request = if by_pin {
+            Request::UnlockWithPin { pin: digits_to_latin(&secret.read()) }
+        } else {
+            Request::Unlock { passphrase: secret() }
+        };
         let answer = platform::call(request).await;
         busy.set(false);
         secret.set(String::new());

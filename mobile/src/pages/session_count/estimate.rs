@@ -37,7 +37,8 @@ pub(super) fn EstimateForm(record: RecordId) -> Element {
             }
         }
     };
-    let picks: Vec<Pick> = names::choices(t, &use_settings(), "side").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
+    let picks: Vec<Pick> =
+        names::choices(t, &use_settings(), "side").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
     rsx! {
         details { class: "card",
             summary { "data-testid": "estimate", {t.estimate_open()} Icon { glyph: Glyph::ChevronDown } }

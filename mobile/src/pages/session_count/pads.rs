@@ -61,7 +61,9 @@ fn Counting(record: RecordId, counts: [i64; 7], first: crate::protocol::Draft) -
             return;
         }
         written.set(batch.clone());
-        if let Answer::Failed(failure) = platform::call(Request::Do(Intent::CountParticipants { record, counts: batch.clone() })).await {
+        if let Answer::Failed(failure) =
+            platform::call(Request::Do(Intent::CountParticipants { record, counts: batch.clone() })).await
+        {
             written.set(Counts::new());
             form.give_back(&batch);
             app.say(names::failure(t, failure.code));
