@@ -78,7 +78,7 @@ pub async fn serve(server: Server, listen: SocketAddr, web: Option<PathBuf>, tra
         app = app.with_web(web);
     }
     let handle = Handle::new();
-    tokio::spawn(end_in_order(handle.clone()));
+    tokio::spawn(end_in_order(asked_to_end()?, handle.clone()));
     let sweep = tokio::spawn(sweep_for_ever(server.clone()));
     let scheme = if matches!(transport, Transport::Plain) { "http" } else { "https" };
     if scheme == "https" {
@@ -130,21 +130,25 @@ async fn run(
 }
 
 /// Ends when the operator asks: no new calls, open ones get time to finish.
-async fn end_in_order(handle: Handle<SocketAddr>) {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-        } else {
-            drop(interrupted.await);
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
+async fn end_in_order(asked: impl Future<Output = ()>, handle: Handle<SocketAddr>) {
+    asked.await;
     tracing::info!("asked to end");
     handle.graceful_shutdown(Some(Duration::from_secs(GRACE_S)));
+}
+
+/// Resolves when the operator asks for an end. Listens from the call on, not from the first poll: whoever reads "listening" may ask.
+#[cfg(unix)]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
+}
+
+#[cfg(not(unix))]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 /// What is due by the calendar: escalations, retention, comparing for duplicates.

@@ -1,4 +1,4 @@
-// Runs the browser stories: node tests/browser/run.mjs --server BINARY --web DIST [--only WORD] [--jobs N] [--keep]
+// Runs the browser stories: node tests/browser/run.mjs --server BINARY --web DIST [--only WORD] [--jobs N] [--demo DIR] [--keep]
 // Each story gets its own server (real binary, own data folder, own port) and its own phones (own browser profiles), so that any of
 // them can run beside any other. Pictures go to tests/browser/out/, with --screenshots also to docs/screenshots/.
 import fs from 'node:fs';
@@ -28,11 +28,11 @@ const chosen = stories.filter(story => story.name.includes(only) || story.file?.
 
 // The demo's eight months are made once; each story works on a copy.
 const began = Date.now();
-settings.demo = path.join(settings.out, 'demo');
+settings.demo = option('demo') ? path.resolve(option('demo')) : path.join(settings.out, 'demo');
 const maker = new Server(settings, settings.demo);
 await maker.start();
 await maker.stop();
-console.log(`demo data made in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+console.log(`demo data ready in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 
 let passed = 0, failed = 0;
 const queue = [...chosen];
