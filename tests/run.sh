@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
+export CARGO_PROFILE_DEV_OPT_LEVEL=1 # the simulated world, the forgeries and the demo's eight months run ten times faster for it
 target=${CARGO_TARGET_DIR:-$PWD/target}
 all=(--workspace --exclude bundle --features shared/documents,mobile/replica,mobile/ui --locked)
 

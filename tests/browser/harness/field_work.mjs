@@ -134,14 +134,14 @@ export const counted = async (phone, key) => Number(await phone.at(`count-${key}
 
 export async function openWaiting(phone) { await phone.at('sync-chip').click(); await phone.at('send-now').waitFor(); }
 
-/** Presses "send now" until nothing waits. */
+/** Presses "send now", and waits until that sync has come to its end. */
 export async function sendAll(phone) {
   await openWaiting(phone);
+  const answered = phone.context.waitForEvent('response', { predicate: response => response.url().endsWith('/api/v1/sync'), timeout: 60_000 });
   await phone.at('send-now').click();
-  await phone.page.waitForFunction(() => {
-    const progress = document.querySelector('[data-testid=progress]');
-    return progress && progress.dataset.running === 'false';
-  }, null, { timeout: 60_000 });
+  await answered;
+  await phone.page.locator('[data-testid=progress][data-running=false]').waitFor({ timeout: 60_000 });
+  await phone.settled();
 }
 
 export async function waitingCount(phone) {

@@ -6,7 +6,7 @@ import { story } from '../harness/story.mjs';
 const PAGES = {
   receiver: ['/', '/records', '/sessions', '/sessions/new', '/waiting', '/settings', '/capture', '/no/such/page'],
   ao: ['/inbox', '/coverage', '/sessions'],
-  manager: ['/projects', '/projects/P01', '/coverage'],
+  ame_mgr: ['/projects', '/projects/P01', '/coverage'],
 };
 
 async function look(phone, address, where) {
@@ -26,6 +26,7 @@ for (const [login, pages] of Object.entries(PAGES)) {
     await signIn(phone, server.person(login));
     await sendAll(phone);
     for (const language of ['ar', 'en']) {
+      await phone.go('/');
       await speak(phone, language);
       for (const scheme of ['light', 'dark']) {
         await phone.page.emulateMedia({ colorScheme: scheme });
@@ -45,7 +46,7 @@ for (const [login, pages] of Object.entries(PAGES)) {
 story('the pictures of the README', async world => {
   const server = await world.startServer();
   const desk = await world.phone('manager', { width: 1280, height: 860, touch: false });
-  await signIn(desk, server.person('manager'));
+  await signIn(desk, server.person('ame_mgr'));
   await sendAll(desk);
   for (const language of ['ar', 'en']) {
     await speak(desk, language);

@@ -99,7 +99,7 @@ story('a close that needs a second person is refused with its reason, and counts
   await sendAll(desk);
 
   const manager = await world.phone('manager', { ...DESK, language: 'en' });
-  await signIn(manager, server.person('manager'), { language: 'en' });
+  await signIn(manager, server.person('ame_mgr'), { language: 'en' });
   await sendAll(manager);
   await openCase(manager, number);
   await act(manager, 'answer_approved');

@@ -8,7 +8,7 @@ const DESK = { width: 1280, height: 860, touch: false, language: 'en' };
 story('a project a supervisor publishes reaches a phone, and its gap closes with the first session, offline too', async world => {
   const server = await world.startServer();
   const desk = await world.phone('manager', DESK);
-  await signIn(desk, server.person('manager'), { language: 'en' });
+  await signIn(desk, server.person('ame_mgr'), { language: 'en' });
   await desk.at('nav-projects').click();
   await desk.at('new-project').click();
   await desk.at('project').waitFor();
