@@ -72,12 +72,19 @@ fn Resume(record: String) -> Element {
     let app = use_app();
     let today = use_today();
     let sticky = app.sticky;
+    let navigator = use_navigator();
     let first = use_resource(move || {
         let record = record.parse::<RecordId>();
         async move {
             let Ok(record) = record else { return Err(FailureCode::NotFound) };
             match platform::call(Request::Drafts).await {
                 Answer::Drafts(drafts) => {
+                    // Saved, and the address opened again: that is the record now, not a second form for it.
+                    if !drafts.iter().any(|d| d.record == record)
+                        && matches!(platform::call(Request::Case(record)).await, Answer::Case(_))
+                    {
+                        navigator.replace(Route::CasePage { record: record.to_string() });
+                    }
                     let draft = drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
                         let mut draft = empty_draft(record, DraftKind::Complaint);
                         draft.facts = sticky.peek().clone();

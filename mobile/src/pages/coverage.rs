@@ -163,8 +163,9 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
             td { {names::choice(t, &settings, "phase", row.phase.id())} }
             td { class: "number",
                 if row.sessions > 0 {
-                    button { class: "button button-quiet", r#type: "button", "aria-expanded": open, "aria-label": t.coverage_show(row.sessions), "data-testid": "drill-{id}", onclick: move |_| on_open.call(()),
+                    button { class: "button button-quiet", r#type: "button", "aria-expanded": open, "data-testid": "drill-{id}", onclick: move |_| on_open.call(()),
                         {t.number(row.sessions)}
+                        span { class: "unseen", {t.coverage_show(row.sessions)} }
                         Icon { glyph: Glyph::ChevronDown }
                     }
                 } else {

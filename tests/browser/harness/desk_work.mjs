@@ -25,8 +25,8 @@ export async function act(desk, kind, values = {}) {
   for (const [name, value] of Object.entries(values)) {
     const field = form.getByTestId(`field-action.${name}`);
     const button = form.getByTestId(`action.${name}-${value}`);
-    if (value === true) await tick(desk, field);
-    else if (await button.count()) await tick(desk, button);
+    if (value === true) await tick(field);
+    else if (await button.count()) await tick(button);
     else if (await field.evaluate(node => node.tagName) === 'SELECT') await field.selectOption(value);
     else await field.fill(value);
   }

@@ -3,11 +3,11 @@ export const PASSPHRASE = 'زيتون جبل نافذة قمح';
 export const PIN = '4826';
 
 /** Ticks a radio or check box by tapping its label, which is the visible button, and sees that it is ticked. */
-export async function pick(phone, id) { await tick(phone, phone.at(id).first()); }
+export async function pick(phone, id) { await tick(phone.at(id).first()); }
 
-export async function tick(phone, box) {
+export async function tick(box) {
   if (await box.isChecked()) return;
-  await phone.page.locator('label', { has: box }).click();
+  await box.locator('xpath=ancestor::label[1]').click();
 }
 
 export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language, opened = false } = {}) {
@@ -103,7 +103,7 @@ export async function chooseOrPick(phone, id, code) {
 export async function chooseCategory(phone, code) {
   const button = phone.at(`category-${code}`).first();
   if (!await button.isVisible()) await phone.at('category-more').click();
-  await tick(phone, button);
+  await tick(button);
 }
 
 export async function openHome(phone) { await phone.at('nav-home').click(); await phone.at('start-complaint').waitFor(); }
@@ -115,7 +115,7 @@ export async function recordSession(phone, { project, place = 'سيجراز', ph
   await phone.page.locator('[data-testid=session-form][data-step="0"]').waitFor();
   if (planned) await pick(phone, 'planned-planned');
   if (project) await pick(phone, `field-project.${project}`);
-  else await tick(phone, phone.page.locator('[data-testid^="field-project."]').first());
+  else await tick(phone.page.locator('[data-testid^="field-project."]').first());
   await chooseOrPick(phone, 'phase', phase);
   await findPlace(phone, place);
   await next(phone);
