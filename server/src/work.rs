@@ -19,6 +19,7 @@ mod place;
 mod project;
 mod pull;
 mod receive;
+mod rights;
 mod rule;
 mod standing;
 

@@ -58,6 +58,15 @@ impl Tx<'_> {
         self.first(include_str!("../../sql/queries/quarantine/get.sql"), &[&&id[..], &&hash.0[..]], |row| Ok(row.get(0)?))
     }
 
+    /// Changes of a document that are in quarantine, as they came.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn quarantined_of(&self, document: DocumentId) -> Result<Vec<Vec<u8>>, StorageError> {
+        let id = document.to_bytes();
+        self.all(include_str!("../../sql/queries/quarantine/list_of_document.sql"), &[&&id[..]], |row| Ok(row.get(0)?))
+    }
+
     /// How many changes are in quarantine.
     ///
     /// # Errors

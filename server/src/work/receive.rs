@@ -4,6 +4,7 @@
 use super::{
     desk::{Desk, Doc, Record},
     error::WorkError,
+    rights::Rights,
     session::Session,
     standing::Standing,
 };
@@ -19,7 +20,6 @@ use shared::{
         ruling::Ruling,
     },
     policy::{self, Action, Actor},
-    settings::Person,
     sync::{
         frames::up::Pushed,
         verdict::{ParkReason, ShortReceipt, Verdict},
@@ -37,20 +37,17 @@ const MOST_PARKED: u64 = 2_000;
 /// Who pushes.
 pub(super) struct Pusher<'s> {
     session: &'s Session,
-    /// What the person could do at the device's last completed pull, and when that was.
-    then: Option<Actor>,
+    /// What the person could do by what the device had pulled, and since when.
+    then: Vec<Actor>,
+    since: UnixSeconds,
+    /// The device's last completed pull with nothing to send.
     pulled_at: UnixSeconds,
 }
 
 impl<'s> Pusher<'s> {
-    pub(super) fn new(session: &'s Session, rights: &str, pulled_at: UnixSeconds) -> Self {
-        let then = serde_json::from_str::<Person>(rights).ok().map(|person| Actor {
-            user: person.id,
-            role: person.role,
-            areas: person.areas,
-            projects: person.projects,
-        });
-        Self { session, then, pulled_at }
+    pub(super) fn new(session: &'s Session, rights: &Rights, pulled_at: UnixSeconds) -> Self {
+        let since = rights.since().map_or(pulled_at, |since| since.min(pulled_at));
+        Self { session, then: rights.actors(), since, pulled_at }
     }
 
     fn device(&self) -> DeviceId {
@@ -267,11 +264,11 @@ impl Desk<'_, '_> {
             if unsent && policy::may(actor, action, Some(&standing.resource(settings, actor, id.kind, true))) {
                 return true;
             }
-            let then = pusher.then.as_ref().unwrap_or(actor);
             let earlier = earlier.get_or_init(|| self.earlier_standings(pusher, record, &standing));
             let allowed = earlier.iter().any(|standing| {
-                let resource = standing.resource(settings, then, id.kind, unsent);
-                policy::may(then, action, Some(&resource)) || policy::may(actor, action, Some(&resource))
+                pusher.then.iter().chain([actor]).any(|then| {
+                    policy::may(then, action, Some(&standing.resource(settings, then, id.kind, unsent)))
+                })
             });
             lost.set(lost.get() || allowed);
             allowed
@@ -311,7 +308,7 @@ impl Desk<'_, '_> {
         head.author_device == pusher.device() && first.is_none_or(|at| at >= pusher.pulled_at)
     }
 
-    /// How the record stood at each moment from the device's last completed pull to now.
+    /// How the record stood at each moment since the rights that still cover what the device does.
     fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
         let settings = &self.in_force.settings;
         let Some(doc) = record.part(DocKind::Case).or(record.part(DocKind::Session)) else { return vec![now.clone()] };
@@ -327,7 +324,7 @@ impl Desk<'_, '_> {
         let mut is_later = false;
         for stored in stored {
             let Ok(change) = Change::from_raw(&stored.raw) else { continue };
-            if stored.receipt.at > pusher.pulled_at && !is_later {
+            if stored.receipt.at > pusher.since && !is_later {
                 is_later = true;
                 add(&growing);
             }
@@ -365,7 +362,7 @@ impl Desk<'_, '_> {
             return Ok(false);
         }
         let Some(device) = self.tx.device(item.device)? else { return Ok(false) };
-        let (rights, pulled_at) = (device.rights.clone(), device.pulled_at);
+        let (rights, pulled_at) = (Rights::read(&device.rights), device.pulled_at);
         let actor = if device.revoked_at.is_none() { policy::actor(&self.in_force.settings, &item.user) } else { None };
         let session = Session { device, actor };
         let pusher = Pusher::new(&session, &rights, pulled_at.min(item.at));

@@ -1,6 +1,6 @@
 //! Signing in: password, device key, token, first receipt numbers. A token is bound to the device key and kept as a hash.
 
-use super::{Server, error::WorkError, passwords};
+use super::{Server, error::WorkError, passwords, rights::Rights};
 use crate::{
     audit::{Audit, Deed, Witness},
     keys::{random_hex, token_hash},
@@ -94,6 +94,7 @@ impl Server {
         let mut chance = Seeded::stretched(entropy);
         let (hash, key, device, user_id) =
             (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
+        let person = in_force.settings.person(&user.id).cloned();
         let server = self.clone();
         let (epoch, ref_nos) = self.storage().write(move |tx| {
             let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;
@@ -102,6 +103,9 @@ impl Server {
             let is_new = match tx.device(device)? {
                 None => {
                     tx.insert_device(device, &key.0, &user_id, now)?;
+                    // The settings come with the answer, so from now on the device knows what its person may do.
+                    let rights = Rights::default().and(person.as_ref(), now);
+                    tx.set_pulled(device, &rights.to_text()?, now)?;
                     audit.note(Deed::DeviceEnrolled, &device.to_string(), "")?;
                     true
                 }

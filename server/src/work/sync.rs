@@ -1,6 +1,6 @@
 //! One sync call: receive ▸ gate ▸ merge ▸ project ▸ rule in one transaction, then what the device lacks.
 
-use super::{Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, session::Session, sign_in::LEASE_FULL};
+use super::{Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, rights::Rights, session::Session, sign_in::LEASE_FULL};
 use crate::storage::{Tx, accounts::Offered};
 use shared::{
     entropy::{Entropy, Seeded},
@@ -65,12 +65,13 @@ impl Server {
         let (server, session, request) = (self.clone(), session.clone(), Arc::clone(request));
         self.storage().write(move |tx| {
             let device = tx.device(session.device_id())?.ok_or(CallRefusal::TokenExpired)?;
-            let (rights, pulled_at) = if device.offered.mark == mark(&request) && !device.offered.rights.is_empty() {
-                tx.set_pulled(device.id, &device.offered.rights, device.offered.at)?;
-                (device.offered.rights.clone(), device.offered.at)
-            } else {
-                (device.rights.clone(), device.pulled_at)
-            };
+            let mut rights = Rights::read(&device.rights);
+            let mut pulled_at = device.pulled_at;
+            if device.offered.mark == mark(&request) && !device.offered.rights.is_empty() && pulled_at != device.offered.at {
+                rights = rights.settle(&device.offered.rights, device.offered.at);
+                pulled_at = device.offered.at;
+                tx.set_pulled(device.id, &rights.to_text()?, pulled_at)?;
+            }
             let pusher = Pusher::new(&session, &rights, pulled_at);
             let mut desk = Desk::new(tx, &server, session.witness(now), chance)?;
             let mut verdicts = Vec::with_capacity(parsed.len());
@@ -102,11 +103,20 @@ impl Server {
         response: &SyncResponse,
         ends: &[u64],
     ) -> Result<(), WorkError> {
+        let in_force = self.in_force();
+        let device = session.device_id();
+        if response.settings.is_some() && session.actor.is_some() {
+            let person = in_force.settings.person(session.user()).cloned();
+            self.storage().write(move |tx| {
+                let known = tx.device(device)?.ok_or(CallRefusal::TokenExpired)?;
+                let rights = Rights::read(&known.rights).and(person.as_ref(), now);
+                Ok::<_, WorkError>(tx.set_pulled(device, &rights.to_text()?, known.pulled_at)?)
+            })?;
+        }
         let is_complete = !response.more && request.frames.is_empty() && response.scopes.is_none() && session.actor.is_some();
         if !is_complete {
             return Ok(());
         }
-        let in_force = self.in_force();
         let rights = in_force.settings.person(session.user()).map(serde_json::to_string).transpose();
         let rights = rights.map_err(|_| WorkError::Inconsistent("rights"))?.unwrap_or_default();
         let settings = response.settings.as_ref().map_or(request.settings, |signed| signed.version);
@@ -115,13 +125,15 @@ impl Server {
         if old.mark == mark && old.rights == rights && now.0 - old.at.0 < NOTE_PULL_S {
             return Ok(());
         }
-        let (device, arrived) = (session.device_id(), old.mark == self::mark(request) && !old.rights.is_empty());
+        let arrived = old.mark == self::mark(request) && !old.rights.is_empty();
         let old = old.clone();
         self.storage().write(move |tx| {
-            if arrived {
-                tx.set_pulled(device, &old.rights, old.at)?;
+            let known = tx.device(device)?.ok_or(CallRefusal::TokenExpired)?;
+            if arrived && known.pulled_at != old.at {
+                let rights = Rights::read(&known.rights).settle(&old.rights, old.at);
+                tx.set_pulled(device, &rights.to_text()?, old.at)?;
             }
-            Ok(tx.set_offered(device, &Offered { rights, at: now, mark })?)
+            Ok::<_, WorkError>(tx.set_offered(device, &Offered { rights, at: now, mark })?)
         })
     }
 }

@@ -1,0 +1,1 @@
+select raw from quarantine where document = $1 order by hash
