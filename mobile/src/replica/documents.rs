@@ -93,6 +93,15 @@ pub(super) fn one(conn: &Connection, id: DocumentId) -> Result<Option<Held>, Rea
     epoch.map(|epoch| read(conn, id, epoch)).transpose()
 }
 
+/// Whether anything of a document is here, readable or not.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn is_known(conn: &Connection, id: DocumentId) -> Result<bool, StoreError> {
+    let sql = "select exists (select 1 from document where id = ?1)";
+    Ok(conn.prepare_cached(sql)?.query_row([id.to_bytes()], |row| row.get(0))?)
+}
+
 /// A document could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadError {

@@ -188,7 +188,12 @@ pub(super) fn write(
     intent: i64,
     device: shared::model::ids::DeviceId,
 ) -> Result<bool, DoError> {
-    let mut held = documents::one(conn, id)?.unwrap_or_else(|| Held::new(id));
+    let mut held = match documents::one(conn, id)? {
+        Some(held) => held,
+        // Set aside, not absent: a change on nothing would be no change of it.
+        None if documents::is_known(conn, id)? => return Err(ReadError::Damaged(id).into()),
+        None => Held::new(id),
+    };
     if held.document.is_waiting() {
         // Something that others build on is not here yet, perhaps of this device's own, before an older copy of its files was
         // put back. Work goes on beside it, under an actor that can't collide with it.

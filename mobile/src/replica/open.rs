@@ -58,7 +58,7 @@ impl Open {
     pub(super) fn start(conn: Connection, store: &str, marker: Rc<Marker>, now: UnixSeconds) -> Result<Self, StoreError> {
         if let Some(record) = marker.left(store)? {
             quarantine::set_aside_unreadable(&conn, record, None, now)?;
-            marker.done(store)?;
+            marker.forget(store, record)?;
         }
         let account = account::read(&conn)?;
         let settings = Rc::new(settings::newest(&conn, &account.server_key)?);

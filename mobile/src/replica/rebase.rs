@@ -3,7 +3,7 @@
 //! new actor epoch: event ids and texts stay, as they were made with the intents.
 
 use super::{
-    documents::{self, Unsent},
+    documents::{self, ReadError, Unsent},
     intents::{self, DoError},
     quarantine::{self, SetAside},
     storage::StoreError,
@@ -50,8 +50,12 @@ pub(super) fn rebase(
     conn.execute("update document set actor_epoch = actor_epoch + 1 where id = ?1", [document.to_bytes()])?;
     for (intent, prepared) in later {
         let edits = prepared.edits.iter().find(|(id, _)| *id == document).map(|(_, edits)| edits.as_slice());
-        if let Err(DoError::Write(_)) = intents::write(conn, document, edits.unwrap_or_default(), intent, device) {
-            set_aside_intent(conn, document, intent, quarantine::REBASE, None, now)?;
+        match intents::write(conn, document, edits.unwrap_or_default(), intent, device) {
+            Ok(_) => {}
+            Err(DoError::Write(_) | DoError::Read(ReadError::Damaged(_))) => {
+                set_aside_intent(conn, document, intent, quarantine::REBASE, None, now)?;
+            }
+            Err(error) => return Err(error),
         }
     }
     if innocent {
