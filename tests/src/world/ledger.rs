@@ -1,0 +1,54 @@
+//! What people were told is saved. Knows nothing of how it is stored.
+
+use shared::{
+    document::content::Fact,
+    model::{
+        codes::CountKey,
+        ids::{EventId, RecordId},
+        record::DocumentId,
+    },
+};
+use std::collections::BTreeMap;
+
+/// One thing the app acknowledged.
+#[derive(Clone, Debug)]
+pub(super) struct Promise {
+    /// Who was told.
+    pub(super) to: &'static str,
+    /// The document it stands in.
+    pub(super) document: DocumentId,
+    /// What.
+    pub(super) what: Promised,
+}
+
+/// What was acknowledged.
+#[derive(Clone, Debug)]
+pub(super) enum Promised {
+    /// An event.
+    Event(EventId),
+    /// A fact, as given.
+    Fact(String, Fact),
+}
+
+/// Everything acknowledged.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub(super) promises: Vec<Promise>,
+    /// People counted, by session: the exact sum.
+    pub(super) counts: BTreeMap<RecordId, BTreeMap<CountKey, i64>>,
+}
+
+impl Ledger {
+    /// Notes an acknowledgement.
+    pub(super) fn promise(&mut self, to: &'static str, document: DocumentId, what: Promised) {
+        self.promises.push(Promise { to, document, what });
+    }
+
+    /// Notes people counted.
+    pub(super) fn count(&mut self, session: RecordId, counts: &BTreeMap<CountKey, i64>) {
+        let sums = self.counts.entry(session).or_default();
+        for (key, by) in counts {
+            *sums.entry(*key).or_insert(0) += by;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What happened, counted: so that a world in which nothing went wrong is noticed.
+
+/// Counts of one or many runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Exchanges cut on the way up or down, garbled, or doubled.
+    pub cuts: u64,
+    /// Restarts of a phone or the server in the middle of a transaction.
+    pub restarts_mid_transaction: u64,
+    /// Changes the server refused.
+    pub refusals: u64,
+    /// Changes written anew on the server's heads after a refusal.
+    pub rebases: u64,
+    /// Facts seen with two values.
+    pub conflicts: u64,
+    /// Clocks that jumped.
+    pub clock_jumps: u64,
+    /// Records moved to another place or project.
+    pub scope_moves: u64,
+    /// Intents acknowledged as saved.
+    pub saved: u64,
+    /// Exchanges that went through.
+    pub exchanges: u64,
+}
+
+impl Tally {
+    /// The counts of both.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            cuts: self.cuts + other.cuts,
+            restarts_mid_transaction: self.restarts_mid_transaction + other.restarts_mid_transaction,
+            refusals: self.refusals + other.refusals,
+            rebases: self.rebases + other.rebases,
+            conflicts: self.conflicts + other.conflicts,
+            clock_jumps: self.clock_jumps + other.clock_jumps,
+            scope_moves: self.scope_moves + other.scope_moves,
+            saved: self.saved + other.saved,
+            exchanges: self.exchanges + other.exchanges,
+        }
+    }
+
+    /// What must have happened often enough, by name.
+    #[must_use]
+    pub const fn misfortunes(&self) -> [(&'static str, u64); 7] {
+        [
+            ("cuts", self.cuts),
+            ("restarts mid-transaction", self.restarts_mid_transaction),
+            ("refusals", self.refusals),
+            ("rebases", self.rebases),
+            ("conflicts", self.conflicts),
+            ("clock jumps", self.clock_jumps),
+            ("scope moves", self.scope_moves),
+        ]
+    }
+}
