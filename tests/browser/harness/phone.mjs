@@ -21,7 +21,7 @@ export class Phone {
     const { width, height, language, touch } = this.options;
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...FLAGS, ...this.options.flags],
-      viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus',
+      viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus', reducedMotion: 'reduce',
     });
     this.context.setDefaultTimeout(20_000);
     for (const prepare of this.preparations ?? []) await prepare(this.context);

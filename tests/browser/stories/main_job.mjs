@@ -61,7 +61,7 @@ const wholeJob = language => async world => {
 
   // Closing without network: it waits, and says so; the server then confirms.
   await desk.goOffline();
-  await act(desk, 'closed', { reason: 'responded', outcome: 'info_given', on: today(), satisfaction: 's_na' });
+  await act(desk, 'closed', { reason: 'responded', outcome: 'info_given', on: today(), satisfaction: 's_na', actions_done: true });
   await untilStanding(desk, 'closed', 'awaits');
   await desk.at('awaiting').waitFor();
   await desk.show(`case-awaiting-${language}`);
@@ -108,7 +108,7 @@ story('a close that needs a second person is refused with its reason, and counts
   await sendAll(desk);
   await openCase(desk, number);
   await act(desk, 'responded', { on: today(), mode: 'verbal', summary: 'Told at the site.', reached: true });
-  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na' });
+  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na', actions_done: true });
   await sendAll(desk);
   await openCase(desk, number);
   await untilStanding(desk, 'closed', 'refused');
