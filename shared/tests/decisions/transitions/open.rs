@@ -31,7 +31,8 @@ fn offered(life: &Life, by: &str, in_scope: bool) -> Vec<&'static str> {
 
 #[test]
 fn each_state_offers_an_officer_what_fits_it() {
-    let expected: [(&str, fn() -> Life, &[&str]); 8] = [
+    type Open = (&'static str, fn() -> Life, &'static [&'static str]);
+    let expected: [Open; 8] = [
         (
             "registered",
             new2,
