@@ -247,6 +247,8 @@ impl World {
 
     /// Syncs over a good line until the phone has nothing more to say; whether that took more than asking for news.
     pub(super) fn sync_fully(&mut self, i: usize) -> bool {
+        // A slow answer may have said so only now.
+        self.phones[i].renew_if_expired(&mut self.site);
         self.phones[i].ask(Request::SyncNow);
         let mut calls = 0;
         while let Some(outgoing) = self.phones[i].replica().sync_begin() {
