@@ -25,4 +25,4 @@ step "clocks, recomputed by a script that shares no code" python3 shared/tests/c
 step "web app" mobile/bundle/build.sh
 step "server for the browser" cargo build --locked --quiet -p server --bin sada-server
 node=tests/browser/node_modules/node/bin/node # only where the machine's own is too old (setup.sh)
-step "browser stories" "$([ -x $node ] && echo $node || echo node)" tests/browser/run.mjs --server "$target/debug/sada-server" --web dist
+step "browser stories" "$([ -x $node ] && echo $node || echo node)" tests/browser/run.mjs --server "$target/debug/sada-server" --web dist --jobs 1

@@ -19,10 +19,12 @@ export class Phone {
   /** Opens the browser: a cold start. `blank` leaves the first page empty. */
   async start() {
     const { width, height, language, touch } = this.options;
-    this.context = await chromium.launchPersistentContext(this.profile, {
+    const launch = () => chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: [...FLAGS, ...this.options.flags],
       viewport: { width, height }, hasTouch: touch, locale: language === 'ar' ? 'ar-SY' : 'en-GB', timezoneId: 'Asia/Damascus', reducedMotion: 'reduce',
     });
+    // On a busy machine a browser now and then ends while it starts; that says nothing about the app.
+    this.context = await launch().catch(() => launch());
     this.context.setDefaultTimeout(20_000);
     for (const prepare of this.preparations ?? []) await prepare(this.context);
     await this.context.setOffline(this.offline);
