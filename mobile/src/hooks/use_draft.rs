@@ -178,7 +178,9 @@ impl DraftForm {
         }
         self.busy.set(true);
         self.state.set(SaveState::Saving);
-        spawn(async move {
+        // Belongs to the form, not to the field or step whose handler called: those go with the step, and a save that went with
+        // them would leave the form busy for ever and everything after it unsaved.
+        dioxus::core::Runtime::current().spawn(self.draft.origin_scope(), async move {
             let mut end = SaveState::Saved;
             while *self.dirty.peek() && !*self.done.peek() {
                 self.dirty.set(false);

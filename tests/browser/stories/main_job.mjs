@@ -77,7 +77,7 @@ const wholeJob = language => async world => {
 story('a complaint taken with network off and server stopped is answered and closed, in Arabic', wholeJob('ar'), { seconds: 300 });
 story('a complaint taken with network off and server stopped is answered and closed, in English', wholeJob('en'), { seconds: 300 });
 
-story('a close that needs a second person is refused with its reason, and counts once one agrees', async world => {
+story('a close with a promise unkept is refused with its reason; kept, it waits for the second person it needs', async world => {
   const server = await world.startServer();
   const phone = await world.phone('receiver');
   const desk = await world.phone('officer', { ...DESK, language: 'en' });
@@ -108,12 +108,16 @@ story('a close that needs a second person is refused with its reason, and counts
   await sendAll(desk);
   await openCase(desk, number);
   await act(desk, 'responded', { on: today(), mode: 'verbal', summary: 'Told at the site.', reached: true });
-  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na', actions_done: true });
+  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na' });
   await sendAll(desk);
   await openCase(desk, number);
   await untilStanding(desk, 'closed', 'refused');
   await desk.show('case-refused-en');
   await desk.accessible('a refused close');
+  await act(desk, 'closed', { reason: 'responded', outcome: 'upheld', on: today(), satisfaction: 's_na', actions_done: true });
+  await sendAll(desk);
+  await openCase(desk, number);
+  await untilStanding(desk, 'closed', 'awaits');
 
   await sendAll(manager);
   await openCase(manager, number);

@@ -132,13 +132,14 @@ fn Pad(count_key: CountKey, count: i64, fresh: i64, on_tap: EventHandler<i64>) -
     };
     rsx! {
         div { class, role: "group", "aria-label": "{words}",
-            button { class: "pad-add", r#type: "button", "data-testid": "tap-{id}", "aria-label": t.session_add_one(&words, &t.number(count)), onclick: move |_| on_tap.call(1),
+            button { class: "pad-add", r#type: "button", "data-testid": "tap-{id}", onclick: move |_| on_tap.call(1),
                 span { class: "pad-number", "data-testid": "count-{id}", "data-count": count.to_string(), {t.number(count)} }
                 span { class: "pad-label", "{words}" }
+                span { class: "unseen", {t.session_add_one(&words, &t.number(count))} }
             }
             div { class: "pad-more",
                 button { r#type: "button", "data-testid": "untap-{id}", disabled: fresh <= 0, "aria-label": t.session_take_one(&words), onclick: move |_| on_tap.call(-1), Icon { glyph: Glyph::Minus } }
-                button { r#type: "button", "data-testid": "ten-{id}", "aria-label": t.session_add_ten(&words), onclick: move |_| on_tap.call(TEN), bdi { class: "num ltr", "+" {t.number(TEN)} } }
+                button { r#type: "button", "data-testid": "ten-{id}", onclick: move |_| on_tap.call(TEN), bdi { class: "num ltr", "+" {t.number(TEN)} } span { class: "unseen", {t.session_add_ten(&words)} } }
             }
         }
     }
