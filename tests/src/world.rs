@@ -52,7 +52,14 @@ impl World {
         let folder = place::folder(seed);
         let time = Rc::new(Cell::new(BEGINNING));
         let mut site = Site::found(&folder, &chance, UnixSeconds(BEGINNING));
-        let people = [("ao1", Role::Ao), ("ao2", Role::Ao), ("mgr", Role::AmeMgr), ("rec1", Role::Receiver), ("rec2", Role::Receiver), ("pm", Role::PmFocal)];
+        let people = [
+            ("ao1", Role::Ao),
+            ("ao2", Role::Ao),
+            ("mgr", Role::AmeMgr),
+            ("rec1", Role::Receiver),
+            ("rec2", Role::Receiver),
+            ("pm", Role::PmFocal),
+        ];
         let phones =
             people.iter().map(|&(login, role)| Phone::sign_in(&folder, login, role, &chance, &time, &mut site)).collect();
         let hostile = Hostile::sign_in(&chance, &mut site, UnixSeconds(BEGINNING));

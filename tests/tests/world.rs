@@ -26,7 +26,10 @@ fn nothing_acknowledged_is_lost_and_nobody_holds_what_they_may_not_in_200_worlds
             match result {
                 Ok(tally) => sum = sum.plus(tally),
                 Err(cause) => {
-                    println!("SEED {seed} FAILED; run it alone: SADA_SEEDS={seed}..{} cargo test -p tests --test world", seed + 1);
+                    println!(
+                        "SEED {seed} FAILED; run it alone: SADA_SEEDS={seed}..{} cargo test -p tests --test world",
+                        seed + 1
+                    );
                     std::panic::resume_unwind(cause);
                 }
             }
@@ -35,7 +38,9 @@ fn nothing_acknowledged_is_lost_and_nobody_holds_what_they_may_not_in_200_worlds
     };
     let sum = std::thread::scope(|scope| {
         let runs: Vec<_> = (0..2).map(|_| scope.spawn(run)).collect();
-        runs.into_iter().map(|run| run.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))).fold(Tally::default(), Tally::plus)
+        runs.into_iter()
+            .map(|run| run.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
+            .fold(Tally::default(), Tally::plus)
     });
     println!("{} worlds: {sum:#?}", seeds.len());
     if seeds.len() >= 200 {

@@ -266,9 +266,11 @@ impl Desk<'_, '_> {
             }
             let earlier = earlier.get_or_init(|| self.earlier_standings(pusher, record, &standing));
             let allowed = earlier.iter().any(|standing| {
-                pusher.then.iter().chain([actor]).any(|then| {
-                    policy::may(then, action, Some(&standing.resource(settings, then, id.kind, unsent)))
-                })
+                pusher
+                    .then
+                    .iter()
+                    .chain([actor])
+                    .any(|then| policy::may(then, action, Some(&standing.resource(settings, then, id.kind, unsent))))
             });
             lost.set(lost.get() || allowed);
             allowed

@@ -1,6 +1,8 @@
 //! One sync call: receive ▸ gate ▸ merge ▸ project ▸ rule in one transaction, then what the device lacks.
 
-use super::{Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, rights::Rights, session::Session, sign_in::LEASE_FULL};
+use super::{
+    Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, rights::Rights, session::Session, sign_in::LEASE_FULL,
+};
 use crate::storage::{Tx, accounts::Offered};
 use shared::{
     entropy::{Entropy, Seeded},

@@ -1,11 +1,6 @@
 //! What people do with their phones, honestly: only what the app offers them. And how exchanges with the server fare.
 
-use super::{
-    World, forms,
-    ledger::Promised,
-    link::Fate,
-    phone::Phone,
-};
+use super::{World, forms, ledger::Promised, link::Fate, phone::Phone};
 use mobile::{
     protocol::{Answer, CaseDetail, CaseQuery, CaseView, Request, SessionQuery},
     replica::link::LinkError,
@@ -80,7 +75,10 @@ impl World {
         if let Some(conflict) = detail.conflicts.first() {
             let value = conflict.values.last()?.0.fact.clone();
             if detail.may_put.contains(&conflict.key) {
-                return Some(Intent::SetFacts { document: conflict.document, facts: [(conflict.key.clone(), Some(value))].into() });
+                return Some(Intent::SetFacts {
+                    document: conflict.document,
+                    facts: [(conflict.key.clone(), Some(value))].into(),
+                });
             }
         }
         let facts = forms::correction(&mut self.chance, &detail.may_put);
@@ -140,9 +138,9 @@ impl World {
             Intent::RecordComplaint { record, .. } => (*record, DocKind::Case),
             Intent::AddStep { record, doc, .. } => (*record, *doc),
             Intent::SetFacts { document, .. } => (document.record, document.kind),
-            Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
-                (*record, DocKind::Session)
-            }
+            Intent::RecordSession { record, .. }
+            | Intent::CountParticipants { record, .. }
+            | Intent::CorrectCount { record, .. } => (*record, DocKind::Session),
         };
         let document = DocumentId::first(record, doc);
         if let Some(event) = event {

@@ -60,7 +60,8 @@ impl World {
             ids.into_iter().map(|id| Ok((id, tx.changes(id)?))).collect::<Result<Vec<_>, StorageError>>()
         });
         let of = |(id, changes): (DocumentId, Vec<StoredChange>)| {
-            let parsed: Vec<Change> = changes.iter().map(|change| Change::from_raw(&change.raw).expect("a stored change")).collect();
+            let parsed: Vec<Change> =
+                changes.iter().map(|change| Change::from_raw(&change.raw).expect("a stored change")).collect();
             let of_devices = changes.iter().filter(|change| !change.is_servers());
             let receipts = of_devices.map(|change| (change.receipt.change, change.receipt.clone())).collect();
             (id, Stored { content: fold(id.kind, &parsed), changes, receipts })
@@ -84,7 +85,11 @@ impl World {
             // Who spoke is purged when the case ends; nothing of the world seals or purges anything else.
             let ended = document.kind == DocKind::Contact && !documents.contains_key(document);
             let stored = documents.get(document);
-            assert!(ended || stored.is_some(), "seed {}: {to} was told {what:?} of {document} is saved; the server has none of it", self.seed);
+            assert!(
+                ended || stored.is_some(),
+                "seed {}: {to} was told {what:?} of {document} is saved; the server has none of it",
+                self.seed
+            );
             let Some(stored) = stored else { continue };
             let is_set_aside = || {
                 let raws = self.site.server().storage().read(|tx| tx.quarantined_of(*document)).expect("the server reads");
@@ -171,10 +176,30 @@ impl World {
         let seed = self.seed;
         let login = self.phones[i].login;
         for row in cases(&mut self.phones[i]) {
-            let (server, _, _) = read_case(&self.site, row.record).unwrap_or_else(|| panic!("seed {seed}: {login} lists {}", row.record));
-            let told = (row.status, row.level, &row.assignee, &row.adm3, &row.project, row.received_on, row.closed_on, &row.excerpt, row.conflict);
-            let stands =
-                (server.status, server.level, &server.assignee, &server.adm3, &server.project, server.received_on, server.closed_on, &server.excerpt, server.conflict);
+            let (server, _, _) =
+                read_case(&self.site, row.record).unwrap_or_else(|| panic!("seed {seed}: {login} lists {}", row.record));
+            let told = (
+                row.status,
+                row.level,
+                &row.assignee,
+                &row.adm3,
+                &row.project,
+                row.received_on,
+                row.closed_on,
+                &row.excerpt,
+                row.conflict,
+            );
+            let stands = (
+                server.status,
+                server.level,
+                &server.assignee,
+                &server.adm3,
+                &server.project,
+                server.received_on,
+                server.closed_on,
+                &server.excerpt,
+                server.conflict,
+            );
             assert_eq!(told, stands, "seed {seed}: {login}'s row of {}", row.record);
             let opened = self.phones[i].ask(Request::Case(row.record));
             assert!(matches!(opened, Answer::Case(_)), "seed {seed}: {login} opens a listed case: {opened:?}");

@@ -130,10 +130,20 @@ pub(super) fn step(chance: &mut Seeded, kind: &str, case: &CaseDetail, today: Da
         "answer_proposed" => Step::AnswerProposed { talking_points: note, findings: String::new(), actions: String::new() },
         "answer_approved" => Step::AnswerApproved { of: of("answer_proposed")? },
         "followup" => Step::Followup { with: "project".into(), mode: "call".into(), note, next_on: None },
-        "contact_attempt" => {
-            Step::ContactAttempt { mode: "call".into(), result: one(chance, &["reached", "no_answer"]).into(), on: today, time: String::new() }
-        }
-        "responded" => Step::Responded { on: today, mode: "call".into(), summary: note, reached: true, understood: Some(true), accepts: None },
+        "contact_attempt" => Step::ContactAttempt {
+            mode: "call".into(),
+            result: one(chance, &["reached", "no_answer"]).into(),
+            on: today,
+            time: String::new(),
+        },
+        "responded" => Step::Responded {
+            on: today,
+            mode: "call".into(),
+            summary: note,
+            reached: true,
+            understood: Some(true),
+            accepts: None,
+        },
         "closed" => Step::Closed {
             on: today,
             reason: one(chance, &[CloseReason::Responded, CloseReason::AnonNoContact]),

@@ -1,7 +1,11 @@
 //! A device with a real account and a real key, and software of its own: it pulls what its person may read, forges changes,
 //! and signs them. Everything it tries must be refused.
 
-use super::{Tally, forms::one, place::{PASSWORD, Site}};
+use super::{
+    Tally,
+    forms::one,
+    place::{PASSWORD, Site},
+};
 use automerge::{AutoCommit, ROOT, ReadDoc, transaction::Transactable};
 use minicbor::bytes::ByteVec;
 use mobile::replica::link::Outgoing;
@@ -102,13 +106,21 @@ impl Hostile {
         let id = *known.get(usize::try_from(chance.below(known.len().max(1) as u64)).ok()?)?;
         let actor = ActorId::device(self.device, u16::try_from(chance.below(60_000)).ok()?);
         let document = Document::load(kind, &self.changes[&id]);
-        let note = |by: &str| Event { by: by.into(), at: UnixSeconds(0), after: vec![], set: 1, step: Step::Started { note: "x".into() } };
+        let note = |by: &str| Event {
+            by: by.into(),
+            at: UnixSeconds(0),
+            after: vec![],
+            set: 1,
+            step: Step::Started { note: "x".into() },
+        };
         let event = |by: &str, chance: &mut Seeded| Edit::Event { id: EventId::random(chance), text: note(by).to_text() };
         let write = |actor: ActorId, edit: Edit| Some(document.write(actor, &[edit]).ok()??.raw().to_vec());
         let raw = match attempt {
-            "key" => write(actor, Edit::Put { key: "ref_no".into(), fact: "123456782".into() }).or_else(|| self.by_automerge(id, actor, |doc| {
-                doc.put(ROOT, "ref_no", "99").expect("a put");
-            })),
+            "key" => write(actor, Edit::Put { key: "ref_no".into(), fact: "123456782".into() }).or_else(|| {
+                self.by_automerge(id, actor, |doc| {
+                    doc.put(ROOT, "ref_no", "99").expect("a put");
+                })
+            }),
             "author" => write(actor, event("mgr", chance)),
             "foreign actor" => write(ActorId::device(DeviceId([9; 10]), 0), event("evil", chance)),
             "ruling" => {
@@ -183,7 +195,8 @@ impl Hostile {
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);
         let body = encode(&request);
-        let outgoing = Outgoing { server: String::new(), path: "/api/v1/sync", content_type: "", body, token: Some(self.token.clone()) };
+        let outgoing =
+            Outgoing { server: String::new(), path: "/api/v1/sync", content_type: "", body, token: Some(self.token.clone()) };
         let answer = site.call(now, &outgoing).expect("it is answered like anyone");
         let response: SyncResponse = decode(&answer).expect("an answer");
         if let Some(scopes) = &response.scopes {

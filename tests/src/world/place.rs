@@ -174,6 +174,7 @@ fn settings() -> Settings {
         retired: false,
     };
     settings.people = people();
-    settings.projects = vec![project("P01", &["C1556"]), Project { focal_points: [].into(), team: vec![], ..project("P02", &["C1557"]) }];
+    settings.projects =
+        vec![project("P01", &["C1556"]), Project { focal_points: [].into(), team: vec![], ..project("P02", &["C1557"]) }];
     settings
 }
