@@ -30,7 +30,7 @@ impl World {
             _ => self.step_on_case(i),
         };
         if let Some(intent) = intent {
-            self.do_it(i, intent);
+            self.do_it(i, &intent);
         }
     }
 
@@ -93,9 +93,9 @@ impl World {
     }
 
     /// Does it, now and then with the power failing meanwhile, and notes what was acknowledged: then answers the document.
-    fn do_it(&mut self, i: usize, intent: Intent) -> Option<DocumentId> {
+    fn do_it(&mut self, i: usize, intent: &Intent) -> Option<DocumentId> {
         let dies = self.chance.below(12) == 0;
-        let before = counted_in(&mut self.phones[i], &intent);
+        let before = counted_in(&mut self.phones[i], intent);
         if dies {
             let steps = u32::try_from(1 + self.chance.below(3_000)).unwrap();
             self.phones[i].replica().cut_power_after(steps).expect("the power can be cut");
@@ -110,7 +110,7 @@ impl World {
         match answer {
             Answer::Saved(saved) => {
                 self.tally.saved += 1;
-                return Some(self.note(i, &intent, saved.event));
+                return Some(self.note(i, intent, saved.event));
             }
             // No answer reached the person: it may be there or not. Counts must be exact, so see.
             Answer::Failed(_) if dies => {
@@ -272,14 +272,14 @@ impl World {
         self.sync_fully(i);
         self.phones[i].copy_files();
         let Some(intent) = self.write_somewhere(i) else { return };
-        let Some(document) = self.do_it(i, intent) else { return };
+        let Some(document) = self.do_it(i, &intent) else { return };
         self.sync_fully(i);
         if !self.phones[i].has_nothing_waiting() {
             return;
         }
         self.phones[i].restore_files();
         if let Some(intent) = self.write_in(i, document) {
-            self.do_it(i, intent);
+            self.do_it(i, &intent);
         }
     }
 
@@ -292,7 +292,7 @@ impl World {
         let document = DocumentId::first(record, DocKind::Case);
         for i in [one, other] {
             if let Some(intent) = self.write_in(i, document) {
-                self.do_it(i, intent);
+                self.do_it(i, &intent);
             }
         }
     }

@@ -164,7 +164,7 @@ impl Hostile {
         let mut doc = AutoCommit::new();
         let all = std::iter::once(genesis(id.kind)).chain(&self.changes[&id]).map(|change| change.as_automerge().clone());
         doc.apply_changes(all).ok()?;
-        doc.set_actor(automerge::ActorId::from(actor.to_string().parse::<automerge::ActorId>().ok()?));
+        doc.set_actor(actor.to_string().parse::<automerge::ActorId>().ok()?);
         let before = doc.get_heads();
         edit(&mut doc);
         doc.commit();
