@@ -46,6 +46,8 @@ const fn fold_char(c: char) -> char {
         'ى' | 'ی' => 'ي',
         'ة' | 'ە' => 'ه',
         'ک' => 'ك',
+        // Turkish names are typed with and without the dotless i.
+        'ı' => 'i',
         _ => latin_digit(c),
     }
 }

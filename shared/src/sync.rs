@@ -1,6 +1,7 @@
-#![doc = include_str!("sync/protocol.md")]
+//! How phones and server exchange changes.
 //!
 //! Knows no network, no storage, no clock and no chance: bytes, stored facts, `now` and entropy are arguments.
+#![doc = include_str!("sync/protocol.md")]
 
 pub mod frames;
 pub mod messages;

@@ -1,3 +1,5 @@
+//! What a session does with every answer and every failure, by its effects alone.
+
 use super::{Applied, Effect, Event, Failure, GATHER_S, LONGEST_WAIT_S, OutboxItem, Plan, RepairStep, Session, Stop};
 use crate::{
     entropy::Seeded,
