@@ -17,7 +17,7 @@ coverage-reached = مستهدف ومغطى
 coverage-place = المكان
 coverage-last = آخر جلسة
 coverage-no_session = لا جلسة بعد
-coverage-complaints = الشكاوى
+coverage-complaints = شكاوى الناحية
 coverage-suppressed = عدد قليل لا يُعرض
 coverage-show = { $count ->
     [one] أظهر جلسة واحدة

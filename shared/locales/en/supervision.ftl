@@ -19,7 +19,7 @@ coverage-reached = Target reached
 coverage-place = Place
 coverage-last = Last session
 coverage-no_session = None yet
-coverage-complaints = Complaints
+coverage-complaints = Complaints, sub-district
 # Instead of a small number of sensitive complaints.
 coverage-suppressed = Too few to show
 # $count: a whole number.
