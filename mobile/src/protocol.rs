@@ -19,6 +19,7 @@ use shared::{
         ruling::Ruling,
     },
     settings::Settings,
+    sync::sign_in::SecondFactorSetUp,
 };
 pub use shared::{
     indicators::coverage::{Coverage, CoverageRow},
@@ -43,6 +44,17 @@ pub enum Request {
         passphrase: String,
         /// Re-opens the running app.
         pin: String,
+        /// Second factor, once the server has asked for it.
+        code: Option<String>,
+    },
+    /// A second factor to set up, where the server said that there is none yet.
+    SetUpSecondFactor {
+        /// Server address; this device's own if it has an account.
+        server: String,
+        /// Log-in name; this device's own if it has an account.
+        login: String,
+        /// Password at the server.
+        password: String,
     },
     /// Opens the store from cold.
     Unlock {
@@ -60,6 +72,8 @@ pub enum Request {
     Renew {
         /// Password at the server.
         password: String,
+        /// Second factor, once the server has asked for it.
+        code: Option<String>,
     },
     /// Saves a draft at every field. An empty draft is dropped.
     SaveDraft(Draft),
@@ -286,6 +300,8 @@ pub enum Answer {
     Quarantine(Vec<QuarantineItem>),
     /// Preferences.
     Preferences(Preferences),
+    /// A second factor to set up.
+    SecondFactor(Box<SecondFactorSetUp>),
     /// It did not work; nothing was lost.
     Failed(Failure),
 }

@@ -68,6 +68,7 @@ pub struct Job(JobKind);
 enum JobKind {
     SignIn(Box<sign_in::FirstSignIn>),
     Renew,
+    SecondFactor,
     Publish,
 }
 
@@ -115,6 +116,7 @@ impl Replica {
         let answer = match job.0 {
             JobKind::SignIn(first) => self.finish_sign_in(&first, result),
             JobKind::Renew => self.finish_renew(result),
+            JobKind::SecondFactor => sign_in::finish_second_factor(result),
             JobKind::Publish => self.finish_publish(result),
         };
         answer.unwrap_or_else(Answer::Failed)
@@ -190,8 +192,12 @@ impl Replica {
     fn dispatch(&mut self, request: Request, now: UnixSeconds) -> Result<Handled, Failure> {
         let answer = match request {
             Request::Status => Answer::Status(self.status()),
-            Request::SignIn { server, login, password, passphrase, pin } => {
-                return self.begin_sign_in(server, login, &password, passphrase, pin);
+            Request::SignIn { server, login, password, passphrase, pin, code } => {
+                let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
+                return self.begin_sign_in(server, login, &password, code, secrets);
+            }
+            Request::SetUpSecondFactor { server, login, password } => {
+                return self.begin_second_factor(server, login, password);
             }
             Request::Unlock { passphrase } => self.unlock(&passphrase, now)?,
             Request::UnlockWithPin { pin } => self.unlock_with_pin(&pin, now)?,
@@ -206,7 +212,7 @@ impl Replica {
                 Some(open) => open.save_draft(draft, now)?,
                 None => return Err(failure(FailureCode::Locked)),
             },
-            Request::Renew { password } => return self.begin_renew(&password),
+            Request::Renew { password, code } => return self.begin_renew(&password, code),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             other => {
                 let (open, entropy) = self.opened()?;

@@ -120,6 +120,8 @@ pub enum UserTask {
     Add(UserAdd),
     /// Gives an account a new password and ends its sessions.
     Password(UserPassword),
+    /// Forgets an account's second factor and ends its sessions: the next log-in sets up a new one.
+    ResetSecondFactor(UserLogin),
     /// Closes an account and revokes its devices.
     Close(UserLogin),
 }
@@ -168,7 +170,7 @@ pub struct UserPassword {
     pub password_file: Option<PathBuf>,
 }
 
-/// `user close`.
+/// `user close`, `user reset-second-factor`.
 #[derive(Debug, Args)]
 pub struct UserLogin {
     /// Data folder.

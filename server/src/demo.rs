@@ -17,7 +17,7 @@ mod steps;
 pub use content::ContentError;
 pub use months::Tally;
 
-use crate::work::{DATABASE, OpenError, Server, accounts::NewAccount, error::WorkError, passwords::HashCost};
+use crate::work::{DATABASE, OpenError, Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
 use content::Content;
 use mobile::{
     protocol::FailureCode,
@@ -117,7 +117,7 @@ pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) 
     for member in Content::read()?.members {
         say(&format!("log-in {:<13} password {PASSWORD}   {}", member.login, member.name));
     }
-    Ok(Server::open(folder)?)
+    Ok(Server::open(folder)?.with_sign_in_rules(SignInRules::SIMULATED))
 }
 
 /// Makes up a deployment in `folder`, which must not exist or be empty, as of `now`.
@@ -153,8 +153,8 @@ fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tal
     let settings = cast::settings(&content, today)?;
     let first = calendar::at(plus_days(today, -size.days), 6 * 60, offset_min);
     fs::create_dir_all(folder)?;
-    // Demo passwords are public: a costly hash would protect nothing.
-    let server = Server::init(folder, false, first, &mut chance, settings)?.with_hash_cost(HashCost::SIMULATED);
+    // Demo passwords are public: a costly hash or a second factor would protect nothing.
+    let server = Server::init(folder, false, first, &mut chance, settings)?.with_sign_in_rules(SignInRules::SIMULATED);
     for member in &content.members {
         let in_force = server.in_force();
         let Some(person) = in_force.settings.person(&member.id) else { return Err(DemoError::Unexpected) };

@@ -1,6 +1,10 @@
 //! The deployment's secrets: files of hex digits in `keys/` beside the database, never inside it and never in a backup of it.
 
 use crate::storage::DatabaseKey;
+use chacha20poly1305::{
+    XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use shared::{
@@ -32,10 +36,16 @@ pub enum KeyError {
     /// A key file does not hold 64 hex digits.
     #[error("key file {0} is not 64 hex digits")]
     Malformed(&'static str),
+    /// Something in the database was encrypted under other keys, or changed.
+    #[error("a secret in the database does not fit the keys of this data folder")]
+    Cipher,
     /// A key file could not be read or written.
     #[error("key files could not be used")]
     File(#[from] io::Error),
 }
+
+/// Bytes of a nonce of XChaCha20.
+const NONCE: usize = 24;
 
 const SIGNING: &str = "signing.hex";
 const RECEIPTS: &str = "receipts.hex";
@@ -88,6 +98,38 @@ impl Keys {
     #[must_use]
     pub fn server_change_mac(&self, document: DocumentId, change: &ChangeHash) -> [u8; 16] {
         short_mac(&self.receipts, &server_change_mac_input(document, change))
+    }
+
+    /// A secret as the database keeps it: nonce and ciphertext, bound to whose it is.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`] for a secret too long to encrypt.
+    pub fn encrypt(&self, entropy: &mut impl Entropy, owner: &str, secret: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let mut nonce = [0; NONCE];
+        entropy.fill(&mut nonce);
+        let payload = Payload { msg: secret, aad: owner.as_bytes() };
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| KeyError::Cipher)?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    /// The secret [`Self::encrypt`] made this of.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`] if it is another's, was changed, or was made under other keys.
+    pub fn decrypt(&self, owner: &str, kept: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let (nonce, sealed) = kept.split_first_chunk::<NONCE>().ok_or(KeyError::Cipher)?;
+        let payload = Payload { msg: sealed, aad: owner.as_bytes() };
+        self.cipher().decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| KeyError::Cipher)
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&mac(&self.pins, b"sada second factor 1").into())
+    }
+
+    /// A recovery code as the database keeps it.
+    #[must_use]
+    pub fn recovery_code_hash(&self, user: &str, code: &str) -> [u8; 32] {
+        mac(&self.pins, &[b"sada recovery code 1\0", user.as_bytes(), b"\0", code.as_bytes()].concat())
     }
 
     /// A receipt number's PIN as the database keeps it.

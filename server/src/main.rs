@@ -127,6 +127,10 @@ fn user(task: UserTask) -> Outcome {
             Server::open(&args.data.data)?.reset_password(now, &mut chance, &args.login, &password)?;
             say("password set")
         }
+        UserTask::ResetSecondFactor(args) => {
+            Server::open(&args.data.data)?.reset_second_factor(now, &args.login)?;
+            say("second factor forgotten")
+        }
         UserTask::Close(args) => {
             Server::open(&args.data.data)?.close_account(now, &args.login)?;
             say("account closed")

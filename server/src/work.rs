@@ -21,6 +21,7 @@ mod pull;
 mod receive;
 mod rights;
 mod rule;
+mod second_factor;
 mod standing;
 
 use crate::{
@@ -28,9 +29,9 @@ use crate::{
     storage::{OpenOptions, Storage, StorageError},
 };
 use error::WorkError;
-use passwords::HashCost;
 use settings::InForce;
 use shared::{entropy::Entropy, model::dates::UnixSeconds, settings::Settings};
+use sign_in::SignInRules;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, RwLock},
@@ -40,6 +41,7 @@ use std::{
 #[derive(Clone)]
 pub struct Server {
     inner: Arc<Inner>,
+    rules: SignInRules,
 }
 
 struct Inner {
@@ -47,7 +49,6 @@ struct Inner {
     storage: Storage,
     keys: Keys,
     in_force: RwLock<Arc<InForce>>,
-    cost: HashCost,
 }
 
 /// Why a deployment can't be opened.
@@ -89,7 +90,7 @@ impl Server {
         let storage = Storage::open(&folder.join(DATABASE), OpenOptions { key })?;
         storage.write::<_, StorageError>(move |tx| tx.insert_deployment(now))?;
         let empty = InForce::none();
-        let server = Self::assemble(folder, storage, keys, empty, HashCost::default());
+        let server = Self::assemble(folder, storage, keys, empty);
         server.publish_first(now, settings)?;
         Ok(server)
     }
@@ -106,21 +107,19 @@ impl Server {
         }
         let storage = Storage::open(&folder.join(DATABASE), OpenOptions { key })?;
         let in_force = storage.read(|tx| InForce::load(tx, keys.signing()))?;
-        Ok(Self::assemble(folder, storage, keys, in_force, HashCost::default()))
+        Ok(Self::assemble(folder, storage, keys, in_force))
     }
 
-    fn assemble(folder: &Path, storage: Storage, keys: Keys, in_force: InForce, cost: HashCost) -> Self {
+    fn assemble(folder: &Path, storage: Storage, keys: Keys, in_force: InForce) -> Self {
         let in_force = RwLock::new(Arc::new(in_force));
-        Self { inner: Arc::new(Inner { folder: folder.to_owned(), storage, keys, in_force, cost }) }
+        let inner = Inner { folder: folder.to_owned(), storage, keys, in_force };
+        Self { inner: Arc::new(inner), rules: SignInRules::default() }
     }
 
-    /// The same deployment with another cost of password hashes: lower ones are for tests and the simulated world.
+    /// The same deployment with other rules for signing in.
     #[must_use]
-    pub fn with_hash_cost(self, cost: HashCost) -> Self {
-        match Arc::try_unwrap(self.inner) {
-            Ok(inner) => Self { inner: Arc::new(Inner { cost, ..inner }) },
-            Err(inner) => Self { inner },
-        }
+    pub fn with_sign_in_rules(self, rules: SignInRules) -> Self {
+        Self { rules, ..self }
     }
 
     /// The database.

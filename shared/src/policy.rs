@@ -72,8 +72,9 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 15] = [
+pub const ENDPOINTS: [&str; 16] = [
     "sign_in",
+    "second_factor",
     "health",
     "web",
     "sync",
@@ -112,6 +113,13 @@ pub fn may(actor: &Actor, action: Action<'_>, resource: Option<&Resource>) -> bo
         Action::Increment => resource.doc == DocKind::Session && table::works_on_session(actor.role, resource),
         Action::Use(_) => false,
     }
+}
+
+/// Whether people of this role sign in with a second factor: whoever reads other people's reports, identities or accounts.
+/// A receiver holds own unsent work only.
+#[must_use]
+pub const fn needs_second_factor(role: Role) -> bool {
+    !matches!(role, Role::Receiver)
 }
 
 /// Whether `actor` may publish `new` in place of `old`: the AME manager changes projects, the administrator people and lists.

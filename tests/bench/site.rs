@@ -9,7 +9,7 @@ use mobile::{
         surroundings::KdfCost,
     },
 };
-use server::work::{Server, accounts::NewAccount, passwords::HashCost};
+use server::work::{Server, accounts::NewAccount, sign_in::SignInRules};
 use shared::{
     entropy::Seeded,
     model::{dates::UnixSeconds, role::Role},
@@ -77,8 +77,8 @@ impl Site {
         let folder = std::env::temp_dir().join(format!("sada-bench-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         let mut chance = Seeded::new(11);
-        let server =
-            Server::init(&folder.join("server"), encrypted, NOW, &mut chance, settings()?)?.with_hash_cost(HashCost::SIMULATED);
+        let server = Server::init(&folder.join("server"), encrypted, NOW, &mut chance, settings()?)?
+            .with_sign_in_rules(SignInRules::SIMULATED);
         let mut site = Self { server, folder, chance };
         site.account("officer", Role::Ao)?;
         for i in 0..receivers {
@@ -140,6 +140,7 @@ impl Phone {
             password: PASSWORD.into(),
             passphrase: PASSPHRASE.into(),
             pin: "0000".into(),
+            code: None,
         };
         match phone.replica.handle(request) {
             Handled::Call(outgoing, job) => {

@@ -1,10 +1,10 @@
 //! What a person should know on every page: never in the way of capture.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, SecondFactorAsked, SecondFactorFields, second_factor_asked};
 use crate::{
     hooks::{use_app, use_texts},
     platform,
-    protocol::{Answer, Request},
+    protocol::{Answer, FailureCode, Request},
 };
 use dioxus::prelude::*;
 
@@ -67,20 +67,33 @@ fn RenewBanner() -> Element {
     let app = use_app();
     let mut asking = use_signal(|| false);
     let mut password = use_signal(String::new);
+    let mut asked = use_signal(|| None::<SecondFactorAsked>);
+    let mut code = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let mut failed = use_signal(|| None);
     let renew = move |event: FormEvent| async move {
         event.prevent_default();
         busy.set(true);
-        let answer = platform::call(Request::Renew { password: password() }).await;
-        password.set(String::new());
-        busy.set(false);
-        match answer {
-            Answer::Failed(failure) => failed.set(Some(failure.code)),
-            _ => {
-                app.say(t.renewed());
-                app.look_again().await;
+        failed.set(None);
+        let given = asked.read().as_ref().map(|_| code());
+        let answer = platform::call(Request::Renew { password: password(), code: given }).await;
+        code.set(String::new());
+        if let Answer::Failed(failure) = answer {
+            match second_factor_asked(failure.code, String::new(), String::new(), password()).await {
+                Ok(now_asked) => asked.set(Some(now_asked)),
+                Err(code) => {
+                    if code == FailureCode::BadCredentials {
+                        password.set(String::new());
+                        asked.set(None);
+                    }
+                    failed.set(Some(code));
+                }
             }
+            busy.set(false);
+        } else {
+            password.set(String::new());
+            app.say(t.renewed());
+            app.look_again().await;
         }
     };
     rsx! {
@@ -100,6 +113,9 @@ fn RenewBanner() -> Element {
                         "data-testid": "field-renew",
                         value: "{password}",
                         oninput: move |event| password.set(event.value()),
+                    }
+                    if let Some(now_asked) = asked() {
+                        SecondFactorFields { asked: now_asked, code: code(), on_change: move |v| code.set(v) }
                     }
                     button { class: "button button-main", r#type: "submit", disabled: busy(), "data-testid": "renew", {t.banner_expired_renew()} }
                 }

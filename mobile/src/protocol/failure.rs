@@ -19,6 +19,12 @@ closed_list!(
         Invalid = "invalid",
         /// Wrong password or log-in.
         BadCredentials = "bad_credentials",
+        /// The second factor's code is needed.
+        SecondFactorNeeded = "second_factor_needed",
+        /// A second factor must be set up first.
+        SecondFactorUnset = "second_factor_unset",
+        /// The second factor's code is wrong, too old or used.
+        BadSecondFactor = "bad_second_factor",
         /// Wrong passphrase or PIN.
         BadPassphrase = "bad_passphrase",
         /// Too many tries; wait.

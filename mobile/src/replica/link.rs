@@ -69,6 +69,9 @@ impl LinkError {
             Self::Garbage => FailureCode::BadServer,
             Self::Refused(refusal) => match refusal {
                 CallRefusal::BadCredentials => FailureCode::BadCredentials,
+                CallRefusal::SecondFactorNeeded => FailureCode::SecondFactorNeeded,
+                CallRefusal::SecondFactorUnset => FailureCode::SecondFactorUnset,
+                CallRefusal::BadSecondFactor => FailureCode::BadSecondFactor,
                 CallRefusal::TokenExpired => FailureCode::TokenExpired,
                 CallRefusal::Revoked => FailureCode::Revoked,
                 CallRefusal::NotAllowed => FailureCode::NotAllowed,

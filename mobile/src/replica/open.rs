@@ -265,6 +265,7 @@ impl Open {
             | Request::Lock
             | Request::SaveDraft(_)
             | Request::Renew { .. }
+            | Request::SetUpSecondFactor { .. }
             | Request::PublishSettings(_)
             | Request::Preferences
             | Request::SetPreferences(_) => return Err(failure(FailureCode::Internal)),

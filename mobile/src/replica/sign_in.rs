@@ -14,7 +14,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice};
 use shared::{
     settings::Settings,
     sync::{
-        sign_in::{PublishSettings, SignInAnswer, SignInRequest},
+        sign_in::{PublishSettings, SecondFactorRequest, SignInAnswer, SignInRequest},
         signing::{DeviceKey, open_settings},
     },
 };
@@ -26,6 +26,7 @@ const MIN_PASSPHRASE_CHARS: usize = 8;
 const MIN_PIN_CHARS: usize = 4;
 
 const SIGN_IN: &str = "/api/v1/sign-in";
+const SECOND_FACTOR: &str = "/api/v1/second-factor";
 const SETTINGS: &str = "/api/v1/settings";
 
 /// What a first sign-in keeps while the server answers.
@@ -33,8 +34,13 @@ pub(super) struct FirstSignIn {
     server: String,
     login: String,
     secret: Zeroizing<[u8; 32]>,
-    passphrase: Zeroizing<String>,
-    pin: Zeroizing<String>,
+    secrets: NewSecrets,
+}
+
+/// What opens this device from now on.
+pub(super) struct NewSecrets {
+    pub(super) passphrase: Zeroizing<String>,
+    pub(super) pin: Zeroizing<String>,
 }
 
 impl std::fmt::Debug for FirstSignIn {
@@ -49,21 +55,21 @@ impl Replica {
         server: String,
         login: String,
         password: &str,
-        passphrase: String,
-        pin: String,
+        code: Option<String>,
+        secrets: NewSecrets,
     ) -> Result<Handled, Failure> {
         if self.slot.is_some() {
             return Err(failure(FailureCode::NotAllowed));
         }
-        let fields = too_short(&login, &passphrase, &pin);
+        let fields = too_short(&login, &secrets.passphrase, &secrets.pin);
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
         }
         let server = self.around.origin.clone().unwrap_or(server);
         let mut secret = Zeroizing::new([0; 32]);
         self.around.entropy.fill(secret.as_mut_slice());
-        let outgoing = sign_in_call(&server, &login, password, &DeviceKey::from_secret(&secret))?;
-        let first = FirstSignIn { server, login, secret, passphrase: passphrase.into(), pin: pin.into() };
+        let outgoing = sign_in_call(&server, &login, password, code, &DeviceKey::from_secret(&secret))?;
+        let first = FirstSignIn { server, login, secret, secrets };
         Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
     }
 
@@ -87,10 +93,10 @@ impl Replica {
         let now = self.now();
         let entropy = &mut *self.around.entropy;
         let key = StoreKey::random(entropy);
-        let slot = self.vault.add(&first.login, answer.device, &first.passphrase, &key, self.around.kdf, entropy)?;
+        let slot = self.vault.add(&first.login, answer.device, &first.secrets.passphrase, &key, self.around.kdf, entropy)?;
         let mut pin_salt = [0; 16];
         entropy.fill(&mut pin_salt);
-        let pin_hash = stretch(&first.pin, &pin_salt, PIN_COST)?;
+        let pin_hash = stretch(&first.secrets.pin, &pin_salt, PIN_COST)?;
         let mut conn = self.home.open_store(&slot.store, &key)?;
         let tx = conn.transaction()?;
         account::create(
@@ -117,9 +123,22 @@ impl Replica {
         Open::start(conn, &slot.store, Rc::clone(&self.marker), now)
     }
 
-    pub(super) fn begin_renew(&mut self, password: &str) -> Result<Handled, Failure> {
+    pub(super) fn begin_second_factor(&mut self, server: String, login: String, password: String) -> Result<Handled, Failure> {
+        // A device that has an account asks for that one, at its own server.
+        let (server, login) = match &self.open {
+            Some(_) => {
+                let account = &self.opened()?.0.account;
+                (account.server.clone(), account.login.clone())
+            }
+            None => (self.around.origin.clone().unwrap_or(server), login),
+        };
+        let body = serde_json::to_vec(&SecondFactorRequest { login, password }).map_err(|_| failure(FailureCode::Internal))?;
+        Ok(Handled::Call(json_call(&server, SECOND_FACTOR, body), Job(JobKind::SecondFactor)))
+    }
+
+    pub(super) fn begin_renew(&mut self, password: &str, code: Option<String>) -> Result<Handled, Failure> {
         let account = &self.opened()?.0.account;
-        let outgoing = sign_in_call(&account.server, &account.login, password, &account.key)?;
+        let outgoing = sign_in_call(&account.server, &account.login, password, code, &account.key)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
     }
 
@@ -164,16 +183,27 @@ impl Replica {
     }
 }
 
-fn sign_in_call(server: &str, login: &str, password: &str, key: &DeviceKey) -> Result<Outgoing, Failure> {
+pub(super) fn finish_second_factor(result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+    let body = result.map_err(|e| failure(e.code()))?;
+    let set_up = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+    Ok(Answer::SecondFactor(Box::new(set_up)))
+}
+
+fn sign_in_call(server: &str, login: &str, password: &str, code: Option<String>, key: &DeviceKey) -> Result<Outgoing, Failure> {
     let request = SignInRequest {
         login: login.to_owned(),
         password: password.to_owned(),
         device_key: key.public(),
         app: env!("CARGO_PKG_VERSION").to_owned(),
+        code,
     };
     let body = serde_json::to_vec(&request).map_err(|_| failure(FailureCode::Internal))?;
+    Ok(json_call(server, SIGN_IN, body))
+}
+
+fn json_call(server: &str, path: &'static str, body: Vec<u8>) -> Outgoing {
     let server = server.trim_end_matches('/').to_owned();
-    Ok(Outgoing { server, path: SIGN_IN, content_type: "application/json", body, token: None })
+    Outgoing { server, path, content_type: "application/json", body, token: None }
 }
 
 fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {

@@ -58,6 +58,7 @@ impl Device {
             password: "كلمة السر".into(),
             passphrase: PASSPHRASE.into(),
             pin: PIN.into(),
+            code: None,
         };
         match self.replica.handle(request) {
             Handled::Answer(answer) => answer,

@@ -147,7 +147,8 @@ fn an_expired_token_stops_sending_never_capture_and_the_password_resumes() {
     device.wait(10_000);
     device.ask(Request::SyncNow);
     assert!(device.replica.sync_begin().is_none());
-    let Handled::Call(outgoing, job) = device.replica.handle(Request::Renew { password: "كلمة السر".into() }) else {
+    let Handled::Call(outgoing, job) = device.replica.handle(Request::Renew { password: "كلمة السر".into(), code: None })
+    else {
         panic!("answered")
     };
     let answer = server.sign_in(&outgoing, "u1", device.now.get());

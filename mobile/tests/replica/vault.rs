@@ -135,6 +135,7 @@ fn short_secrets_are_named_before_anything_is_sent() {
         password: "x".into(),
         passphrase: "كلمة".into(),
         pin: "12".into(),
+        code: None,
     };
     let Answer::Failed(failure) = device.ask(request) else { panic!("accepted") };
     assert_eq!(failure.code, FailureCode::Invalid);

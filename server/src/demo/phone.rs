@@ -65,6 +65,7 @@ impl Phone {
                 password: password.into(),
                 passphrase: password.into(),
                 pin: "0000".into(),
+                code: None,
             },
             line,
         )?;
@@ -85,7 +86,7 @@ impl Phone {
             if result == Err(LinkError::Refused(shared::sync::sign_in::CallRefusal::TokenExpired)) {
                 // A month has passed: the person types the password again, as on any phone.
                 self.replica.sync_finish(result);
-                self.ask(Request::Renew { password: self.password.clone() }, line)?;
+                self.ask(Request::Renew { password: self.password.clone(), code: None }, line)?;
                 continue;
             }
             if let Err(error) = &mut result {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     model::ids::UserId,
     settings::Person,
-    sync::sign_in::{CallRefusal, SignInAnswer, SignInRequest},
+    sync::sign_in::{CallRefusal, SecondFactorRequest, SecondFactorSetUp, SignInAnswer, SignInRequest},
 };
 use std::sync::Arc;
 
@@ -28,6 +28,17 @@ pub(super) async fn sign_in(
     // Waiting here costs nothing; hashing costs 19 MiB each.
     let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
     let answer = app.work(move |server, now| server.sign_in(now, &mut SystemChance, &request)).await;
+    drop(permit);
+    Ok(Json(answer?))
+}
+
+pub(super) async fn second_factor(
+    State(app): State<App>,
+    json: Result<Json<SecondFactorRequest>, JsonRejection>,
+) -> Result<Json<SecondFactorSetUp>, ApiError> {
+    let request = body(json)?;
+    let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
+    let answer = app.work(move |server, now| server.set_up_second_factor(now, &mut SystemChance, &request)).await;
     drop(permit);
     Ok(Json(answer?))
 }

@@ -56,6 +56,7 @@ const SETTINGS: usize = 16 << 20;
 pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::GET, "/api/v1/health", "health", Who::Anyone, SMALL, |m| on(m, health::health)),
     endpoint(&Method::POST, "/api/v1/sign-in", "sign_in", Who::Anyone, SMALL, |m| on(m, account::sign_in)),
+    endpoint(&Method::POST, "/api/v1/second-factor", "second_factor", Who::Anyone, SMALL, |m| on(m, account::second_factor)),
     endpoint(&Method::POST, "/api/v1/sync", "sync", Who::RoleOrRevoked, SYNC, |m| on(m, sync::sync)),
     endpoint(&Method::POST, "/api/v1/settings", "settings_publish", Who::Role, SETTINGS, |m| on(m, settings::publish)),
     endpoint(&Method::POST, "/api/v1/cases", "cases", Who::Role, SMALL, |m| on(m, cases::list)),

@@ -53,6 +53,9 @@ struct Problem {
 const fn status_and_title(code: CallRefusal) -> (StatusCode, &'static str) {
     match code {
         CallRefusal::BadCredentials => (StatusCode::UNAUTHORIZED, "Wrong log-in or password"),
+        CallRefusal::SecondFactorNeeded => (StatusCode::UNAUTHORIZED, "Second factor needed"),
+        CallRefusal::SecondFactorUnset => (StatusCode::UNAUTHORIZED, "Second factor not set up"),
+        CallRefusal::BadSecondFactor => (StatusCode::UNAUTHORIZED, "Wrong or used second factor"),
         CallRefusal::TokenExpired => (StatusCode::UNAUTHORIZED, "Sign in again"),
         CallRefusal::Revoked => (StatusCode::FORBIDDEN, "Account closed or device revoked"),
         CallRefusal::NotAllowed => (StatusCode::FORBIDDEN, "Not allowed"),

@@ -4,7 +4,8 @@ use super::StorageError;
 use rusqlite::Connection;
 
 /// Every migration in order; the first brings schema 1.
-const MIGRATIONS: &[&str] = &[include_str!("../../sql/migrations/0001_spine.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../sql/migrations/0001_spine.sql"), include_str!("../../sql/migrations/0002_second_factors.sql")];
 
 /// Brings the schema up to date.
 ///

@@ -40,7 +40,7 @@ impl Server {
         if login.is_empty() || !long_enough || account.password.len() > passwords::MAX_PASSWORD_BYTES {
             return Err(CallRefusal::BadSettings.into());
         }
-        let hash = passwords::hash(&account.password, self.inner.cost, entropy)?;
+        let hash = passwords::hash(&account.password, self.rules.cost, entropy)?;
         let in_force = self.in_force();
         let mut person = account.person;
         if person.id.0.is_empty() {
@@ -95,7 +95,7 @@ impl Server {
         if password.chars().count() < passwords::MIN_PASSWORD_CHARS || password.len() > passwords::MAX_PASSWORD_BYTES {
             return Err(CallRefusal::BadSettings.into());
         }
-        let hash = passwords::hash(password, self.inner.cost, entropy)?;
+        let hash = passwords::hash(password, self.rules.cost, entropy)?;
         let login = login.trim().to_lowercase();
         self.storage().write(move |tx| {
             let user = tx.user_by_login(&login)?.ok_or(CallRefusal::NotFound)?;

@@ -1,6 +1,12 @@
-//! Signing in: password, device key, token, first receipt numbers. A token is bound to the device key and kept as a hash.
+//! Signing in: password, second factor, device key, token, first receipt numbers. A token is bound to the device key and kept as a hash.
 
-use super::{Server, error::WorkError, passwords, rights::Rights};
+use super::{
+    Server,
+    error::WorkError,
+    passwords::{self, HashCost},
+    rights::Rights,
+    second_factor::{Proof, use_up},
+};
 use crate::{
     audit::{Audit, Deed, Witness},
     keys::{random_hex, token_hash},
@@ -32,34 +38,75 @@ const FREE_FAILURES: u32 = 5;
 /// Longest wait in seconds.
 const MAX_WAIT_S: i64 = 3600;
 
+/// What a sign-in costs and asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignInRules {
+    /// Of password hashes.
+    pub cost: HashCost,
+    /// Whether roles that [`shared::policy::needs_second_factor`] names need one.
+    pub second_factor: bool,
+}
+
+impl Default for SignInRules {
+    fn default() -> Self {
+        Self { cost: HashCost::default(), second_factor: true }
+    }
+}
+
+impl SignInRules {
+    /// Cheap, and by password alone: for tests, the simulated world, and the demo, whose passwords are public.
+    pub const SIMULATED: Self = Self { cost: HashCost::SIMULATED, second_factor: false };
+}
+
 impl Server {
     /// Signs a person in on a device.
     ///
     /// # Errors
     /// [`CallRefusal::BadCredentials`], [`CallRefusal::TooManyTries`] with the seconds to wait, [`CallRefusal::Revoked`]
-    /// for a closed account or a device that was revoked or is another person's.
+    /// for a closed account or a device that was revoked or is another person's; [`CallRefusal::SecondFactorNeeded`],
+    /// [`CallRefusal::SecondFactorUnset`], [`CallRefusal::BadSecondFactor`] where the role needs one.
     pub fn sign_in(
         &self,
         now: UnixSeconds,
         entropy: &mut impl Entropy,
         request: &SignInRequest,
     ) -> Result<SignInAnswer, WorkError> {
-        let login = request.login.trim().to_lowercase();
+        let device = request.device_key.device_id();
+        let user = self.known(now, &request.login, &request.password, device)?;
+        match self.second_factor_proof(now, &user, request.code.as_deref()) {
+            Ok(proof) => self.admit(now, entropy, &user, request, &proof),
+            Err(WorkError::Refused(code @ CallRefusal::BadSecondFactor)) => {
+                Err(self.turned_away(now, Some(user.id), device, code)?)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The account with this log-in and password. Wrong ones count.
+    pub(super) fn known(&self, now: UnixSeconds, login: &str, password: &str, device: DeviceId) -> Result<User, WorkError> {
+        let login = login.trim().to_lowercase();
         let user = self.storage().read(|tx| Ok::<_, WorkError>(tx.user_by_login(&login)?))?;
         if let Some(user) = &user {
             check_wait(user, now)?;
         }
-        let too_long = request.password.len() > passwords::MAX_PASSWORD_BYTES;
-        let password = if too_long { "" } else { request.password.as_str() };
-        let fits = passwords::fits(password, user.as_ref().map(|u| u.password_hash.as_str()), self.inner.cost)? && !too_long;
-        let device = request.device_key.device_id();
+        let too_long = password.len() > passwords::MAX_PASSWORD_BYTES;
+        let password = if too_long { "" } else { password };
+        let hash = user.as_ref().map(|user| user.password_hash.as_str());
+        let fits = passwords::fits(password, hash, self.rules.cost)? && !too_long;
         match user {
-            Some(user) if fits => self.admit(now, entropy, &user, request),
-            user => self.turn_away(now, user.map(|user| user.id), device),
+            Some(user) if fits => Ok(user),
+            user => Err(self.turned_away(now, user.map(|user| user.id), device, CallRefusal::BadCredentials)?),
         }
     }
 
-    fn turn_away(&self, now: UnixSeconds, user: Option<UserId>, device: DeviceId) -> Result<SignInAnswer, WorkError> {
+    /// Counts a wrong try and answers what its author is told.
+    fn turned_away(
+        &self,
+        now: UnixSeconds,
+        user: Option<UserId>,
+        device: DeviceId,
+        code: CallRefusal,
+    ) -> Result<WorkError, WorkError> {
         let named = user.clone().unwrap_or_default();
         let wait_s = self.storage().write(move |tx| {
             let mut wait_s = 0;
@@ -68,15 +115,14 @@ impl Server {
                 wait_s = wait_after(failures);
                 tx.set_failures(&user.id, failures, now.plus(wait_s))?;
             }
-            Audit::new(tx, Witness { now, user: named, device }).note(Deed::SignInRefused, "", "password")?;
+            let why = if code == CallRefusal::BadSecondFactor { "second factor" } else { "password" };
+            Audit::new(tx, Witness { now, user: named, device }).note(Deed::SignInRefused, "", why)?;
             Ok::<_, WorkError>(wait_s)
         })?;
-        match u32::try_from(wait_s) {
-            Ok(retry_after_s) if retry_after_s > 0 => {
-                Err(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s })
-            }
-            _ => Err(CallRefusal::BadCredentials.into()),
-        }
+        Ok(match u32::try_from(wait_s) {
+            Ok(retry_after_s) if retry_after_s > 0 => WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s },
+            _ => code.into(),
+        })
     }
 
     fn admit(
@@ -85,6 +131,7 @@ impl Server {
         entropy: &mut impl Entropy,
         user: &User,
         request: &SignInRequest,
+        proof: &Proof,
     ) -> Result<SignInAnswer, WorkError> {
         let in_force = self.in_force();
         if user.disabled || in_force.actor(&user.id).is_none() {
@@ -95,10 +142,11 @@ impl Server {
         let (hash, key, device, user_id) =
             (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
         let person = in_force.settings.person(&user.id).cloned();
-        let server = self.clone();
+        let (server, proof) = (self.clone(), proof.clone());
         let (epoch, ref_nos) = self.storage().write(move |tx| {
             let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;
             check_wait(&user, now)?;
+            use_up(tx, &user, &proof)?;
             let mut audit = Audit::new(tx, Witness { now, user: user_id.clone(), device });
             let is_new = match tx.device(device)? {
                 None => {
@@ -116,7 +164,7 @@ impl Server {
             tx.delete_expired_tokens(now)?;
             tx.delete_tokens_of_device(device)?;
             tx.insert_token(&hash, &Token { device, user: user_id.clone(), expires_at: now.plus(TOKEN_SECONDS) })?;
-            audit.note(Deed::SignedIn, "", "")?;
+            audit.note(Deed::SignedIn, "", proof.name())?;
             let ref_nos = if is_new { server.lease(tx, device, LEASE_FULL, now, &mut chance)? } else { Vec::new() };
             let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
             Ok::<_, WorkError>((deployment.epoch, ref_nos))

@@ -59,7 +59,7 @@ fn a_token_that_expires_mid_sync_stops_sending_and_never_capture() {
     phone.complain(&mut at);
     let before = waiting(&mut phone, &mut at);
     assert!(before >= 2);
-    match phone.ask(&mut at, Request::Renew { password: crate::harness::PASSWORD.into() }) {
+    match phone.ask(&mut at, Request::Renew { password: crate::harness::PASSWORD.into(), code: None }) {
         Answer::Failed(failure) => panic!("{failure:?}"),
         _ => phone.sync(&mut at),
     };

@@ -8,7 +8,7 @@ use mobile::{
         surroundings::KdfCost,
     },
 };
-use server::work::{Server, accounts::NewAccount, error::WorkError, passwords::HashCost};
+use server::work::{Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
 use shared::{
     document::content::Facts,
     entropy::Seeded,
@@ -120,7 +120,7 @@ impl Deployment {
         let folder = Folder::new();
         let mut chance = Seeded::new(11);
         let server =
-            Server::init(&folder.0, encrypted, START, &mut chance, settings).unwrap().with_hash_cost(HashCost::SIMULATED);
+            Server::init(&folder.0, encrypted, START, &mut chance, settings).unwrap().with_sign_in_rules(SignInRules::SIMULATED);
         let mut this = Self { folder, server, now: START, chance };
         for person in this.server.in_force().settings.people.clone() {
             let login = person.role.id().to_owned();
@@ -139,8 +139,13 @@ impl Deployment {
             let mut chance = Seeded::new(1);
             let stand_in = Server::init(&elsewhere.0, false, START, &mut chance, settings()).unwrap();
             drop(std::mem::replace(&mut self.server, stand_in));
-            Server::open(&path).unwrap().with_hash_cost(HashCost::SIMULATED)
+            Server::open(&path).unwrap().with_sign_in_rules(SignInRules::SIMULATED)
         };
+    }
+
+    /// Other rules for signing in.
+    pub fn with_rules(&mut self, rules: SignInRules) {
+        self.server = self.server.clone().with_sign_in_rules(rules);
     }
 
     pub fn phone(&mut self, role: Role) -> Phone {
@@ -170,6 +175,7 @@ impl Phone {
             password: PASSWORD.into(),
             passphrase: "a passphrase of its own".into(),
             pin: "4711".into(),
+            code: None,
         };
         match phone.ask(at, request) {
             Answer::Failed(failure) => panic!("sign-in failed: {failure:?}"),

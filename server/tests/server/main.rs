@@ -10,4 +10,5 @@ mod http;
 mod keeping;
 mod life;
 mod raw_phone;
+mod second_factor;
 mod tls;

@@ -34,8 +34,13 @@ pub struct RawPhone {
 impl RawPhone {
     pub fn sign_in(at: &mut Deployment, role: Role, secret: u8) -> Self {
         let key = DeviceKey::from_secret(&[secret; 32]);
-        let request =
-            SignInRequest { login: role.id().into(), password: PASSWORD.into(), device_key: key.public(), app: "raw".into() };
+        let request = SignInRequest {
+            login: role.id().into(),
+            password: PASSWORD.into(),
+            device_key: key.public(),
+            app: "raw".into(),
+            code: None,
+        };
         let answer = at.server.sign_in(at.now, &mut at.chance, &request).unwrap();
         let ref_nos =
             answer.ref_nos.iter().map(|no| shared::receipt_no::ReceiptNo::with_check_digit(no.number).as_str().to_owned());

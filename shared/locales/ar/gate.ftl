@@ -24,6 +24,16 @@ sign-in-pin_bad = من 4 إلى 8 أرقام.
 sign-in-do = تسجيل الدخول
 sign-in-busy = يجري تسجيل الدخول…
 
+## الرمز الثاني: رمز من تطبيق المصادقة لكل من يقرأ بلاغات غيره.
+second-factor-words = دورك يتيح لك قراءة بلاغات الآخرين، لذلك لا تكفي كلمة المرور وحدها.
+second-factor-code = الرمز من تطبيق المصادقة
+second-factor-code_hint = ستة أرقام تتغير كل 30 ثانية، أو أحد رموز الاسترداد.
+second-factor-scan = أضف صدى إلى تطبيق مصادقة مثل Aegis أو Google Authenticator: امسح هذه الصورة به.
+second-factor-picture = صورة فيها المفتاح لتطبيق المصادقة
+second-factor-open = افتح تطبيق المصادقة على هذا الهاتف
+second-factor-type = أو اكتب فيه هذا المفتاح:
+second-factor-recovery = اكتب هذه الرموز على ورقة واحفظها بعيداً عن هذا الجهاز. إذا فقدت تطبيق المصادقة فكل رمز منها يدخلك مرة واحدة. لن تظهر مرة أخرى.
+
 strength-too_short = ما زالت قصيرة.
 strength-weak = سهلة التخمين. أضف كلمة.
 strength-good = جيدة.

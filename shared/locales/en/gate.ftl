@@ -25,6 +25,16 @@ sign-in-pin_bad = 4 to 8 digits.
 sign-in-do = Sign in
 sign-in-busy = Signing in…
 
+## Second factor: a code from an authenticator app, for everyone who reads other people's reports.
+second-factor-words = Your role reads other people's reports, so the password alone is not enough.
+second-factor-code = Code from your authenticator app
+second-factor-code_hint = Six digits that change every 30 seconds, or one of your recovery codes.
+second-factor-scan = Add Sada to an authenticator app, such as Aegis or Google Authenticator: scan this picture with it.
+second-factor-picture = Picture with the key for the authenticator app
+second-factor-open = Open the authenticator on this phone
+second-factor-type = Or type this key into it:
+second-factor-recovery = Write these codes on paper and keep them away from this device. If you lose the authenticator, each of them signs you in once. They are shown only now.
+
 ## How hard a passphrase is to guess, while it is typed.
 strength-too_short = Too short yet.
 strength-weak = Easy to guess. Add a word.

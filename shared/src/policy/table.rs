@@ -196,7 +196,7 @@ fn session_step(kind: &str) -> &'static [Line] {
 pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
     let roles: &[Role] = match endpoint {
         // Devices of every role sign in and receive settings; scopes decide what else they get.
-        "sign_in" | "health" | "web" | "sync" => &Role::ALL,
+        "sign_in" | "second_factor" | "health" | "web" | "sync" => &Role::ALL,
         "settings_publish" => &[AmeMgr, Role::Admin],
         "settings_projects" => &[AmeMgr],
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],

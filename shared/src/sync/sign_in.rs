@@ -1,4 +1,4 @@
-//! The bodies of `POST /api/v1/sign-in`, `POST /api/v1/settings` and of every answer that is not 200: JSON. Knows no HTTP.
+//! The bodies of `POST /api/v1/sign-in`, `/second-factor`, `/settings` and of every answer that is not 200: JSON. Knows no HTTP.
 
 use super::{
     messages::{LeasedRefNo, SignedSettings},
@@ -21,6 +21,41 @@ pub struct SignInRequest {
     pub device_key: PublicKey,
     /// Version of the app.
     pub app: String,
+    /// Second factor: six digits of the authenticator, or a recovery code. Left out at the first try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// Body of `POST /api/v1/second-factor`: asks for a second factor to set up.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactorRequest {
+    /// Log-in name.
+    pub login: String,
+    /// Password.
+    pub password: String,
+}
+
+/// A second factor to put into an authenticator app. It holds once a sign-in shows a code of it; until then asking again
+/// replaces it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactorSetUp {
+    /// The secret in base32, for typing.
+    pub key: String,
+    /// The same as `otpauth://` address, for a tap on the same phone.
+    pub uri: String,
+    /// The address as a picture.
+    pub qr: QrPicture,
+    /// Codes for the day the authenticator is lost, each good once.
+    pub recovery_codes: Vec<String>,
+}
+
+/// A QR code as one path of an SVG picture, in units of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QrPicture {
+    /// Width and height with the quiet zone.
+    pub width: u16,
+    /// The dark modules.
+    pub path: String,
 }
 
 /// What the server answers.
@@ -72,6 +107,12 @@ pub struct CallRefused {
 pub enum CallRefusal {
     /// Wrong log-in or password (401).
     BadCredentials,
+    /// Password right; the second factor's code is needed too (401).
+    SecondFactorNeeded,
+    /// Password right; this role needs a second factor and has none yet (401).
+    SecondFactorUnset,
+    /// The second factor's code is wrong, too old or used (401).
+    BadSecondFactor,
     /// Token expired, unknown, or not this device's (401).
     TokenExpired,
     /// Account closed or device revoked (403).

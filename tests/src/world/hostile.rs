@@ -236,7 +236,8 @@ impl Hostile {
 }
 
 fn sign_in(key: &DeviceKey, now: UnixSeconds, site: &mut Site) -> SignInAnswer {
-    let request = SignInRequest { login: "evil".into(), password: PASSWORD.into(), device_key: key.public(), app: "x".into() };
+    let request =
+        SignInRequest { login: "evil".into(), password: PASSWORD.into(), device_key: key.public(), app: "x".into(), code: None };
     let body = serde_json::to_vec(&request).expect("a sign-in is JSON");
     let outgoing = Outgoing { server: String::new(), path: "/api/v1/sign-in", content_type: "", body, token: None };
     let answer = site.call(now, &outgoing).expect("it has an account");

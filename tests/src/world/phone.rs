@@ -66,6 +66,7 @@ impl Phone {
             password: PASSWORD.into(),
             passphrase: PASSPHRASE.into(),
             pin: PIN.into(),
+            code: None,
         };
         let Handled::Call(outgoing, job) = phone.replica().handle(request) else { panic!("{login}: sign-in makes no call") };
         let result = site.call(UnixSeconds(time.get()), &outgoing);
@@ -106,7 +107,7 @@ impl Phone {
         if !status.token_expired {
             return;
         }
-        let Handled::Call(outgoing, job) = self.replica().handle(Request::Renew { password: PASSWORD.into() }) else {
+        let Handled::Call(outgoing, job) = self.replica().handle(Request::Renew { password: PASSWORD.into(), code: None }) else {
             panic!("{}: renewing makes no call", self.login)
         };
         let result = site.call(UnixSeconds(self.time.get()), &outgoing);

@@ -2,7 +2,7 @@
 
 use super::Tally;
 use mobile::replica::link::{LinkError, Outgoing};
-use server::work::{Server, accounts::NewAccount, error::WorkError, passwords::HashCost};
+use server::work::{Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
 use shared::{
     entropy::Seeded,
     model::{dates::UnixSeconds, role::Role},
@@ -42,7 +42,7 @@ impl Site {
         let mut chance = chance.child("server");
         let encrypted = shared::entropy::Entropy::below(&mut chance, 2) == 0;
         let server = Server::init(&folder, encrypted, now, &mut chance, settings()).expect("the server begins");
-        let mut site = Self { folder, server: Some(server.with_hash_cost(HashCost::SIMULATED)), chance };
+        let mut site = Self { folder, server: Some(server.with_sign_in_rules(SignInRules::SIMULATED)), chance };
         for person in people() {
             let account = NewAccount { login: person.id.0.clone(), password: PASSWORD.to_owned().into(), person };
             let server = site.server.as_ref().expect("the server is up");
@@ -60,7 +60,7 @@ impl Site {
     pub(super) fn restart(&mut self) {
         self.server = None;
         let server = Server::open(&self.folder).expect("the server opens its own files");
-        self.server = Some(server.with_hash_cost(HashCost::SIMULATED));
+        self.server = Some(server.with_sign_in_rules(SignInRules::SIMULATED));
     }
 
     /// The second officer covers another sub-district from now on, or again the first.

@@ -1,11 +1,11 @@
-//! First sign-in on this device, online, in two short steps: the account, then what opens this device.
+//! First sign-in on this device, online, in short steps: the account, what opens this device, and a second factor where asked for.
 
 use super::{
     Gate,
     strength::{LEAST_CHARS, Strength, strength},
 };
 use crate::{
-    components::{FlagBox, Glyph, Icon, TextField, names},
+    components::{FlagBox, Glyph, Icon, SecondFactorAsked, SecondFactorFields, TextField, names, second_factor_asked},
     hooks::{page_origin, use_app, use_texts},
     platform,
     protocol::{Answer, FailureCode, Request},
@@ -16,7 +16,7 @@ use shared::arabic::digits_to_latin;
 /// Digits of the PIN.
 const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
-/// Server, log-in, password; then passphrase and PIN.
+/// Server, log-in, password; then passphrase and PIN; then the second factor's code.
 #[component]
 pub(crate) fn SignInGate() -> Element {
     let t = use_texts();
@@ -32,6 +32,8 @@ pub(crate) fn SignInGate() -> Element {
     let mut again = use_signal(String::new);
     let mut pin = use_signal(String::new);
     let mut second = use_signal(|| false);
+    let mut asked = use_signal(|| None::<SecondFactorAsked>);
+    let mut code = use_signal(String::new);
     let mut shown = use_signal(|| false);
     let mut tried = use_signal(|| false);
     let mut busy = use_signal(|| false);
@@ -57,6 +59,9 @@ pub(crate) fn SignInGate() -> Element {
         if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits() || busy() {
             return;
         }
+        if asked.read().is_some() && code.read().trim().is_empty() {
+            return;
+        }
         busy.set(true);
         failed.set(None);
         let request = Request::SignIn {
@@ -65,23 +70,41 @@ pub(crate) fn SignInGate() -> Element {
             password: password(),
             passphrase: passphrase(),
             pin: plain_pin(),
+            code: asked.read().as_ref().map(|_| code()),
         };
         let answer = platform::call(request).await;
-        busy.set(false);
-        match answer {
-            Answer::Failed(failure) => {
-                if matches!(failure.code, FailureCode::BadCredentials | FailureCode::Revoked) {
-                    password.set(String::new());
-                    second.set(false);
+        if let Answer::Failed(failure) = answer {
+            code.set(String::new());
+            match second_factor_asked(failure.code, server().trim().to_owned(), login().trim().to_owned(), password()).await {
+                Ok(now_asked) => {
+                    asked.set(Some(now_asked));
+                    tried.set(false);
                 }
-                failed.set(Some(failure.code));
+                Err(code) => {
+                    if matches!(code, FailureCode::BadCredentials | FailureCode::Revoked) {
+                        password.set(String::new());
+                        asked.set(None);
+                        second.set(false);
+                    }
+                    failed.set(Some(code));
+                }
             }
-            _ => app.look_again().await,
+            busy.set(false);
+        } else {
+            app.look_again().await;
         }
+    };
+    let back = move |_| {
+        if asked.read().is_some() {
+            asked.set(None);
+        } else {
+            second.set(false);
+        }
+        failed.set(None);
     };
     let need = |missing: bool| (tried() && missing).then(|| t.field_needed());
     rsx! {
-        Gate { name: "new", title: t.sign_in_title(), words: if second() { t.sign_in_second_words() } else { t.sign_in_words() },
+        Gate { name: "new", title: t.sign_in_title(), words: if asked.read().is_some() { t.second_factor_words() } else if second() { t.sign_in_second_words() } else { t.sign_in_words() },
             form { class: "stack", onsubmit: submit, novalidate: true,
                 if let Some(code) = failed() {
                     p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(code),
@@ -99,6 +122,14 @@ pub(crate) fn SignInGate() -> Element {
                         problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
                     FlagBox { id: "show-password", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     button { class: "button button-main button-big", r#type: "submit", "data-testid": "next", {t.action_next()} Icon { glyph: Glyph::Next } }
+                } else if let Some(now_asked) = asked() {
+                    SecondFactorFields { asked: now_asked, code: code(), problem: need(code.read().trim().is_empty()), on_change: move |v| code.set(v) }
+                    div { class: "actions",
+                        button { class: "button", r#type: "button", "data-testid": "back", onclick: back, Icon { glyph: Glyph::Back } {t.action_back()} }
+                        button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "sign-in",
+                            if busy() { {t.sign_in_busy()} } else { {t.sign_in_do()} }
+                        }
+                    }
                 } else {
                     TextField { id: "passphrase", label: t.sign_in_passphrase(), hint: strength_words(t, &passphrase.read()), value: passphrase(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
                         problem: (tried() && strength(&passphrase.read()) == Strength::TooShort).then(|| t.sign_in_passphrase_short(LEAST_CHARS)),
@@ -110,7 +141,7 @@ pub(crate) fn SignInGate() -> Element {
                     FlagBox { id: "show-passphrase", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     p { class: "card card-warn warn-text", {t.sign_in_passphrase_warning()} }
                     div { class: "actions",
-                        button { class: "button", r#type: "button", "data-testid": "back", onclick: move |_| second.set(false), Icon { glyph: Glyph::Back } {t.action_back()} }
+                        button { class: "button", r#type: "button", "data-testid": "back", onclick: back, Icon { glyph: Glyph::Back } {t.action_back()} }
                         button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "sign-in",
                             if busy() { {t.sign_in_busy()} } else { {t.sign_in_do()} }
                         }

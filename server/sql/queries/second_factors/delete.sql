@@ -1,0 +1,1 @@
+delete from second_factors where user_id = $1
