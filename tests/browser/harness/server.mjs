@@ -7,7 +7,7 @@ const freePort = () => new Promise((yes, no) => {
 });
 
 export class Server {
-  constructor(settings, data) { Object.assign(this, { settings, data, heard: [], child: null, port: null }); }
+  constructor(settings, data) { Object.assign(this, { settings, data, heard: [], child: null, port: null, task: 'demo' }); }
 
   /** A log-in as the demo prints it. */
   person(login) {
@@ -20,10 +20,10 @@ export class Server {
   get address() { return `http://127.0.0.1:${this.port}`; }
   isRunning() { return this.child !== null; }
 
-  /** Starts, or starts again on the same port over the same data; resolves when it says it listens. */
+  /** Starts, or starts again on the same port over the same data; resolves when it says it listens. `task` may be `serve`: the demo's data under a deployment's rules. */
   async start(...more) {
     this.port ??= await freePort();
-    const child = spawn(this.settings.binary, ['demo', '--data', this.data, '--listen', `127.0.0.1:${this.port}`, '--web', this.settings.web, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.settings.binary, [this.task, '--data', this.data, '--listen', `127.0.0.1:${this.port}`, '--web', this.settings.web, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.ended = new Promise(yes => child.once('exit', (code, signal) => { this.child = null; yes({ code, signal }); }));
     const listening = new Promise((yes, no) => {
