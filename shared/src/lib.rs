@@ -19,6 +19,8 @@ pub mod policy;
 pub mod receipt_no;
 pub mod routing;
 pub mod rows;
+#[cfg(feature = "documents")]
+pub mod seal;
 pub mod settings;
 #[cfg(feature = "documents")]
 pub mod sync;
