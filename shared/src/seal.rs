@@ -3,15 +3,19 @@
 //!
 //! An envelope is a file of the age format (`age-encryption.org/v1`), so that a kit and the public `age` tool open it without
 //! this program. What is in it is padded to a bucket and bound to its place, and the header is filled up with stanzas for nobody.
-//! Knows neither records nor settings: who is to read is [`crate::routing`]'s, whose key that is the caller's.
+//! [`book`] says whose key counts, [`kit`] is what recovery managers keep. Knows neither records nor settings: who is to read is
+//! [`crate::routing`]'s.
 //!
 //! # Why the format and not the `age` crate
-//! The crate draws chance itself, which `shared` never does, and brings 60 crates (post-quantum keys, translations, scrypt) into
+//! The crate draws chance itself, which `shared` never does, and brings 135 crates (post-quantum keys, translations, scrypt) into
 //! the web worker. The format over the RustCrypto crates already here is this folder; its golden bytes were opened by the crate.
 
+pub mod book;
 mod file;
 mod inner;
 mod keys;
+pub mod kit;
+pub mod shares;
 
 use crate::entropy::Entropy;
 use zeroize::Zeroizing;
