@@ -24,6 +24,7 @@ use shared::{
 pub use shared::{
     indicators::coverage::{Coverage, CoverageRow},
     lifecycle::StepStanding,
+    model::query::{CasePage, CaseQuery, CaseSort, CaseView, SessionQuery},
     rows::{Conflict, Provenance, TimelineEntry, TimelineStep},
 };
 
@@ -85,8 +86,13 @@ pub enum Request {
     Do(Intent),
     /// Cases, filtered, sorted, a page at a time.
     Cases(CaseQuery),
+    /// As [`Request::Cases`], asked at the server: what is older than this device keeps, or not here yet.
+    CasesOnline(CaseQuery),
     /// One case with everything this person may see.
     Case(RecordId),
+    /// As [`Request::Case`], asked at the server, which writes down who read it. Nothing of it is kept here, and nothing can be
+    /// done to it from here.
+    CaseOnline(RecordId),
     /// Sessions.
     Sessions(SessionQuery),
     /// One session.
@@ -165,88 +171,6 @@ pub enum DraftKind {
     Session,
     /// Taps on an existing session that have not become an increment yet.
     Counting,
-}
-
-/// Which cases to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CaseQuery {
-    /// A ready-made view.
-    pub view: CaseView,
-    /// Folded search in number, words, place and category.
-    pub text: String,
-    /// Only these.
-    pub status: Option<shared::model::codes::Status>,
-    /// Only this level.
-    pub level: Option<u8>,
-    /// Only within this place.
-    pub place: Option<Pcode>,
-    /// Only this project.
-    pub project: Option<ProjectCode>,
-    /// Only those this person is responsible for.
-    pub assignee: Option<UserId>,
-    /// Order.
-    pub sort: CaseSort,
-    /// Rows to skip.
-    pub offset: u32,
-    /// Rows to return, at most 200.
-    pub limit: u32,
-}
-
-/// A ready-made list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaseView {
-    /// Everything open: overdue, then due within 5 days, then unassigned, then the rest.
-    #[default]
-    Inbox,
-    /// Past their day.
-    Overdue,
-    /// Due within 5 days.
-    DueSoon,
-    /// Nobody responsible.
-    Unassigned,
-    /// Mine.
-    Mine,
-    /// Recorded on this device or by this person.
-    Recorded,
-    /// With a conflict, a refusal or another need for attention.
-    Attention,
-    /// Closed.
-    Closed,
-    /// All.
-    All,
-}
-
-/// Order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaseSort {
-    /// What presses most first.
-    #[default]
-    Pressing,
-    /// Newest received first.
-    Newest,
-    /// Oldest received first.
-    Oldest,
-    /// Highest level first.
-    Level,
-}
-
-/// Which sessions to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionQuery {
-    /// From this day.
-    pub from: Option<Day>,
-    /// To this day.
-    pub to: Option<Day>,
-    /// Only within this place.
-    pub place: Option<Pcode>,
-    /// Only this project.
-    pub project: Option<ProjectCode>,
-    /// Folded search in venue and place.
-    pub text: String,
-    /// Rows to skip.
-    pub offset: u32,
-    /// Rows to return, at most 200.
-    pub limit: u32,
 }
 
 /// Which coverage to show. Periods are whole months.
@@ -365,23 +289,6 @@ pub struct Saved {
     pub awaits_ruling: bool,
 }
 
-/// A page of cases.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct CasePage {
-    /// Rows.
-    pub rows: Vec<CaseRow>,
-    /// How many match in all.
-    pub total: u32,
-    /// Overdue, due soon, unassigned, needing attention: for the tabs, under the same filters.
-    pub overdue: u32,
-    /// Due soon.
-    pub due_soon: u32,
-    /// Unassigned.
-    pub unassigned: u32,
-    /// Needing attention.
-    pub attention: u32,
-}
-
 /// One case, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseDetail {
@@ -401,15 +308,20 @@ pub struct CaseDetail {
     pub hold_days: i64,
     /// Events and rulings in the fold's order.
     pub timeline: Vec<TimelineEntry>,
-    /// Who is responsible and why, as last ruled.
+    /// Who is responsible and why, as last ruled. This and what follows only a device's own copy has.
+    #[serde(default)]
     pub routed: Option<Ruling>,
     /// Kinds of steps this person may take now (`Step::kind`).
+    #[serde(default)]
     pub may: Vec<String>,
     /// Root keys this person may change now.
+    #[serde(default)]
     pub may_put: Vec<String>,
     /// People who can be made responsible.
+    #[serde(default)]
     pub assignees: Vec<UserId>,
     /// Cases that may be the same.
+    #[serde(default)]
     pub duplicates: Vec<CaseRow>,
 }
 

@@ -29,6 +29,7 @@ mod projection;
 mod pull;
 mod push;
 mod quarantine;
+mod read_online;
 mod rebase;
 mod record;
 mod ref_numbers;
@@ -70,6 +71,8 @@ enum JobKind {
     Renew,
     SecondFactor,
     Publish,
+    CasesOnline,
+    CaseOnline,
 }
 
 /// One device's replica.
@@ -118,6 +121,8 @@ impl Replica {
             JobKind::Renew => self.finish_renew(result),
             JobKind::SecondFactor => sign_in::finish_second_factor(result),
             JobKind::Publish => self.finish_publish(result),
+            JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
+            JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
         };
         answer.unwrap_or_else(Answer::Failed)
     }
@@ -213,6 +218,10 @@ impl Replica {
                 None => return Err(failure(FailureCode::Locked)),
             },
             Request::Renew { password, code } => return self.begin_renew(&password, code),
+            Request::CasesOnline(query) => return self.begin_reading(read_online::CASES, &query, JobKind::CasesOnline),
+            Request::CaseOnline(record) => {
+                return self.begin_reading(read_online::CASE, &read_online::One { record }, JobKind::CaseOnline);
+            }
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             other => {
                 let (open, entropy) = self.opened()?;

@@ -5,6 +5,7 @@ pub mod dates;
 pub mod event;
 pub mod ids;
 pub mod order;
+pub mod query;
 pub mod record;
 pub mod role;
 pub mod row;

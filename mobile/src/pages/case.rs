@@ -7,12 +7,12 @@ mod clock;
 
 use crate::{
     components::{
-        CaseLine, ConflictCard, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge, SyncBadge,
-        Timeline, names,
+        CaseLine, ConflictCard, EmptyState, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge,
+        SyncBadge, Timeline, names,
     },
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     platform,
-    protocol::{Answer, CaseDetail, Request},
+    protocol::{Answer, CaseDetail, FailureCode, Request},
     routes::Route,
 };
 use dioxus::prelude::*;
@@ -42,9 +42,10 @@ pub(crate) fn CasePage(record: String) -> Element {
 fn OneCase(record: String) -> Element {
     let t = use_texts();
     let id = record.parse().unwrap_or(RecordId([0; 16]));
+    let mut at_server = use_signal(|| false);
     let case = use_asked(
         Table::Cases,
-        move || Request::Case(id),
+        move || if at_server() { Request::CaseOnline(id) } else { Request::Case(id) },
         |answer| {
             if let Answer::Case(case) = answer { Some(Load::Ready(*case)) } else { None }
         },
@@ -52,7 +53,16 @@ fn OneCase(record: String) -> Element {
     rsx! {
         div { class: "page page-wide", "data-testid": "case",
             Link { class: "button button-quiet start", to: Route::InboxPage {}, "data-testid": "to-inbox", Icon { glyph: Glyph::Back } {t.case_back()} }
-            Loaded { asked: case, empty: rsx! {}, ready: move |case: CaseDetail| rsx! { Whole { case } } }
+            if at_server() {
+                p { class: "card row soft", role: "status", "data-testid": "read-at-server", Icon { glyph: Glyph::Cloud } {t.case_at_server()} }
+            }
+            if !at_server() && matches!(&case.load, Load::Failed(failure) if failure.code == FailureCode::NotFound) {
+                EmptyState { glyph: Glyph::Search, title: t.case_not_here(), words: t.case_not_here_words(),
+                    button { class: "button button-main", r#type: "button", "data-testid": "look-at-server", onclick: move |_| at_server.set(true), Icon { glyph: Glyph::Cloud } {t.case_look_at_server()} }
+                }
+            } else {
+                Loaded { asked: case, empty: rsx! {}, ready: move |case: CaseDetail| rsx! { Whole { case } } }
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ pub(crate) fn InboxPage() -> Element {
     let app = use_app();
     let me = use_me();
     let mut query = app.inbox;
+    let mut at_server = use_signal(|| false);
     let cases = use_asked(
         Table::Cases,
         move || {
@@ -41,7 +42,7 @@ pub(crate) fn InboxPage() -> Element {
             if asked.view == CaseView::Mine {
                 asked.assignee = me.as_ref().map(|me| me.id.clone());
             }
-            Request::Cases(asked)
+            if at_server() { Request::CasesOnline(asked) } else { Request::Cases(asked) }
         },
         |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
     );
@@ -108,6 +109,13 @@ pub(crate) fn InboxPage() -> Element {
             div { onkeydown: move |event| event.stop_propagation(),
                 Filters { on_search_mounted: move |field| search.set(Some(field)) }
             }
+            if at_server() {
+                div { class: "card row", role: "status", "data-testid": "list-at-server",
+                    Icon { glyph: Glyph::Cloud }
+                    span { class: "grow", {t.inbox_at_server()} }
+                    button { class: "button", r#type: "button", "data-testid": "list-here", onclick: move |_| at_server.set(false), {t.inbox_back_here()} }
+                }
+            }
             Loaded {
                 asked: cases,
                 empty: rsx! {},
@@ -126,6 +134,9 @@ pub(crate) fn InboxPage() -> Element {
                         }
                     }
                 },
+            }
+            if !at_server() && (matches!(view, CaseView::Closed | CaseView::All) || !query.read().text.is_empty()) {
+                button { class: "button button-quiet start", r#type: "button", "data-testid": "search-server", onclick: move |_| at_server.set(true), Icon { glyph: Glyph::Cloud } {t.inbox_search_server()} }
             }
         }
     }

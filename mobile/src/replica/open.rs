@@ -266,6 +266,8 @@ impl Open {
             | Request::SaveDraft(_)
             | Request::Renew { .. }
             | Request::SetUpSecondFactor { .. }
+            | Request::CasesOnline(_)
+            | Request::CaseOnline(_)
             | Request::PublishSettings(_)
             | Request::Preferences
             | Request::SetPreferences(_) => return Err(failure(FailureCode::Internal)),

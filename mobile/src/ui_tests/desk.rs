@@ -91,12 +91,12 @@ fn who_spoke_is_shown_only_where_the_answer_holds_it() {
 }
 
 #[test]
-fn a_case_that_is_not_here_says_so() {
+fn a_case_that_is_not_here_says_so_and_offers_the_server() {
     let html = Stand::english()
         .answering(|request| {
             matches!(request, Request::Case(_))
                 .then(|| Answer::Failed(Failure { code: FailureCode::NotFound, fields: Vec::new() }))
         })
         .show(&format!("/cases/{}", record(9)));
-    assert!(html.contains("This record is not on this device"), "{html}");
+    assert!(html.contains("This case is not on this device") && html.contains("Look on the server"), "{html}");
 }

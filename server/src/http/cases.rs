@@ -1,15 +1,21 @@
 //! Cases and sessions online. Queries come in bodies, since addresses are written down along the way.
 
 use super::{App, account::body, auth::Caller, error::ApiError};
-use crate::work::cases::{CaseDetail, CasePage, CaseQuery, SessionDetail, SessionPage, SessionQuery};
+use crate::work::cases::{CaseDetail, SessionDetail, SessionPage};
 use axum::{
     Extension, Json,
-    extract::{Path, State, rejection::JsonRejection},
+    extract::{State, rejection::JsonRejection},
 };
-use shared::{model::ids::RecordId, sync::sign_in::CallRefusal};
+use serde::Deserialize;
+use shared::model::{
+    ids::RecordId,
+    query::{CasePage, CaseQuery, SessionQuery},
+};
 
-fn record(text: &str) -> Result<RecordId, ApiError> {
-    text.parse().map_err(|_| CallRefusal::NotFound.into())
+/// Which one.
+#[derive(Deserialize)]
+pub(super) struct One {
+    record: RecordId,
 }
 
 pub(super) async fn list(
@@ -24,9 +30,9 @@ pub(super) async fn list(
 pub(super) async fn one(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    Path(id): Path<String>,
+    json: Result<Json<One>, JsonRejection>,
 ) -> Result<Json<CaseDetail>, ApiError> {
-    let record = record(&id)?;
+    let One { record } = body(json)?;
     Ok(Json(app.work(move |server, now| server.case(now, &session, record)).await?))
 }
 
@@ -42,8 +48,8 @@ pub(super) async fn list_sessions(
 pub(super) async fn one_session(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    Path(id): Path<String>,
+    json: Result<Json<One>, JsonRejection>,
 ) -> Result<Json<SessionDetail>, ApiError> {
-    let record = record(&id)?;
+    let One { record } = body(json)?;
     Ok(Json(app.work(move |server, now| server.session(now, &session, record)).await?))
 }

@@ -14,14 +14,15 @@ use crate::{
         session_rows::SessionFilter,
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::{
     arabic, clocks,
     document::content::{Content, Facts},
     model::{
-        codes::{CaseFlag, Status},
+        codes::CaseFlag,
         dates::{Day, UnixSeconds, plus_days},
-        ids::{Pcode, ProjectCode, RecordId, UserId},
+        ids::{RecordId, UserId},
+        query::{CasePage, CaseQuery, CaseSort, CaseView, SessionQuery},
         record::DocKind,
         row::{CaseRow, SessionRow},
     },
@@ -34,87 +35,6 @@ use std::collections::BTreeMap;
 
 /// Most rows of one answer.
 const MOST_ROWS: u32 = 200;
-
-/// Which cases to list; JSON as the app's own query.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct CaseQuery {
-    /// A ready-made list.
-    pub view: CaseView,
-    /// Searched in number, words, place and category, folded.
-    pub text: String,
-    /// Only these.
-    pub status: Option<Status>,
-    /// Only this level.
-    pub level: Option<u8>,
-    /// Only within this place.
-    pub place: Option<Pcode>,
-    /// Only this project.
-    pub project: Option<ProjectCode>,
-    /// Only those this person is responsible for.
-    pub assignee: Option<UserId>,
-    /// Order.
-    pub sort: CaseSort,
-    /// Rows to skip.
-    pub offset: u32,
-    /// Rows to return, at most 200.
-    pub limit: u32,
-}
-
-/// A ready-made list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum CaseView {
-    /// Everything open, what presses most first.
-    #[default]
-    Inbox,
-    /// Past their day.
-    Overdue,
-    /// Due soon.
-    DueSoon,
-    /// Nobody responsible.
-    Unassigned,
-    /// The caller's.
-    Mine,
-    /// Recorded by the caller.
-    Recorded,
-    /// With a conflict or a step that waits.
-    Attention,
-    /// Closed, merged, void.
-    Closed,
-    /// All.
-    All,
-}
-
-/// Order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum CaseSort {
-    /// What presses most first.
-    #[default]
-    Pressing,
-    /// Newest received first.
-    Newest,
-    /// Oldest received first.
-    Oldest,
-    /// Highest level first.
-    Level,
-}
-
-/// A page of cases.
-#[derive(Clone, Debug, Serialize)]
-pub struct CasePage {
-    /// Rows.
-    pub rows: Vec<CaseRow>,
-    /// How many match.
-    pub total: u32,
-    /// Overdue, under the same filters.
-    pub overdue: u32,
-    /// Due soon.
-    pub due_soon: u32,
-    /// Unassigned.
-    pub unassigned: u32,
-    /// Needing attention.
-    pub attention: u32,
-}
 
 /// One case, whole.
 #[derive(Clone, Debug, Serialize)]
@@ -135,26 +55,6 @@ pub struct CaseDetail {
     pub hold_days: i64,
     /// Events and rulings in the fold's order.
     pub timeline: Vec<TimelineEntry>,
-}
-
-/// Which sessions to list.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SessionQuery {
-    /// From this day.
-    pub from: Option<Day>,
-    /// To this day.
-    pub to: Option<Day>,
-    /// Only within this place.
-    pub place: Option<Pcode>,
-    /// Only this project.
-    pub project: Option<ProjectCode>,
-    /// Searched in venue and place, folded.
-    pub text: String,
-    /// Rows to skip.
-    pub offset: u32,
-    /// Rows to return, at most 200.
-    pub limit: u32,
 }
 
 /// A page of sessions.

@@ -11,7 +11,7 @@ use server::http::{
     router,
 };
 use shared::{
-    model::{ids::RecordId, role::Role},
+    model::role::Role,
     sync::{
         sign_in::{CallRefused, SignInAnswer, SignInRequest},
         signing::{DeviceKey, PublicKey},
@@ -41,8 +41,7 @@ fn expectations() -> BTreeMap<(String, Role), bool> {
 }
 
 async fn call(app: &App, endpoint: &Endpoint, token: Option<&str>) -> (StatusCode, Vec<u8>) {
-    let path = endpoint.path.replace("{record}", &RecordId([7; 16]).to_string());
-    let mut request = Request::builder().method(endpoint.method.clone()).uri(path);
+    let mut request = Request::builder().method(endpoint.method.clone()).uri(endpoint.path);
     if let Some(token) = token {
         request = request.header("authorization", format!("Bearer {token}"));
     }

@@ -262,6 +262,17 @@ pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkErr
             let request = serde_json::from_slice(&outgoing.body).unwrap();
             Ok(shared::sync::messages::encode(&server.publish_settings(now, &session, request).map_err(told)?))
         }
+        "/api/v1/cases" => {
+            let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+            let query = serde_json::from_slice(&outgoing.body).unwrap();
+            Ok(serde_json::to_vec(&server.cases(now, &session, &query).map_err(told)?).unwrap())
+        }
+        "/api/v1/case" => {
+            let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+            let one: serde_json::Value = serde_json::from_slice(&outgoing.body).unwrap();
+            let record = serde_json::from_value(one["record"].clone()).unwrap();
+            Ok(serde_json::to_vec(&server.case(now, &session, record).map_err(told)?).unwrap())
+        }
         other => panic!("{other}"),
     }
 }

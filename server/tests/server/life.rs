@@ -1,7 +1,7 @@
 //! A case's life from a phone to its closing, and what reaches whom.
 
 use crate::harness::{DAY, Deployment, complaint, user};
-use mobile::protocol::{Answer, Request};
+use mobile::protocol::{Answer, CaseQuery, FailureCode, Request};
 use shared::model::{
     codes::{CloseReason, EntryType, Level, Outcome, Status, Urgency},
     event::Step,
@@ -112,4 +112,35 @@ fn a_case_about_the_accountability_team_never_reaches_an_officer() {
     manager.sync(&mut at);
     assert!(officer.case(&mut at, record).is_none());
     assert!(manager.case(&mut at, record).is_some());
+}
+
+#[test]
+fn what_is_not_on_a_device_is_read_at_the_server_by_whoever_may_and_it_is_written_down() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let (plain, about_the_team) = (complaint(&at), {
+        let mut facts = complaint(&at);
+        facts.insert("reg.subject_role".into(), "acct".into());
+        facts
+    });
+    let record = receiver.record(&mut at, plain).record;
+    let hidden = receiver.record(&mut at, about_the_team).record;
+    receiver.sync(&mut at);
+
+    // A device that has fetched nothing yet.
+    let mut officer = at.phone(Role::Ao);
+    assert!(officer.case(&mut at, record).is_none());
+    let Answer::Cases(page) = officer.ask(&mut at, Request::CasesOnline(CaseQuery { limit: 50, ..CaseQuery::default() })) else {
+        panic!()
+    };
+    assert_eq!(page.rows.iter().map(|row| row.record).collect::<Vec<_>>(), [record]);
+    let Answer::Case(case) = officer.ask(&mut at, Request::CaseOnline(record)) else { panic!() };
+    assert!(case.contact.is_some() && case.may.is_empty(), "read, and nothing to be done from here");
+    assert!(officer.case(&mut at, record).is_none(), "nothing of it is kept");
+    let lines = at.server.last_audit_lines(10).unwrap();
+    assert!(lines.iter().any(|line| line.action == "read" && line.object == record.to_string() && line.user == user(Role::Ao)));
+
+    let refused = |answer: Answer| if let Answer::Failed(failure) = answer { failure.code } else { panic!("{answer:?}") };
+    assert_eq!(refused(officer.ask(&mut at, Request::CaseOnline(hidden))), FailureCode::NotFound);
+    assert_eq!(refused(receiver.ask(&mut at, Request::CaseOnline(record))), FailureCode::NotAllowed);
 }

@@ -113,3 +113,12 @@ conflict-settled = Settled for everybody.
 fact-edit = Add or correct
 fact-which = Which fact
 fact-saved = Saved on this device.
+
+## Read at the server: older than this device keeps, or not here yet.
+inbox-search_server = Search on the server too
+inbox-at_server = From the server. Needs a connection; nothing of it is kept on this device.
+inbox-back_here = Back to this device
+case-not_here = This case is not on this device
+case-not_here_words = It may be older than the device keeps, still on its way, passed on, or no longer yours to read.
+case-look_at_server = Look on the server
+case-at_server = Read from the server, which notes who read it. Nothing of it is kept here, and nothing can be added from here.

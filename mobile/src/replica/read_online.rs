@@ -1,0 +1,40 @@
+//! Reading at the server what this device does not hold. Nothing of the answer is kept: the server decides who reads, each time.
+
+use super::{
+    Handled, Job, JobKind, Replica, failure,
+    link::{LinkError, Outgoing},
+};
+use crate::protocol::{Answer, Failure, FailureCode};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::model::ids::RecordId;
+
+pub(super) const CASES: &str = "/api/v1/cases";
+pub(super) const CASE: &str = "/api/v1/case";
+
+/// Which record. In the body: addresses are written down along the way.
+#[derive(Serialize)]
+pub(super) struct One {
+    pub(super) record: RecordId,
+}
+
+impl Replica {
+    pub(super) fn begin_reading(&mut self, path: &'static str, body: &impl Serialize, job: JobKind) -> Result<Handled, Failure> {
+        let account = &self.opened()?.0.account;
+        let token = account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
+        let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
+        let server = account.server.clone();
+        let outgoing = Outgoing { server, path, content_type: "application/json", body, token: Some(token) };
+        Ok(Handled::Call(outgoing, Job(job)))
+    }
+
+    pub(super) fn finish_reading<T: DeserializeOwned>(
+        &mut self,
+        result: Result<Vec<u8>, LinkError>,
+        answer: impl FnOnce(T) -> Answer,
+    ) -> Result<Answer, Failure> {
+        // An answer that comes after a lock is for nobody.
+        self.opened()?;
+        let body = result.map_err(|e| failure(e.code()))?;
+        serde_json::from_slice(&body).map(answer).map_err(|_| failure(FailureCode::BadServer))
+    }
+}
