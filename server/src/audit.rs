@@ -1,6 +1,8 @@
 //! The audit log: who read, decided, granted, exported, logged in or was refused. Ids and codes only, never content.
 //! Each line's hash covers the line before, so that a changed or missing line shows.
 
+pub mod checkpoint;
+
 use crate::storage::{StorageError, Tx, audit_log::AuditLine};
 use sha2::{Digest, Sha256};
 use shared::model::{
@@ -56,6 +58,8 @@ pub enum Deed {
     Restored,
     /// A call was refused for lack of rights.
     Denied,
+    /// The audit log itself was exported.
+    AuditExported,
 }
 
 impl Deed {
@@ -74,6 +78,7 @@ impl Deed {
             Self::BackedUp => "backed_up",
             Self::Restored => "restored",
             Self::Denied => "denied",
+            Self::AuditExported => "audit_exported",
         }
     }
 }
@@ -111,15 +116,16 @@ impl<'t, 'c> Audit<'t, 'c> {
             detail: detail.to_owned(),
             hash: [0; 32],
         };
-        line.hash = chain(&before, &line);
+        line.hash = chain_of(&before, &line);
         self.tx.insert_audit_line(&line)?;
         self.last = Some((line.seq, line.hash));
         Ok(())
     }
 }
 
-/// SHA-256 over the hash before and every field, each with its length.
-fn chain(before: &[u8; 32], line: &AuditLine) -> [u8; 32] {
+/// What a line's hash must be: SHA-256 over the hash before and every field, each with its length.
+#[must_use]
+pub fn chain_of(before: &[u8; 32], line: &AuditLine) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(b"sada audit 1");
     hash.update(before);
@@ -131,21 +137,4 @@ fn chain(before: &[u8; 32], line: &AuditLine) -> [u8; 32] {
         hash.update(text.as_bytes());
     }
     hash.finalize().into()
-}
-
-/// The first line that was changed or follows a missing one; none if the chain holds.
-///
-/// # Errors
-/// [`StorageError`] if the database fails.
-pub fn first_broken_line(tx: &Tx<'_>) -> Result<Option<u64>, StorageError> {
-    let (mut seq, mut before, mut broken) = (0, [0; 32], None);
-    tx.audit_lines(|line| {
-        if line.seq != seq + 1 || chain(&before, &line) != line.hash {
-            broken = Some(line.seq);
-            return false;
-        }
-        (seq, before) = (line.seq, line.hash);
-        true
-    })?;
-    Ok(broken)
 }

@@ -32,8 +32,12 @@ pub enum Task {
     Backup(Backup),
     /// Puts a backup in the place of the database and begins a new epoch. The server must be stopped.
     Restore(Restore),
-    /// Checks the audit log's chain.
-    Verify(Data),
+    /// The audit log.
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        task: AuditTask,
+    },
 }
 
 /// The data folder.
@@ -178,6 +182,40 @@ pub struct UserLogin {
     pub data: Data,
     /// Log-in name.
     pub login: String,
+}
+
+/// `audit …`.
+#[derive(Debug, Subcommand)]
+pub enum AuditTask {
+    /// Checks the log's chain, and that it meets the signed checkpoints.
+    Verify(AuditVerify),
+    /// Writes the log as JSON, one line each, to standard output; notes that in the log.
+    Export(AuditExport),
+    /// Signs where the log stands now. A running server does so every day.
+    Checkpoint(Data),
+}
+
+/// `audit verify`.
+#[derive(Debug, Args)]
+pub struct AuditVerify {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Checkpoints that were copied away, to be met too: only those tell of a log that was cut or written anew together with its
+    /// own checkpoints.
+    #[arg(long, value_name = "FILE")]
+    pub against: Vec<PathBuf>,
+}
+
+/// `audit export`.
+#[derive(Debug, Args)]
+pub struct AuditExport {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// First line wanted.
+    #[arg(long, value_name = "LINE", default_value_t = 1)]
+    pub from: u64,
 }
 
 /// `backup`.

@@ -2,12 +2,13 @@
 
 use clap::Parser;
 use server::{
+    audit::checkpoint,
     chance::{SystemChance, system_now},
-    config::{Command, Data, Init, Serve, Task, UserAdd, UserTask},
+    config::{AuditExport, AuditTask, AuditVerify, Command, Data, Init, Serve, Task, UserAdd, UserTask},
     secret::read_password,
     serve::{Transport, serve},
     tls,
-    work::{Server, accounts::NewAccount},
+    work::{Server, accounts::NewAccount, audit::Finding},
 };
 use shared::{
     model::{ids::UserId, role::Role},
@@ -55,9 +56,33 @@ fn run(command: Command) -> Outcome {
             let deployment = server.storage().read(|tx| tx.deployment())?;
             say(&format!("restored; epoch {}", deployment.map_or(0, |deployment| deployment.epoch)))
         }
-        Task::Verify(Data { data }) => match Server::open(&data)?.verify_audit()? {
-            None => say("the audit log's chain holds"),
-            Some(line) => Err(format!("the audit log is broken at line {line}").into()),
+        Task::Audit { task } => audit(task),
+    }
+}
+
+fn audit(task: AuditTask) -> Outcome {
+    match task {
+        AuditTask::Verify(AuditVerify { data, against }) => {
+            let server = Server::open(&data.data)?;
+            let mut checkpoints = checkpoint::read(&checkpoint::file(server.folder()))?;
+            for file in &against {
+                if !file.exists() {
+                    return Err(format!("there is no file {}", file.display()).into());
+                }
+                checkpoints.extend(checkpoint::read(file)?);
+            }
+            match server.check_audit(&checkpoints)? {
+                found @ Finding::Holds { .. } => say(&found.to_string()),
+                found => Err(found.to_string().into()),
+            }
+        }
+        AuditTask::Export(AuditExport { data, from }) => {
+            Server::open(&data.data)?.export_audit(system_now(), from, &mut io::stdout().lock())?;
+            Ok(())
+        }
+        AuditTask::Checkpoint(Data { data }) => match Server::open(&data)?.checkpoint_audit(system_now())? {
+            Some(made) => say(&format!("line {} is signed in {}", made.line, checkpoint::file(&data).display())),
+            None => say("nothing new to sign"),
         },
     }
 }

@@ -58,6 +58,8 @@ pub enum ServeError {
 const GRACE_S: u64 = 10;
 /// Seconds between sweeps.
 const SWEEP_S: u64 = 60;
+/// Sweeps between checkpoints of the audit log: a day.
+const CHECKPOINT_SWEEPS: u64 = 24 * 3600 / SWEEP_S;
 
 /// Serves until the process is asked to end.
 ///
@@ -151,11 +153,19 @@ fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
-/// What is due by the calendar: escalations, retention, comparing for duplicates.
+/// What is due by the calendar: escalations, retention, comparing for duplicates; at start and every day a checkpoint of the audit log.
 async fn sweep_for_ever(server: Server) {
     let mut ticks = tokio::time::interval(Duration::from_secs(SWEEP_S));
-    loop {
+    for count in 0_u64.. {
         ticks.tick().await;
+        if count % CHECKPOINT_SWEEPS == 0 {
+            let server = server.clone();
+            match tokio::task::spawn_blocking(move || server.checkpoint_audit(system_now())).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => tracing::error!(%error, "no checkpoint of the audit log; tried again tomorrow"),
+                Err(_) => tracing::error!("the checkpoint panicked; tried again tomorrow"),
+            }
+        }
         let server = server.clone();
         match tokio::task::spawn_blocking(move || server.sweep(system_now())).await {
             Ok(Ok(done)) if done.is_something() => tracing::info!(?done, "swept"),

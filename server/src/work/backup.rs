@@ -3,7 +3,7 @@
 
 use super::{DATABASE, OpenError, Server, error::WorkError, sweep::purge_now};
 use crate::{
-    audit::{Audit, Deed, Witness},
+    audit::{Audit, Deed, Witness, checkpoint},
     keys::{Keys, read_database_key},
     storage::{OpenOptions, Storage, StorageError},
 };
@@ -79,6 +79,8 @@ impl Server {
                 fs::rename(&new, with_suffix(&database, suffix))?;
             }
         }
+        // Checkpoints since the backup are of lines that the restored log does not have.
+        checkpoint::put_aside(folder, now)?;
         let server = Self::open(folder)?;
         server.begin_epoch(now, highest)?;
         Ok(server)

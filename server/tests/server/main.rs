@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_pass_by_value, reason = "helpers of tests")]
 
 mod access;
+mod audit;
 mod bad_days;
 mod harness;
 mod hostile;

@@ -4,6 +4,7 @@
 use super::messages::{PackedTallies, SignedSettings, SyncRequest};
 use crate::{
     model::{
+        dates::UnixSeconds,
         ids::{BadId, DeviceId},
         order::Receipt,
         record::DocumentId,
@@ -53,6 +54,12 @@ impl PublicKey {
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         VerifyingKey::from_bytes(&self.0).is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
+    }
+
+    /// Whether a checkpoint of the audit log is this server's.
+    #[must_use]
+    pub fn signed_checkpoint(&self, line: u64, at: UnixSeconds, hash: &[u8; 32], signature: &[u8; 64]) -> bool {
+        self.verifies(&checkpoint_message(line, at, hash), signature)
     }
 
     /// Whether a request's batch was signed by this device for the server whose signing key is `audience`.
@@ -142,6 +149,12 @@ impl ServerKey {
         Ok(SignedSettings { version: settings.version, packed, signature })
     }
 
+    /// Signs where the audit log stands: its last line's number and hash, and when.
+    #[must_use]
+    pub fn sign_checkpoint(&self, line: u64, at: UnixSeconds, hash: &[u8; 32]) -> [u8; 64] {
+        self.0.sign(&checkpoint_message(line, at, hash)).to_bytes()
+    }
+
     /// Signs the bytes of a down frame.
     #[must_use]
     pub fn sign_frame(&self, frame: &[u8]) -> [u8; 64] {
@@ -191,7 +204,7 @@ impl PackedTallies {
     ///
     /// # Errors
     /// As [`pack`].
-    pub fn new<T: Serialize>(version: u64, as_of: crate::model::dates::UnixSeconds, tallies: &T) -> Result<Self, SignedError> {
+    pub fn new<T: Serialize>(version: u64, as_of: UnixSeconds, tallies: &T) -> Result<Self, SignedError> {
         Ok(Self { version, as_of, packed: pack(tallies)? })
     }
 }
@@ -232,4 +245,8 @@ fn settings_message(version: u32, packed: &[u8]) -> Vec<u8> {
 
 fn frame_message(frame: &[u8]) -> Vec<u8> {
     [b"sada frame 1".as_slice(), &Sha256::digest(frame)].concat()
+}
+
+fn checkpoint_message(line: u64, at: UnixSeconds, hash: &[u8; 32]) -> Vec<u8> {
+    [b"sada audit checkpoint 1".as_slice(), &line.to_be_bytes(), &at.0.to_be_bytes(), hash].concat()
 }
