@@ -465,6 +465,15 @@ impl Tx<'_> {
         let sql = include_str!("../../sql/queries/case_rows/list_closed_before.sql");
         self.all(sql, &[&day.to_string()], |row| read_document(row, 1))
     }
+
+    /// Cases that ended before `day` and whose documents still stand in a log that devices follow, at most 500.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_on_devices_ended_before(&self, day: Day) -> Result<Vec<RecordId>, StorageError> {
+        let sql = include_str!("../../sql/queries/case_rows/list_on_devices_closed_before.sql");
+        self.all(sql, &[&day.to_string()], |row| read_bytes(row, 0, "record"))
+    }
 }
 
 fn read_candidate(row: &rusqlite::Row<'_>) -> Result<Candidate, StorageError> {

@@ -15,6 +15,7 @@ use shared::{
     document::content::Content,
     lifecycle::Placement,
     model::{
+        dates::{Day, plus_days},
         ids::{Pcode, ProjectCode, RecordId, UserId},
         record::{Class, DocKind},
     },
@@ -63,6 +64,12 @@ pub(super) fn add_followers(tx: &Tx<'_>, settings: &Settings, scope: &Scope) -> 
     Ok(())
 }
 
+/// Whether a case ended so long ago that devices keep it no more; it is read online then.
+fn is_older(settings: &Settings, standing: &Standing, today: Day) -> bool {
+    let kept_from = plus_days(today, -i64::from(settings.limits.closed_kept_days));
+    standing.ended_on.is_some_and(|day| day < kept_from)
+}
+
 /// The scopes one document of a record should stand in, and whether it reaches people one by one.
 fn wanted(settings: &Settings, record: &Record, standing: &Standing, kind: DocKind) -> (BTreeSet<ScopeId>, bool) {
     let class = standing.class_of(kind);
@@ -102,9 +109,13 @@ impl Desk<'_, '_> {
     /// Moves every document of a record to where it belongs and writes the logs.
     pub(super) fn place(&mut self, record: &mut Record, standing: &Standing) -> Result<(), WorkError> {
         let settings = std::sync::Arc::clone(&self.in_force);
+        let older = is_older(&settings.settings, standing, self.today());
         let parts: Vec<_> = record.docs.keys().copied().collect();
         for id in parts {
-            let (scopes, personal) = wanted(&settings.settings, record, standing, id.kind);
+            let (mut scopes, personal) = wanted(&settings.settings, record, standing, id.kind);
+            if older {
+                scopes = scopes.into_iter().map(|scope| ScopeId::Older(Box::new(scope))).collect();
+            }
             let Some(doc) = record.docs.get_mut(&id) else { continue };
             if doc.head.is_some() {
                 self.move_document(doc, &scopes, personal)?;

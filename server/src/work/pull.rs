@@ -205,6 +205,7 @@ impl Server {
 /// The scopes a device follows, in the order both sides count them: the personal log first, then areas.
 fn followed(tx: &Tx<'_>, session: &Session) -> Result<Vec<Scope>, WorkError> {
     let mut scopes = tx.followed_by(session.user())?;
+    scopes.retain(|scope| !matches!(scope.id, ScopeId::Older(_)));
     scopes.sort_by(|a, b| a.id.cmp(&b.id));
     scopes.truncate(MAX_SCOPES);
     Ok(scopes)

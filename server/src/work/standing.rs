@@ -5,6 +5,7 @@ use shared::{
     lifecycle::{CaseState, SessionState},
     model::{
         codes::{Level, SubjectRole},
+        dates::Day,
         ids::{Pcode, ProjectCode, UserId},
         order::Order,
         record::{Class, DocKind},
@@ -31,6 +32,8 @@ pub(super) struct Standing {
     pub(super) subject_role: Option<SubjectRole>,
     pub(super) partner: Option<String>,
     pub(super) open: bool,
+    /// When the case ended.
+    pub(super) ended_on: Option<Day>,
 }
 
 impl Standing {
@@ -52,6 +55,7 @@ impl Standing {
             subject_role: state.subject_role,
             partner: content.text("partner").map(str::to_owned),
             open: state.is_open(),
+            ended_on: state.closed_on.filter(|_| !state.is_open()),
         }
     }
 
@@ -76,6 +80,7 @@ impl Standing {
             subject_role: None,
             partner: None,
             open: true,
+            ended_on: None,
         }
     }
 

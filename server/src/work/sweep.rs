@@ -27,6 +27,8 @@ pub struct Swept {
     pub purged: u32,
     /// Cases compared with others.
     pub compared: u32,
+    /// Cases that devices keep no more.
+    pub aged: u32,
 }
 
 impl Swept {
@@ -61,8 +63,24 @@ impl Server {
         }
         swept.purged = self.purge_due(now, today)?;
         swept.compared = self.compare()?;
+        swept.aged = self.age(now, today)?;
         self.storage().write(move |tx| tx.delete_old_parked(now.plus(-PARKED_S)))?;
         Ok(swept)
+    }
+
+    /// Takes cases that ended long ago off the devices; who reads them reads them online from then on.
+    fn age(&self, now: UnixSeconds, today: Day) -> Result<u32, WorkError> {
+        let kept_days = i64::from(self.in_force().settings.limits.closed_kept_days);
+        let due: Vec<RecordId> = self.storage().read(|tx| tx.cases_on_devices_ended_before(plus_days(today, -kept_days)))?;
+        for record in &due {
+            let (server, record) = (self.clone(), *record);
+            self.storage().write(move |tx| {
+                let mut desk = Desk::new(tx, &server, Witness::server(now), Seeded::new(0))?;
+                desk.place_again(record)?;
+                desk.close()
+            })?;
+        }
+        Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
     }
 
     /// Looks for duplicates of cases whose words or contact are new.

@@ -1,13 +1,14 @@
 //! Keeping and forgetting: encryption at rest, purges that stay, sweeps that do nothing twice, settings that keep their codes.
 
-use crate::harness::{DAY, Deployment, Folder, database_bytes, settings, user};
+use crate::harness::{DAY, Deployment, Folder, PASSWORD, database_bytes, settings, user};
+use mobile::protocol::{Answer, CaseQuery, CaseView, Request};
 use server::{
     storage::{DatabaseKey, OpenOptions, Storage, StorageError},
     work::{Server, error::WorkError, session::Session},
 };
 use shared::{
     model::{
-        codes::{CloseReason, Outcome},
+        codes::{CloseReason, Outcome, Status},
         event::Step,
         record::DocKind,
         role::Role,
@@ -197,4 +198,44 @@ fn many_writers_share_commits_and_each_stands_or_falls_alone() {
     });
     let kept = server.storage().read(|tx| tx.count_quarantined()).unwrap();
     assert_eq!(kept, 8 * 16);
+}
+
+#[test]
+fn a_case_that_ended_long_ago_leaves_devices_and_is_read_online() {
+    let mut at = Deployment::new(false);
+    let mut officer = at.phone(Role::Ao);
+    let record = officer.complain(&mut at).record;
+    officer.sync(&mut at);
+    let open = officer.complain(&mut at).record;
+    let closed = Step::Closed {
+        on: at.now.day(180),
+        reason: CloseReason::Withdrawn,
+        outcome: Outcome::Withdrawn,
+        note: "قالت: لا أريد المتابعة".into(),
+        satisfaction: "s_na".into(),
+        actions_done: true,
+    };
+    officer.step(&mut at, record, closed).unwrap();
+    officer.sync(&mut at);
+    at.now = at.now.plus(365 * DAY);
+    assert_eq!(at.server.sweep(at.now).unwrap().aged, 0, "a year is kept whole");
+    at.now = at.now.plus(DAY);
+    assert_eq!(at.server.sweep(at.now).unwrap().aged, 1);
+    assert_eq!(at.server.sweep(at.now).unwrap().aged, 0, "once");
+
+    officer.ask(&mut at, Request::Renew { password: PASSWORD.into(), code: None });
+    officer.sync(&mut at);
+    assert!(officer.case(&mut at, record).is_none(), "the device kept it");
+    assert!(officer.case(&mut at, open).is_some(), "open ones stay, however old");
+    let query = CaseQuery { view: CaseView::Closed, limit: 50, ..CaseQuery::default() };
+    let Answer::Cases(page) = officer.ask(&mut at, Request::CasesOnline(query)) else { panic!() };
+    assert_eq!(page.rows.iter().map(|row| row.record).collect::<Vec<_>>(), [record]);
+    let Answer::Case(case) = officer.ask(&mut at, Request::CaseOnline(record)) else { panic!() };
+    assert_eq!(case.row.status, Status::Closed);
+    // Settings published anew place records again: it stays where it is.
+    let settings = at.server.in_force().settings.clone();
+    at.server.publish_as_operator(at.now, PublishSettings { based_on: settings.version, settings }).unwrap();
+    let mut newcomer = at.phone(Role::AoAssistant);
+    newcomer.sync(&mut at);
+    assert!(newcomer.case(&mut at, record).is_none() && newcomer.case(&mut at, open).is_some());
 }

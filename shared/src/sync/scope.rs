@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 /// Most scopes one person can follow; aim at 50. A person who would have more is told to cover less.
 pub const MAX_SCOPES: usize = 500;
 
-/// One append-only log. Text form: `u/u7`, or `a/SY020400/P01/case` with an empty project for records of none.
+/// One append-only log. Text form: `u/u7`, or `a/SY020400/P01/case` with an empty project for records of none, or `o/` and one of these.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScopeId {
     /// What one person may read besides their areas: assignments, own records, sessions they facilitate, cases naming staff.
@@ -29,6 +29,8 @@ pub enum ScopeId {
         /// Class.
         class: Class,
     },
+    /// What stood in that log and is older than devices keep: the same people read it, at the server, and no device follows it.
+    Older(Box<ScopeId>),
 }
 
 impl fmt::Display for ScopeId {
@@ -38,6 +40,7 @@ impl fmt::Display for ScopeId {
             Self::Area { adm3, project, class } => {
                 write!(f, "a/{adm3}/{}/{}", project.as_ref().map_or("", ProjectCode::as_str), class.id())
             }
+            Self::Older(of) => write!(f, "o/{of}"),
         }
     }
 }
@@ -45,6 +48,10 @@ impl fmt::Display for ScopeId {
 impl FromStr for ScopeId {
     type Err = BadId;
     fn from_str(text: &str) -> Result<Self, BadId> {
+        if let Some(of) = text.strip_prefix("o/") {
+            let of = of.parse()?;
+            return if matches!(of, Self::Older(_)) { Err(BadId) } else { Ok(Self::Older(Box::new(of))) };
+        }
         let parts: Vec<&str> = text.split('/').collect();
         match parts.as_slice() {
             ["u", user] => Some(UserId::from(*user)).filter(UserId::is_well_formed).map(Self::Personal),
@@ -95,7 +102,7 @@ pub fn scopes_for(actor: &Actor, settings: &Settings, existing: &BTreeSet<ScopeI
     std::iter::once(ScopeId::Personal(actor.user.clone())).chain(areas.cloned()).take(MAX_SCOPES).collect()
 }
 
-/// Whether a person follows this log: an area's, if the policy lets them read whatever it can hold. The clear headers of
+/// Whether a person reads what stands in this log: an area's, if the policy lets them read whatever it can hold. The clear headers of
 /// levels 4 and 5 have different readers, so nobody follows those by area: they come through personal logs.
 #[must_use]
 pub fn follows(actor: &Actor, settings: &Settings, scope: &ScopeId) -> bool {
@@ -107,6 +114,7 @@ pub fn follows(actor: &Actor, settings: &Settings, scope: &ScopeId) -> bool {
             let reads = |resource: Resource| policy::may(actor, Action::Read, Some(&resource));
             in_scope && held_in(*class).into_iter().all(reads)
         }
+        ScopeId::Older(of) => follows(actor, settings, of),
     }
 }
 
@@ -150,10 +158,12 @@ mod tests {
     fn scopes_have_one_text_each() {
         let area = ScopeId::Area { adm3: "SY020400".into(), project: Some("P01".into()), class: Class::SealedHeader };
         let none = ScopeId::Area { adm3: "SY020400".into(), project: None, class: Class::Case };
-        for scope in [ScopeId::Personal("u7".into()), area, none] {
+        let older = ScopeId::Older(Box::new(area.clone()));
+        assert_eq!(older.to_string(), "o/a/SY020400/P01/sealed_header");
+        for scope in [ScopeId::Personal("u7".into()), area, none, older] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
-        for bad in ["", "u/", "u/a/b", "a/SY/P01/cases", "a//P01/case", "a/SY/P 1/case", "x/u7"] {
+        for bad in ["", "u/", "u/a/b", "a/SY/P01/cases", "a//P01/case", "a/SY/P 1/case", "x/u7", "o/", "o/o/u/u7"] {
             assert!(bad.parse::<ScopeId>().is_err(), "{bad}");
         }
     }
