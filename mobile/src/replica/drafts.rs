@@ -1,7 +1,10 @@
 //! Drafts: forms as they stand, saved at every field. What a sensitive report must not keep never reaches the file, and
 //! what stood in it before is overwritten.
 
-use super::storage::{StoreError, flush_log};
+use super::{
+    quarantine,
+    storage::{StoreError, flush_log},
+};
 use crate::protocol::{Draft, DraftKind};
 use rusqlite::{Connection, OptionalExtension};
 use shared::{
@@ -56,14 +59,45 @@ pub(super) fn delete(conn: &Connection, record: RecordId) -> Result<bool, StoreE
     Ok(conn.prepare_cached("delete from draft where record = ?1")?.execute([record.0])? > 0)
 }
 
-/// All drafts, newest first. One that can't be read stays in the table and out of the list.
+/// All drafts, newest first, and whether one that can't be read was set aside, as it stands: it is then listed with what else was.
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) fn all(conn: &Connection) -> Result<Vec<Draft>, StoreError> {
-    let mut statement = conn.prepare_cached("select body from draft order by saved_at desc")?;
-    let bodies = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect())
+pub(super) fn all(conn: &Connection, now: UnixSeconds) -> Result<(Vec<Draft>, bool), StoreError> {
+    let mut statement = conn.prepare_cached("select record, body from draft order by saved_at desc")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?)))?;
+    let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (record, body) = row?;
+        match serde_json::from_str(&body) {
+            Ok(draft) => drafts.push(draft),
+            Err(_) => {
+                unreadable.push((RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("draft"))?, body))
+            }
+        }
+    }
+    for (record, body) in &unreadable {
+        let tx = conn.unchecked_transaction()?;
+        quarantine::set_aside_draft(&tx, *record, body, now)?;
+        delete(&tx, *record)?;
+        tx.commit()?;
+    }
+    Ok((drafts, !unreadable.is_empty()))
+}
+
+/// Puts a draft back as it was set aside, unless another was begun for its record since.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn put_back(conn: &Connection, item: i64) -> Result<(), StoreError> {
+    let tx = conn.unchecked_transaction()?;
+    tx.execute(
+        "insert or ignore into draft (record, body, saved_at) select record, cast(raw as text), at from quarantine where item = ?1",
+        [item],
+    )?;
+    tx.execute("delete from quarantine where item = ?1", [item])?;
+    tx.commit()?;
+    Ok(())
 }
 
 fn body(conn: &Connection, record: RecordId) -> Result<Option<String>, StoreError> {

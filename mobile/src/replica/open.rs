@@ -4,7 +4,7 @@
 use super::{
     account::{self, Account},
     case_index::CaseIndex,
-    drafts, failure,
+    documents, drafts, failure,
     intents::DoError,
     marker::Marker,
     places::Places,
@@ -16,11 +16,15 @@ use super::{
     stored,
     sync::Syncing,
 };
-use crate::protocol::{Answer, Draft, Failure, FailureCode, Notice, ReplicaStatus, Request};
+use crate::protocol::{Answer, Draft, DraftKind, Failure, FailureCode, Notice, ReplicaStatus, Request};
 use rusqlite::Connection;
 use shared::{
     entropy::Entropy,
-    model::{dates::UnixSeconds, ids::RecordId},
+    model::{
+        dates::UnixSeconds,
+        ids::RecordId,
+        record::{DocKind, DocumentId},
+    },
     settings::Settings,
     sync::{session::Event, sign_in::SignInAnswer},
 };
@@ -213,12 +217,20 @@ impl Open {
         std::mem::take(&mut self.notices)
     }
 
-    /// Saves a draft, also while only the PIN is missing.
+    /// Saves a draft, also while only the PIN is missing. A form that has become a record meanwhile is no draft any more.
     ///
     /// # Errors
     /// [`Failure`] as the page is told.
     pub(super) fn save_draft(&mut self, draft: Draft, now: UnixSeconds) -> Result<Answer, Failure> {
-        drafts::save(&self.conn, &self.settings, draft, now).map_err(stored)?;
+        let becomes = match draft.kind {
+            DraftKind::Complaint => Some(DocKind::Case),
+            DraftKind::Session => Some(DocKind::Session),
+            DraftKind::Counting => None,
+        };
+        let became = becomes.map(|kind| documents::is_known(&self.conn, DocumentId::first(draft.record, kind)));
+        if !became.transpose().map_err(stored)?.unwrap_or(false) {
+            drafts::save(&self.conn, &self.settings, draft, now).map_err(stored)?;
+        }
         Ok(Answer::Done)
     }
 
@@ -233,7 +245,13 @@ impl Open {
                 drafts::remove(&self.conn, record).map_err(stored)?;
                 Answer::Done
             }
-            Request::Drafts => Answer::Drafts(drafts::all(&self.conn).map_err(stored)?),
+            Request::Drafts => {
+                let (drafts, set_aside) = drafts::all(&self.conn, now).map_err(stored)?;
+                if set_aside {
+                    self.changed();
+                }
+                Answer::Drafts(drafts)
+            }
             Request::Do(intent) => self.perform(&intent, now, entropy)?,
             Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),
             Request::Case(record) => Answer::Case(Box::new(self.case_detail(record, today)?)),

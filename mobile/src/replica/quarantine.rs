@@ -2,7 +2,7 @@
 //! and in the list of the past after that.
 
 use super::{
-    documents,
+    documents, drafts,
     intents::{self, DoError},
     open::Open,
     storage::StoreError,
@@ -24,6 +24,8 @@ pub(super) const UNREADABLE: &str = "unreadable";
 pub(super) const REBASE: &str = "rebase";
 /// What an unreadable record is listed as.
 const DOCUMENT: &str = "document";
+/// What an unreadable form is listed as.
+const DRAFT: &str = "draft";
 
 /// An item to be set aside.
 pub(super) struct SetAside<'a> {
@@ -81,6 +83,15 @@ pub(super) fn set_aside_unreadable(
     if listed { Ok(()) } else { add(conn, &item) }
 }
 
+/// Sets a form aside that can't be read.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_aside_draft(conn: &Connection, record: RecordId, body: &str, now: UnixSeconds) -> Result<(), StoreError> {
+    let raw = Some(body.as_bytes());
+    add(conn, &SetAside { document: None, record, raw, prepared: None, why: UNREADABLE, what: DRAFT, at: now })
+}
+
 /// All items, those not yet noted first, newest first.
 ///
 /// # Errors
@@ -130,6 +141,7 @@ impl Open {
                 self.conn.execute("update quarantine set acknowledged = 1 where item = ?1", [item])?;
             }
             Resolution::Retry if what == DOCUMENT => self.read_again(item, record)?,
+            Resolution::Retry if what == DRAFT => drafts::put_back(&self.conn, item)?,
             Resolution::Retry => {
                 let prepared: Option<Prepared> = prepared.and_then(|text| serde_json::from_str(&text).ok());
                 self.write_again(item, record, document, &what, prepared, now)?;

@@ -2,9 +2,10 @@
 
 use crate::{
     device::{Device, complaint, facts_of, record},
+    pages::open_store,
     server::Server,
 };
-use mobile::protocol::{Answer, CaseQuery, CaseView, Draft, DraftKind, FailureCode, Request, SessionQuery};
+use mobile::protocol::{Answer, CaseQuery, CaseView, Draft, DraftKind, FailureCode, Request, Resolution, SessionQuery};
 use shared::{
     intent::Intent,
     model::{
@@ -80,6 +81,16 @@ fn a_form_sent_twice_is_one_record_with_one_number() {
 }
 
 #[test]
+fn a_draft_that_comes_after_its_record_brings_no_second_form() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 8);
+    device.save(complaint(1, WORDS));
+    let (record, facts) = (record(1), facts_of(complaint(1, WORDS)));
+    let late = Draft { record, kind: DraftKind::Complaint, facts, counts: Default::default(), step: 5, saved_at: UnixSeconds(0) };
+    assert_eq!(device.ask(Request::SaveDraft(late)), Answer::Done);
+    assert_eq!(device.ask(Request::Drafts), Answer::Drafts(Vec::new()));
+}
+
+#[test]
 fn a_form_with_a_problem_names_its_fields_and_keeps_the_draft() {
     let mut device = Device::signed_in(&mut Server::new(), "u1", 3);
     let Intent::RecordComplaint { record, mut facts } = complaint(1, WORDS) else { panic!("no complaint") };
@@ -99,6 +110,34 @@ fn a_form_with_a_problem_names_its_fields_and_keeps_the_draft() {
     let fields: Vec<_> = failure.fields.iter().map(|(field, problem)| (field.as_str(), problem.as_str())).collect();
     assert_eq!(fields, [("reg.received_on", "future_day"), ("who.sex", "required")]);
     assert!(matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts.len() == 1));
+}
+
+/// A form whose bytes a power cut or a failing disk garbled.
+#[test]
+fn a_draft_that_cannot_be_read_is_set_aside_shown_and_can_be_tried_again() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 7);
+    for seed in [1, 2] {
+        let facts = facts_of(complaint(seed, WORDS));
+        let (record, kind) = (record(seed), DraftKind::Complaint);
+        let kept = Draft { record, kind, facts, counts: Default::default(), step: 1, saved_at: UnixSeconds(0) };
+        assert_eq!(device.ask(Request::SaveDraft(kept)), Answer::Done);
+    }
+    let store = open_store(&device);
+    store.execute("update draft set body = substr(body, 1, 40) where record = ?1", [record(1).0]).unwrap();
+
+    let Answer::Drafts(drafts) = device.ask(Request::Drafts) else { panic!("no drafts") };
+    assert_eq!(drafts.iter().map(|draft| draft.record).collect::<Vec<_>>(), [record(2)], "the others are there");
+    let Answer::Quarantine(aside) = device.ask(Request::Quarantine) else { panic!("no list") };
+    let [item] = aside.as_slice() else { panic!("{aside:?}") };
+    assert_eq!((item.what.as_str(), item.why.as_str(), item.record), ("draft", "unreadable", Some(record(1))));
+
+    // Tried again it is still unreadable; a newer app reads it.
+    let again = Request::Resolve { item: item.item, how: Resolution::Retry };
+    assert_eq!(device.ask(again), Answer::Done);
+    let Answer::Drafts(drafts) = device.ask(Request::Drafts) else { panic!("no drafts") };
+    assert_eq!(drafts.len(), 1);
+    let raw: Vec<u8> = store.query_row("select raw from quarantine", [], |row| row.get(0)).unwrap();
+    assert_eq!(raw.len(), 40, "as it stood");
 }
 
 #[test]

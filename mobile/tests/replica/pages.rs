@@ -9,13 +9,24 @@ const PAGE: usize = 4_096;
 const RESERVE: usize = 80;
 const IV: usize = 16;
 
-/// The plain content of all pages of the device's store. The app must have ended or flushed its log.
-pub(crate) fn plain(device: &Device) -> Vec<u8> {
-    let home = Home::directory(device.dir.path());
-    let vault = Vault::open(&home).unwrap();
+/// The store's file name and key, as its passphrase gives them.
+fn key(device: &Device) -> (String, StoreKey) {
+    let vault = Vault::open(&Home::directory(device.dir.path())).unwrap();
     let slot = vault.current().unwrap().unwrap();
     let key = vault.unwrap_key(&slot, PASSPHRASE, device.now.get()).unwrap();
-    let file = std::fs::read(device.dir.path().join(&slot.store)).unwrap();
+    (slot.store, key)
+}
+
+/// The store, opened beside the app, to do it harm.
+pub(crate) fn open_store(device: &Device) -> rusqlite::Connection {
+    let (store, key) = key(device);
+    Home::directory(device.dir.path()).open_store(&store, &key).unwrap()
+}
+
+/// The plain content of all pages of the device's store. The app must have ended or flushed its log.
+pub(crate) fn plain(device: &Device) -> Vec<u8> {
+    let (store, key) = key(device);
+    let file = std::fs::read(device.dir.path().join(store)).unwrap();
     assert!(file.len() >= PAGE && file.len().is_multiple_of(PAGE), "whole pages");
     let plain: Vec<u8> = file.chunks(PAGE).enumerate().flat_map(|(number, page)| decrypt(page, number == 0, &key)).collect();
     // The schema is there, so this is the plain text and not another cipher text.

@@ -63,6 +63,7 @@ aside-note = قرأته
 aside-entry = إدخال
 aside-why_unknown = لم يُقبل، السبب { $code }. هو محفوظ. أخبر مدير النظام.
 
+intent-draft = مسودة
 intent-record_complaint = شكوى
 intent-record_session = جلسة
 intent-add_step = خطوة

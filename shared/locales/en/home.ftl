@@ -75,6 +75,7 @@ aside-entry = Entry
 aside-why_unknown = Not taken, reason { $code }. It is kept. Tell your administrator.
 
 ## What was meant, in the list of what was set aside. The code after `intent-` is stable.
+intent-draft = Form not yet saved
 intent-record_complaint = Complaint
 intent-record_session = Session
 intent-add_step = Step
