@@ -32,7 +32,7 @@ pub struct Host<Post, Sleep, Free> {
     /// Tells how much space is left, where that can be known.
     pub free_bytes: Free,
     /// The HTTP client.
-    pub client: reqwest::Client,
+    pub client: http::Client,
 }
 
 enum Happened {
@@ -93,7 +93,7 @@ where
     }
 }
 
-async fn exchange(client: reqwest::Client, outgoing: Outgoing) -> Result<Vec<u8>, LinkError> {
+async fn exchange(client: http::Client, outgoing: Outgoing) -> Result<Vec<u8>, LinkError> {
     http::send(&client, outgoing).await
 }
 

@@ -69,7 +69,7 @@ fn listen(sender: UnboundedSender<Asked>) {
     on_message.forget();
 }
 
-async fn open() -> Option<(Replica, reqwest::Client)> {
+async fn open() -> Option<(Replica, http::Client)> {
     let config = OpfsSAHPoolCfgBuilder::new().vfs_name(VFS).directory(".sada").initial_capacity(POOL_FILES).build();
     let pool = install::<sqlite_wasm_rs::WasmOsCallback>(&config, false).await.ok()?;
     let home = Home::vfs(VFS, move |name| {
