@@ -19,7 +19,7 @@ struct Arguments {
     worker: PathBuf,
     /// `mobile`: `web/` and `assets/` lie in it.
     app: PathBuf,
-    /// `node_modules` with binaryen and the font.
+    /// `node_modules` with binaryen.
     npm: PathBuf,
     /// Packed modules by content, so that a second run has nothing to do.
     cache: PathBuf,
@@ -64,7 +64,7 @@ fn pack(arguments: &Arguments) -> Result<(), BundleError> {
     std::fs::create_dir_all(&fresh).map_err(|e| BundleError::file(&fresh, e))?;
     module::pack(&arguments.ui, "ui", &arguments.npm, &arguments.cache, &fresh)?;
     module::pack(&arguments.worker, "dbworker", &arguments.npm, &arguments.cache, &fresh)?;
-    shell::copy(&arguments.app, &arguments.npm, &fresh)?;
+    shell::copy(&arguments.app, &fresh)?;
     let version = seal::seal(&fresh, &arguments.cache)?;
     let old = sibling(&arguments.out, "old");
     remove(&old)?;

@@ -9,8 +9,10 @@ use crate::error::BundleError;
 /// What a server sends as `.br`; fonts and PNGs are compressed already.
 const COMPRESSIBLE: [&str; 7] = ["wasm", "js", "css", "html", "svg", "webmanifest", "txt"];
 
-/// Never cached by the service worker: itself (the browser checks it for updates), and what no screen loads.
-const NOT_CACHED: [&str; 2] = ["/sw.js", "/fonts/LICENSE.txt"];
+/// Never cached by the service worker: itself (the browser checks it for updates), and what no screen loads. The system takes the
+/// pictures when a person installs the app, and keeps them itself.
+const NOT_CACHED: [&str; 6] =
+    ["/sw.js", "/fonts/LICENSE.txt", "/icon-180.png", "/icon-192.png", "/icon-512.png", "/icon-maskable-512.png"];
 
 /// Writes version and list into `sw.js`, then the compressed copies. Gives the version: 16 hex digits.
 ///

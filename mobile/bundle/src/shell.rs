@@ -4,29 +4,14 @@ use std::path::Path;
 
 use crate::error::BundleError;
 
-/// The Arabic font's package and the files taken from it. Two weights and two scripts, 126 KB: what every screen shows.
-const FONT: &str = "@fontsource/ibm-plex-sans-arabic";
-const FONT_FILES: [&str; 4] = ["arabic-400", "arabic-700", "latin-400", "latin-700"];
-
-/// Copies `web/`, `assets/` and the fonts of the app into `out`.
+/// Copies `web/` and `assets/` of the app into `out`.
 ///
 /// # Errors
 /// [`BundleError::File`] if one can't be read or written.
-pub(crate) fn copy(app: &Path, npm: &Path, out: &Path) -> Result<(), BundleError> {
+pub(crate) fn copy(app: &Path, out: &Path) -> Result<(), BundleError> {
     copy_folder(&app.join("web"), out)?;
-    let assets = app.join("assets");
-    copy_folder(&assets, out)?;
-    join_styles(out)?;
-    let fonts = out.join("fonts");
-    std::fs::create_dir_all(&fonts).map_err(|e| BundleError::file(&fonts, e))?;
-    let package = npm.join(FONT);
-    for name in FONT_FILES {
-        copy_file(
-            &package.join(format!("files/ibm-plex-sans-arabic-{name}-normal.woff2")),
-            &fonts.join(format!("plex-{name}.woff2")),
-        )?;
-    }
-    copy_file(&package.join("LICENSE"), &fonts.join("LICENSE.txt"))
+    copy_folder(&app.join("assets"), out)?;
+    join_styles(out)
 }
 
 /// `app.css` names its parts in order; one file loads in one round trip where imports take two more.
