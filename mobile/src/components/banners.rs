@@ -1,10 +1,11 @@
-//! What a person should know on every page: never in the way of capture.
+//! What a person should know on every page, and at home what to do about the browser. Never in the way of capture.
 
 use super::{Glyph, Icon, SecondFactorAsked, SecondFactorFields, second_factor_asked};
 use crate::{
     hooks::{use_app, use_texts},
     platform,
     protocol::{Answer, FailureCode, Request},
+    routes::Route,
 };
 use dioxus::prelude::*;
 
@@ -16,6 +17,7 @@ const CLOCK_OFF_S: i64 = 600;
 pub(crate) fn Banners() -> Element {
     let t = use_texts();
     let app = use_app();
+    let here = use_route::<Route>();
     let status = app.status.read().clone();
     let Some(status) = status else { return rsx! {} };
     rsx! {
@@ -28,7 +30,7 @@ pub(crate) fn Banners() -> Element {
             if status.token_expired {
                 RenewBanner {}
             }
-            if status.persisted == Some(false) {
+            if status.persisted == Some(false) && matches!(here, Route::HomePage {} | Route::WaitingPage {}) {
                 div { class: "banner banner-warn", "data-testid": "banner-persistence",
                     Icon { glyph: Glyph::Storage }
                     p { {t.banner_persistence()} }
@@ -48,9 +50,9 @@ pub(crate) fn Banners() -> Element {
 #[component]
 fn UpdateBanner() -> Element {
     let t = use_texts();
-    let ready = crate::hooks::use_update_ready();
+    let app = use_app();
     rsx! {
-        if ready() {
+        if *app.update.read() {
             div { class: "banner", "data-testid": "banner-update",
                 Icon { glyph: Glyph::Bolt }
                 p { {t.banner_update()} }

@@ -17,7 +17,7 @@ pub(crate) fn ConflictCard(conflict: Conflict, #[props(default = true)] may_choo
     let app = use_app();
     let settings = use_settings();
     let doc = conflict.document.kind;
-    let label = names::field(t, doc, &conflict.key);
+    let label = names::label(t, &settings, doc, &conflict.key);
     let now = app.now();
     let sides: Vec<_> = conflict
         .values

@@ -20,23 +20,14 @@ pub(crate) fn FactList(doc: DocKind, facts: Facts, #[props(default)] leave_out: 
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
-    let shown =
-        names::in_order(doc, &facts).into_iter().filter(|(key, fact)| !leave_out.contains(key) && *fact != Fact::Flag(false));
     rsx! {
         dl { class: "facts",
-            for (key , fact) in shown {
-                FactLine { key: "{key}", test: key.clone(), words: names::fact(t, app, &settings, doc, &key, &fact) }
+            for (key , label , words) in names::lines(t, app, &settings, doc, &facts).into_iter().filter(|line| !leave_out.contains(&line.0)) {
+                div { key: "{key}", "data-testid": "fact-{key}",
+                    dt { "{label}" }
+                    dd { class: "pre", dir: "auto", "{words}" }
+                }
             }
-        }
-    }
-}
-
-#[component]
-fn FactLine(test: String, words: (String, String)) -> Element {
-    rsx! {
-        div { "data-testid": "fact-{test}",
-            dt { "{words.0}" }
-            dd { class: "pre", dir: "auto", "{words.1}" }
         }
     }
 }

@@ -34,6 +34,9 @@ pub(crate) fn TextField(
     #[props(default)]
     code: bool,
     #[props(default)] required: bool,
+    /// Takes the focus when it appears.
+    #[props(default)]
+    first: bool,
     #[props(default)] on_mounted: Option<EventHandler<std::rc::Rc<MountedData>>>,
 ) -> Element {
     let described = described_by(&id, hint.is_some(), problem.is_some());
@@ -54,9 +57,13 @@ pub(crate) fn TextField(
                 "aria-required": required,
                 "data-testid": "field-{id}",
                 value: "{value}",
-                onmounted: move |event| {
+                onmounted: move |event| async move {
                     if let Some(on_mounted) = on_mounted {
                         on_mounted.call(event.data());
+                    }
+                    if first {
+                        // A field that can't be focused (already gone) is no harm.
+                        event.data().set_focus(true).await.ok();
                     }
                 },
                 oninput: move |event| on_change.call(event.value()),
@@ -221,9 +228,10 @@ pub(crate) fn SelectField(
     /// Shown while nothing is chosen; nothing may be chosen again if it is there.
     #[props(default)]
     none: Option<String>,
+    #[props(default)] hint: Option<String>,
     #[props(default)] problem: Option<String>,
 ) -> Element {
-    let described = described_by(&id, false, problem.is_some());
+    let described = described_by(&id, hint.is_some(), problem.is_some());
     rsx! {
         div { class: "field",
             label { r#for: "{id}", "{label}" }
@@ -240,6 +248,9 @@ pub(crate) fn SelectField(
                 for (code , words) in options {
                     option { key: "{code}", value: "{code}", selected: code == value, "{words}" }
                 }
+            }
+            if let Some(hint) = hint {
+                p { id: "{id}-hint", class: "field-hint", "{hint}" }
             }
             Problem { id: id.clone(), words: problem.clone() }
         }

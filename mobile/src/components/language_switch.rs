@@ -21,8 +21,9 @@ pub(crate) fn LanguageSwitch() -> Element {
             lang: other.tag(),
             "data-testid": "language-switch",
             onclick: move |_| app.prefer(|p| p.language = other.tag().to_owned()),
-            Icon { glyph: Glyph::Language }
-            "{name}"
+            span { class: "icon-language", Icon { glyph: Glyph::Language } }
+            span { class: "long", "{name}" }
+            span { class: "short", "aria-hidden": "true", if other == Language::Ar { "ع" } else { "EN" } }
         }
     }
 }

@@ -95,6 +95,11 @@ pub(crate) fn place_within(t: Texts, hit: &PlaceHit) -> String {
     t.place_in(t.label(&hit.place.name), &around.join(" · "))
 }
 
+/// Several names as one text, with the language's own comma.
+pub(crate) fn joined(t: Texts, names: Vec<String>) -> String {
+    names.into_iter().reduce(|first, then| t.list_and(&first, &then)).unwrap_or_default()
+}
+
 /// A count of the seven.
 pub(crate) fn count_key(t: Texts, key: CountKey) -> String {
     coded(t, "count", key.id())
@@ -106,37 +111,50 @@ pub(crate) fn field(t: Texts, doc: DocKind, key: &str) -> String {
     t.coded(&format!("field-{}", doc.id()), &whole).or_else(|| t.coded("field", &whole)).unwrap_or_else(|| key.to_owned())
 }
 
-/// The list of choices behind a set's key (`topic.right` stands for `right` of `topic`).
-pub(crate) fn set_member(key: &str) -> Option<(&'static str, &str)> {
+/// A set of choices behind one key per code: its stem, and the code (`topic.right` is `right` of `topic`).
+fn set_member(doc: DocKind, key: &str) -> Option<(&'static str, &str)> {
     let (stem, code) = key.split_once('.')?;
-    let list = match stem {
-        "aud" => "aud",
-        "topic" => "topic",
-        "iec" => "iec",
-        _ => return None,
-    };
-    Some((list, code))
+    let stem = ["aud", "topic", "iec", "project", "facilitator"].into_iter().find(|set| *set == stem)?;
+    (doc == DocKind::Session).then_some((stem, code))
 }
 
-/// A fact's label and value in words.
-pub(crate) fn fact(t: Texts, app: AppState, settings: &Settings, doc: DocKind, key: &str, fact: &Fact) -> (String, String) {
+/// One choice of a set in words; material handed out with its number.
+fn member(t: Texts, settings: &Settings, stem: &str, code: &str, fact: &Fact) -> String {
+    let words = match stem {
+        "project" => project(t, settings, &code.into()),
+        "facilitator" => person(t, settings, &code.into()),
+        list => choice(t, settings, list, code),
+    };
+    if let Fact::Number(n) = fact { format!("{words} ({})", t.number(*n)) } else { words }
+}
+
+/// The label of a root key, where it may be one choice of a set.
+pub(crate) fn label(t: Texts, settings: &Settings, doc: DocKind, key: &str) -> String {
     if let Some(code) = key.strip_prefix("who.wg.") {
-        return (choice(t, settings, "wg", code), value(t, app, settings, doc, key, fact));
+        return choice(t, settings, "wg", code);
     }
-    if let Some((list, code)) = set_member(key) {
-        let value = match fact {
-            Fact::Number(n) => t.number(*n),
-            _ => String::new(),
+    match set_member(doc, key) {
+        Some((stem, code)) => format!("{}: {}", field(t, doc, stem), member(t, settings, stem, code, &Fact::Flag(true))),
+        None => field(t, doc, key),
+    }
+}
+
+/// Facts as lines of key, label and value, in the order of the table of fields; a set of choices is one line.
+pub(crate) fn lines(t: Texts, app: AppState, settings: &Settings, doc: DocKind, facts: &Facts) -> Vec<(String, String, String)> {
+    let mut lines: Vec<(String, String, String)> = Vec::new();
+    for (key, fact) in in_order(doc, facts).into_iter().filter(|(_, fact)| *fact != Fact::Flag(false)) {
+        let Some((stem, code)) = set_member(doc, &key) else {
+            let words = value(t, app, settings, doc, &key, &fact);
+            lines.push((key.clone(), label(t, settings, doc, &key), words));
+            continue;
         };
-        return (choice(t, settings, list, code), value);
+        let words = member(t, settings, stem, code, &fact);
+        match lines.iter_mut().find(|(key, ..)| key == stem) {
+            Some((_, _, all)) => *all = t.list_and(all, &words),
+            None => lines.push((stem.to_owned(), field(t, doc, stem), words)),
+        }
     }
-    if let (DocKind::Session, Some(code)) = (doc, key.strip_prefix("project.")) {
-        return (t.field_project(), project(t, settings, &code.into()));
-    }
-    if let (DocKind::Session, Some(user)) = (doc, key.strip_prefix("facilitator.")) {
-        return (t.field_facilitator(), person(t, settings, &user.into()));
-    }
-    (field(t, doc, key), value(t, app, settings, doc, key, fact))
+    lines
 }
 
 /// A fact's value in words.

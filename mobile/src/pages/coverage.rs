@@ -159,9 +159,9 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
                     div { span { class: "badge badge-good", Icon { glyph: Glyph::Check } {t.coverage_reached()} } }
                 }
             }
-            td { bdi { {names::project(t, &settings, &row.project)} } }
-            td { {names::choice(t, &settings, "phase", row.phase.id())} }
-            td { class: "number",
+            td { "data-label": t.field_project(), bdi { {names::project(t, &settings, &row.project)} } }
+            td { "data-label": t.field_phase(), {names::choice(t, &settings, "phase", row.phase.id())} }
+            td { class: "number", "data-label": t.nav_sessions(),
                 if row.sessions > 0 {
                     button { class: "button button-quiet", r#type: "button", "aria-expanded": open, "data-testid": "drill-{id}", onclick: move |_| on_open.call(()),
                         {t.number(row.sessions)}
@@ -172,8 +172,8 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
                     {t.number(0)}
                 }
             }
-            td { span { class: "num", {t.number(total)} } Shares { counts: row.counts } }
-            td {
+            td { "data-label": t.session_total(), span { class: "num", {t.number(total)} } Shares { counts: row.counts } }
+            td { "data-label": t.coverage_last(),
                 if let (Some(day), Some(days)) = (row.last_on, row.days_since) {
                     div { {t.day_short(day)} }
                     div { class: "faint", {t.date_days_ago(days)} }
@@ -181,7 +181,7 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
                     {t.coverage_no_session()}
                 }
             }
-            td { class: "number",
+            td { class: "number", "data-label": t.coverage_complaints(),
                 if let Some(n) = row.complaints {
                     {t.number(n)}
                 } else {
@@ -191,7 +191,7 @@ fn Line(row: CoverageRow, open: bool, from: String, to: String, on_open: EventHa
         }
         if open {
             tr {
-                td { colspan: "7", Drill { row: row.clone(), from, to } }
+                td { class: "whole", colspan: "7", Drill { row: row.clone(), from, to } }
             }
         }
     }
@@ -216,7 +216,7 @@ fn Shares(counts: [i64; 7]) -> Element {
         .collect();
     rsx! {
         if total > 0 {
-            div { class: "shares", role: "img", "aria-label": words.join("، "), title: words.join("\n"),
+            div { class: "shares", role: "img", "aria-label": names::joined(t, words.clone()), title: words.join("\n"),
                 i { class: "share-f", width: "{share(female)}%" }
                 i { class: "share-m", width: "{share(male)}%" }
                 i { class: "share-u", width: "{share(total - female - male)}%" }

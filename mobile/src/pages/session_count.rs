@@ -60,7 +60,7 @@ fn Whole(session: SessionDetail) -> Element {
                     SyncBadge { sync: row.sync }
                 }
             }
-            p { class: "soft", {t.day(row.date)} " · " {projects.join("، ")} }
+            p { class: "soft", {t.day(row.date)} " · " {names::joined(t, projects)} }
             if row.void {
                 p { class: "card card-warn warn-text", Icon { glyph: Glyph::Ban } {t.session_void()} }
             }

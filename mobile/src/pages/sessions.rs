@@ -83,7 +83,7 @@ pub(crate) fn SessionItem(row: SessionRow) -> Element {
                         bdi { "{row.venue}" }
                     }
                 }
-                span { class: "soft", {projects.join("، ")} }
+                span { class: "soft", {names::joined(t, projects)} }
                 span { class: "faint", {t.day(row.date)} " · " {t.days_ago(row.date, today)} }
                 span { class: "row",
                     span { class: "badge", {names::choice(t, &settings, "phase", row.phase.id())} }

@@ -81,6 +81,7 @@ field-shared_with_project_on = يوم المشاركة مع المشروع
 field-aud = لمن
 field-topic = ما الذي قيل
 field-facilitator = الميسّر
+field-iec = المواد الموزعة
 
 field-mode = الطريقة
 field-reason = السبب

@@ -55,6 +55,7 @@ someone = شخص ما
 not-yet-sent = لم يُرسل بعد
 
 list-all = الكل
+list-and = { $first }، { $then }
 list-search = بحث
 list-sort = الترتيب
 list-filters = مرشحات أخرى

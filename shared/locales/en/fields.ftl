@@ -87,6 +87,7 @@ field-shared_with_project_on = Shared with the project on
 field-aud = For whom
 field-topic = What was spoken about
 field-facilitator = Facilitator
+field-iec = Material handed out
 
 ## Steps of a case: fields of their forms and lines of the timeline.
 field-mode = How

@@ -71,6 +71,7 @@ not-yet-sent = not yet sent
 
 ## Lists.
 list-all = All
+list-and = { $first }, { $then }
 list-search = Search
 list-sort = Order
 list-filters = More filters

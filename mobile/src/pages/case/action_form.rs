@@ -46,7 +46,7 @@ pub(super) fn Actions(case: CaseDetail) -> Element {
                     Form { key: "{at}", kind: at.clone(), case: case.clone(), on_done: move |()| open.set(None) }
                 }
             } else {
-                div { class: "stack-s",
+                div { class: "next-steps",
                     for (index , kind) in shown.into_iter().enumerate() {
                         button {
                             key: "{kind}",
