@@ -57,6 +57,20 @@ mod web {
         }
     }
 
+    /// Once the page is drawn again, puts the focus on the first field that needs another look.
+    pub(crate) async fn focus_first_problem() {
+        pause_ms(0).await;
+        let document = web_sys::window().and_then(|w| w.document());
+        let problem = document.and_then(|d| d.query_selector("main .field-problem").ok().flatten());
+        let field = problem.and_then(|p| p.closest(".field").ok().flatten());
+        let input = field.and_then(|f| f.query_selector("input, select, textarea").ok().flatten());
+        if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+            && input.focus().is_err()
+        {
+            web_sys::console::error_1(&"focus refused".into());
+        }
+    }
+
     /// The page's origin.
     pub(crate) fn origin() -> Option<String> {
         web_sys::window().and_then(|w| w.location().origin().ok())
@@ -79,6 +93,11 @@ mod none {
         None
     }
 
+    /// The webview draws by its own time; a reader hears the problem by its role.
+    pub(crate) fn focus_first_problem() -> std::future::Ready<()> {
+        std::future::ready(())
+    }
+
     #[cfg(any(feature = "desktop", feature = "mobile"))]
     pub(crate) async fn pause_ms(ms: i32) {
         tokio::time::sleep(std::time::Duration::from_millis(ms.max(0).unsigned_abs().into())).await;
@@ -92,6 +111,6 @@ mod none {
 }
 
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use none::{apply_update, describe, on_update_ready, origin, pause_ms, update_waits};
+pub(crate) use none::{apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, update_waits};
 #[cfg(target_family = "wasm")]
-pub(crate) use web::{apply_update, describe, on_update_ready, origin, pause_ms, update_waits};
+pub(crate) use web::{apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, update_waits};

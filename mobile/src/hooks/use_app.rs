@@ -51,6 +51,8 @@ pub(crate) struct AppState {
     pub(crate) inbox: Signal<CaseQuery>,
     /// Grammatical form of whoever speaks the consent: `m` or `f`.
     pub(crate) speaker: Signal<&'static str>,
+    /// A new version waits to be applied.
+    pub(crate) update: Signal<bool>,
     texts: Memo<Texts>,
 }
 
@@ -162,6 +164,7 @@ pub(crate) fn use_app_provider() -> AppState {
         sticky: use_signal(Facts::new),
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
+        update: super::use_document::use_update_ready(),
         texts,
     };
     use_context_provider(|| app);

@@ -10,7 +10,7 @@ pub(crate) fn use_document(language: Language, theme: String) {
     use_effect(use_reactive!(|(language, theme)| window::describe(language.tag(), language.dir(), &theme)));
 }
 
-/// Whether a new version of the app waits to be applied.
+/// Whether a new version of the app waits to be applied. Once, at the root: what listens lives as long as the page.
 pub(crate) fn use_update_ready() -> Signal<bool> {
     let mut ready = use_signal(window::update_waits);
     use_hook(move || window::on_update_ready(move || ready.set(true)));

@@ -3,12 +3,16 @@
 use crate::{
     platform,
     protocol::{Answer, Draft, DraftKind, FailureCode, Request},
+    window,
 };
 use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
     model::{codes::CountKey, dates::UnixSeconds, ids::RecordId},
 };
+
+/// What is typed is written at most so often: a letter must not wait for the disk, nor the disk for each letter.
+const TYPING_PAUSE_MS: i32 = 400;
 
 /// How far the form is on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,7 @@ pub(crate) struct DraftForm {
     busy: Signal<bool>,
     dirty: Signal<bool>,
     done: Signal<bool>,
+    typing: Signal<bool>,
 }
 
 /// A fresh record id.
@@ -56,6 +61,7 @@ pub(crate) fn use_draft(first: impl FnOnce() -> Draft) -> DraftForm {
         busy: use_signal(|| false),
         dirty: use_signal(|| false),
         done: use_signal(|| false),
+        typing: use_signal(|| false),
     };
     use_drop(move || {
         // Leaving while a save was under way: what was entered meanwhile must not be lost with the page.
@@ -83,6 +89,11 @@ impl DraftForm {
     /// Everything entered.
     pub(crate) fn facts(self) -> Facts {
         self.draft.read().facts.clone()
+    }
+
+    /// Asks something of everything entered.
+    pub(crate) fn ask<T>(self, ask: impl FnOnce(&Facts) -> T) -> T {
+        ask(&self.draft.read().facts)
     }
 
     /// What stands under a key.
@@ -129,6 +140,13 @@ impl DraftForm {
     /// Changes several facts at once and saves once: what was between them never reaches the disk.
     pub(crate) fn change(mut self, change: impl FnOnce(&mut Facts)) {
         change(&mut self.draft.write().facts);
+        self.save();
+    }
+
+    /// Changes facts while a person types: shown at once, on disk when the next pause ends or the form is left.
+    pub(crate) fn type_in(mut self, change: impl FnOnce(&mut Facts)) {
+        change(&mut self.draft.write().facts);
+        self.typing.set(true);
         self.save();
     }
 
@@ -183,6 +201,13 @@ impl DraftForm {
         dioxus::core::Runtime::current().spawn(self.draft.origin_scope(), async move {
             let mut end = SaveState::Saved;
             while *self.dirty.peek() && !*self.done.peek() {
+                if *self.typing.peek() {
+                    window::pause_ms(TYPING_PAUSE_MS).await;
+                    self.typing.set(false);
+                    if *self.done.peek() {
+                        break;
+                    }
+                }
                 self.dirty.set(false);
                 let draft = self.draft.peek().clone();
                 if let Answer::Failed(failure) = platform::call(Request::SaveDraft(draft)).await {

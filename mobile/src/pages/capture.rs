@@ -16,18 +16,25 @@ mod words;
 
 use crate::{
     components::{Confirm, FailedState, Ghost, Glyph, Icon, PageTitle},
-    hooks::{AppState, DraftForm, SaveState, empty_draft, new_record, use_app, use_draft, use_settings, use_texts, use_today},
+    hooks::{AppState, DraftForm, SaveState, empty_draft, new_record, use_app, use_draft, use_texts, use_today},
     platform,
     protocol::{Answer, Draft, DraftKind, Failure, FailureCode, Request, Saved},
     routes::Route,
+    window,
 };
 use dioxus::prelude::*;
 pub(crate) use place::put_place;
 pub(crate) use sensitive_page::Numbers;
 use shared::{
-    document::content::Facts,
+    document::{
+        content::Facts,
+        fields::{self, FieldKind},
+    },
     intent::{self, Intent},
-    model::ids::{Pcode, RecordId},
+    model::{
+        ids::{Pcode, RecordId},
+        record::DocKind,
+    },
 };
 use steps::Step;
 
@@ -133,42 +140,62 @@ impl Capture {
     /// Puts a fact; if the report turns out to be sensitive, all but the clear header is dropped in the same write.
     pub(super) fn put(self, settings: &shared::settings::Settings, key: &str, fact: Option<shared::document::content::Fact>) {
         let mut problems = self.problems;
-        problems.write().retain(|(field, _)| field != key);
-        self.form.change(|facts| {
+        // Who reads a signal is drawn again when it is written: only if there is something to take out.
+        if problems.peek().iter().any(|(field, _)| field == key) {
+            problems.write().retain(|(field, _)| field != key);
+        }
+        let change = |facts: &mut Facts| {
             match fact {
                 Some(fact) => facts.insert(key.to_owned(), fact),
                 None => facts.remove(key),
             };
             *facts = intent::keepable(facts, settings);
-        });
+        };
+        if is_typed(key) { self.form.type_in(change) } else { self.form.change(change) }
     }
+}
+
+/// Whether a field takes letters; the others take one choice at a time.
+fn is_typed(key: &str) -> bool {
+    let (doc, field) = match key.split_once('.') {
+        Some(("contact", field)) => (DocKind::Contact, field),
+        Some(("subject", field)) => (DocKind::Subject, field),
+        _ => (DocKind::Case, key),
+    };
+    fields::find(doc, field).is_some_and(|found| matches!(found.kind, FieldKind::Text(_)))
 }
 
 #[component]
 fn CaptureForm(first: Draft) -> Element {
     let t = use_texts();
     let app = use_app();
-    let settings = use_settings();
     let form = use_draft(move || first);
     let capture = Capture { form, problems: use_signal(Vec::new) };
     let saved = use_signal(|| None::<Saved>);
-    let refused = form.text("consent.record") == "no";
-    let sensitive = intent::is_sensitive(&form.facts(), &settings);
+    // Memos: a letter typed draws the field again, not the whole form.
+    let refused = use_memo(move || form.text("consent.record") == "no");
+    let sensitive = use_memo(move || {
+        let settings = app.settings.read();
+        settings.as_ref().is_some_and(|settings| form.ask(|facts| intent::is_sensitive(facts, settings)))
+    });
+    let at = use_memo(move || form.step());
     if let Some(saved) = saved() {
         return rsx! { receipt::Receipt { saved, facts: form.facts() } };
     }
-    if sensitive {
+    if sensitive() {
         return rsx! { sensitive_page::Sensitive { capture, saved } };
     }
-    if refused {
+    if refused() {
         return rsx! { tally::Tally { capture } };
     }
-    let step = Step::at(form.step());
+    let step = Step::at(at());
     let next = move |_| {
         let missing = step.missing(&form.facts(), &use_settings_now(app));
         let mut problems = capture.problems;
         if missing.is_empty() {
             form.go(step.next().number());
+        } else {
+            spawn(window::focus_first_problem());
         }
         problems.set(missing.into_iter().map(|key| (key, "required".to_owned())).collect());
     };

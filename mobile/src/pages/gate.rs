@@ -10,12 +10,21 @@ pub(crate) use unlock::{PinGate, UnlockGate};
 use crate::{
     components::{Glyph, Icon, LanguageSwitch, Mark},
     hooks::use_texts,
+    platform,
 };
 use dioxus::prelude::*;
 
 /// The frame of every gate page.
 #[component]
-fn Gate(name: String, title: String, words: String, children: Element) -> Element {
+fn Gate(
+    name: String,
+    title: String,
+    words: String,
+    /// Whoever hears the page starts at its heading, unless a field of it takes the focus.
+    #[props(default = true)]
+    heading_first: bool,
+    children: Element,
+) -> Element {
     let t = use_texts();
     rsx! {
         div { class: "gate", "data-testid": "gate-{name}",
@@ -23,7 +32,16 @@ fn Gate(name: String, title: String, words: String, children: Element) -> Elemen
             main { class: "gate-body",
                 div { class: "gate-title",
                     Mark {}
-                    h1 { tabindex: "-1", "{title}" }
+                    h1 {
+                        tabindex: "-1",
+                        onmounted: move |event| async move {
+                            if heading_first {
+                                // A heading that can't be focused (already gone) is no harm.
+                                event.data().set_focus(true).await.ok();
+                            }
+                        },
+                        "{title}"
+                    }
                     p { class: "soft", "{words}" }
                 }
                 {children}
@@ -52,6 +70,7 @@ pub(crate) fn OtherTabGate() -> Element {
                 Icon { glyph: Glyph::Hourglass }
                 {t.other_tab_waits()}
             }
+            button { class: "button button-big", r#type: "button", "data-testid": "take-over", onclick: move |_| platform::take_over(), {t.other_tab_take_over()} }
         }
     }
 }

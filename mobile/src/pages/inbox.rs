@@ -86,13 +86,12 @@ pub(crate) fn InboxPage() -> Element {
     rsx! {
         div { class: "page page-wide", "data-testid": "inbox", onkeydown: keys,
             PageTitle { title: t.nav_inbox(), p { class: "faint only-wide", {t.inbox_keys()} } }
-            div { class: "tabs", role: "tablist", "aria-label": t.inbox_views(),
+            div { class: "tabs", role: "group", "aria-label": t.inbox_views(),
                 for (tab , id) in VIEWS {
                     button {
                         key: "{id}",
                         r#type: "button",
-                        role: "tab",
-                        "aria-selected": tab == view,
+                        "aria-pressed": tab == view,
                         "data-testid": "tab-{id}",
                         onclick: move |_| {
                             at.set(None);

@@ -1,7 +1,7 @@
 //! An address nobody knows.
 
 use crate::{
-    components::{EmptyState, Glyph},
+    components::{EmptyState, Glyph, PageTitle},
     hooks::use_texts,
     routes::Route,
 };
@@ -12,8 +12,9 @@ use dioxus::prelude::*;
 pub(crate) fn NotFoundPage(segments: Vec<String>) -> Element {
     let t = use_texts();
     rsx! {
-        main { "data-testid": "not-found", "data-depth": segments.len().to_string(),
-            EmptyState { glyph: Glyph::Search, title: t.not_found_title(), words: t.not_found_words(),
+        main { class: "page shell-main", "data-testid": "not-found", "data-depth": segments.len().to_string(),
+            PageTitle { title: t.not_found_title() }
+            EmptyState { glyph: Glyph::Search, title: t.not_found_words(),
                 Link { class: "button button-main", to: Route::HomePage {}, {t.nav_home()} }
             }
         }

@@ -32,6 +32,8 @@ consent-full_open = النص الكامل
 consent-yes = نعم، أوافق على التسجيل
 consent-no = لا
 consent-not_possible = تعذر السؤال (صندوق، رسالة، انقطع الاتصال)
+# Under the channel, where consent could not be asked.
+consent-unasked_channels = تعذر السؤال عن الموافقة، لذلك تظهر هنا القنوات التي لا يكون صاحب الشكوى حاضراً فيها فقط.
 
 tally-title = لا يُسجَّل شيء
 tally-words = يمكن حفظ عدد فقط: كيف وصل، وأين، ومن أي نوع. دون اسم ولا كلام ولا أي شيء عن الشخص.

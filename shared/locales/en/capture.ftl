@@ -33,6 +33,8 @@ consent-full_open = The full text
 consent-yes = Yes, I may record
 consent-no = No
 consent-not_possible = Could not be asked (box, letter, dropped call)
+# Under the channel, where consent could not be asked.
+consent-unasked_channels = Consent could not be asked: only channels without the person are offered.
 
 ## No consent: only a count is kept.
 tally-title = Nothing is recorded

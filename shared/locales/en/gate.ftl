@@ -58,8 +58,9 @@ pin-use_pin = Use the PIN
 
 ## Why the app can't open here.
 other-tab-title = Sada is open in another tab
-other-tab-words = Go on there. When that tab closes, this one takes over.
+other-tab-words = Go on there, or take the work over here. When that tab closes, this one takes over by itself.
 other-tab-waits = Waiting for the other tab…
+other-tab-take_over = Go on here
 unsupported-title = Sada can't run here
 unsupported-words = This browser can't keep data safely on this device. What was saved before is not lost.
 unsupported-what_to_do = Update the browser, leave private mode, or use a newer phone. Then load this page again.

@@ -81,6 +81,14 @@ closed_list!(
     }
 );
 
+impl Consent {
+    /// Whether the person stands before whoever writes, so that consent can be asked: then `not_possible` is no answer.
+    #[must_use]
+    pub fn can_be_asked(channel: &str) -> bool {
+        ["desk", "field_visit", "meeting", "survey"].contains(&channel)
+    }
+}
+
 closed_list!(
     /// "Is it about one of us?" The answer alone excludes people before the record enters any scope. # Source: domain.md §4, §5.15b
     SubjectRole {

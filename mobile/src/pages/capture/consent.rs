@@ -6,6 +6,7 @@ use crate::{
     hooks::{use_app, use_me, use_settings, use_texts},
 };
 use dioxus::prelude::*;
+use shared::model::codes;
 
 /// The words, and the answer as three big buttons.
 #[component]
@@ -22,6 +23,11 @@ pub(crate) fn Consent(capture: Capture) -> Element {
             facts.insert("consent.record".into(), code.into());
             if code == "yes" {
                 facts.insert("consent.mode".into(), "verbal".into());
+            }
+            // The channel of the last complaint does not stay if there the person could have been asked.
+            if code == "not_possible" {
+                facts.remove("consent.mode");
+                facts.retain(|key, fact| key != "intake.channel" || !fact.as_text().is_some_and(codes::Consent::can_be_asked));
             }
         });
         if code != "no" {

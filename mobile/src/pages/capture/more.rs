@@ -46,10 +46,14 @@ pub(crate) fn More(capture: Capture) -> Element {
 
 #[component]
 fn Group(title: String, test: &'static str, children: Element) -> Element {
+    // Folded fields are not drawn at all: most complaints need none of them, and a cheap phone feels each.
+    let mut opened = use_signal(|| false);
     rsx! {
-        details { class: "card",
+        details { class: "card", ontoggle: move |_| opened.set(true),
             summary { "data-testid": test, "{title}" Icon { glyph: Glyph::ChevronDown } }
-            div { class: "stack", {children} }
+            if opened() {
+                div { class: "stack", {children} }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Capture;
 use crate::{
-    components::{DayField, FactField, FlagBox, Glyph, Icon, PlaceFinder},
+    components::{DayField, FactField, FlagBox, Glyph, Icon, PlaceFinder, SelectField, names},
     hooks::{use_app, use_settings, use_texts, use_today},
     protocol::PlaceHit,
 };
@@ -10,6 +10,7 @@ use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
     model::{
+        codes::Consent,
         dates::{Day, days_between},
         record::DocKind,
     },
@@ -36,8 +37,7 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
         FactField { doc: DocKind::Case, field: "project", value: form.fact("project"), problem: capture.problem(t, "project"),
             on_change: { let put = put.clone(); move |fact| put("project", fact) } }
         PlacePick { capture, chosen }
-        FactField { doc: DocKind::Case, field: "intake.channel", value: form.fact("intake.channel"), problem: capture.problem(t, "intake.channel"),
-            on_change: { let put = put.clone(); move |fact| put("intake.channel", fact) } }
+        ChannelField { capture }
         DayField {
             id: "reg.received_on",
             label: t.field_received_on(),
@@ -47,7 +47,7 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
                 Some(day) if day != today => Some(t.received_not_today(&t.days_ago(day, today))),
                 _ => None,
             },
-            problem: capture.problem(t, "reg.received_on"),
+            problem: if received.is_some_and(|day| day > today) { t.coded("problem", "future_day") } else { capture.problem(t, "reg.received_on") },
             on_change: { let put = put.clone(); move |day: Option<Day>| put("reg.received_on", day.map(|d| Fact::Text(d.to_string()))) },
         }
         if old {
@@ -56,6 +56,28 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
         }
         FlagBox { id: "reg.day_exact", label: t.received_about(), value: !form.flag("reg.day_exact"),
             on_change: { let put = put.clone(); move |about: bool| put("reg.day_exact", Some(Fact::Flag(!about))) } }
+    }
+}
+
+/// How it came. Where consent could not be asked, only what comes without the person.
+#[component]
+fn ChannelField(capture: Capture) -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let unasked = capture.form.text("consent.record") == Consent::NotPossible.id();
+    let mut options = names::choices(t, &settings, "channel");
+    options.retain(|(channel, _)| !unasked || !Consent::can_be_asked(channel));
+    rsx! {
+        SelectField {
+            id: "intake.channel",
+            label: names::field(t, DocKind::Case, "intake.channel"),
+            value: capture.form.text("intake.channel"),
+            options,
+            none: t.choose_one(),
+            hint: unasked.then(|| t.consent_unasked_channels()),
+            problem: capture.problem(t, "intake.channel"),
+            on_change: move |channel: String| capture.put(&settings, "intake.channel", (!channel.is_empty()).then(|| channel.into())),
+        }
     }
 }
 

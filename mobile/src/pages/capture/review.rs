@@ -22,17 +22,8 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
     let settings = use_settings();
     let form = capture.form;
     let facts = form.facts();
-    let mut busy = use_signal(|| false);
-    let mut failed = use_signal(|| None::<Failure>);
+    let failed = use_signal(|| None::<Failure>);
     let incomplete = Step::ALL.into_iter().find(|step| !step.missing(&facts, &settings).is_empty());
-    let do_save = move |_| async move {
-        if busy() {
-            return;
-        }
-        busy.set(true);
-        failed.set(save(app, capture, saved).await);
-        busy.set(false);
-    };
     let entry_type = entry_type(&facts, &settings);
     rsx! {
         for step in [Step::Place, Step::What, Step::Who, Step::Words] {
@@ -79,11 +70,31 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             if let Some(step) = incomplete {
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "complete", onclick: move |_| form.go(step.number()), {t.review_incomplete(&step.title(t))} }
             } else {
-                button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy(), onclick: do_save,
-                    Icon { glyph: Glyph::Check }
-                    if busy() { {t.action_saving()} } else { {t.action_save()} }
-                }
+                SaveButton { capture, saved, failed }
             }
+        }
+    }
+}
+
+/// The one button that makes it a record. By itself, so that pressing it does not draw the whole page again.
+#[component]
+fn SaveButton(capture: Capture, saved: Signal<Option<Saved>>, failed: Signal<Option<Failure>>) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let mut busy = use_signal(|| false);
+    let mut failed = failed;
+    let do_save = move |_| async move {
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        failed.set(save(app, capture, saved).await);
+        busy.set(false);
+    };
+    rsx! {
+        button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy(), onclick: do_save,
+            Icon { glyph: Glyph::Check }
+            if busy() { {t.action_saving()} } else { {t.action_save()} }
         }
     }
 }

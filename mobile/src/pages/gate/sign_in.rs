@@ -131,7 +131,7 @@ pub(crate) fn SignInGate() -> Element {
                         }
                     }
                 } else {
-                    TextField { id: "passphrase", label: t.sign_in_passphrase(), hint: strength_words(t, &passphrase.read()), value: passphrase(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
+                    TextField { id: "passphrase", first: true, label: t.sign_in_passphrase(), hint: strength_words(t, &passphrase.read()), value: passphrase(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
                         problem: (tried() && strength(&passphrase.read()) == Strength::TooShort).then(|| t.sign_in_passphrase_short(LEAST_CHARS)),
                         on_change: move |v| passphrase.set(v) }
                     TextField { id: "passphrase-again", label: t.sign_in_passphrase_again(), value: again(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",

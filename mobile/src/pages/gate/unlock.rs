@@ -15,7 +15,7 @@ use shared::arabic::digits_to_latin;
 pub(crate) fn UnlockGate() -> Element {
     let t = use_texts();
     rsx! {
-        Gate { name: "locked", title: t.unlock_title(), words: t.unlock_words(),
+        Gate { name: "locked", heading_first: false, title: t.unlock_title(), words: t.unlock_words(),
             Opening { by_pin: false }
         }
     }
@@ -27,7 +27,7 @@ pub(crate) fn PinGate() -> Element {
     let t = use_texts();
     let mut by_pin = use_signal(|| true);
     rsx! {
-        Gate { name: "pin", title: t.pin_title(), words: t.pin_words(),
+        Gate { name: "pin", heading_first: false, title: t.pin_title(), words: t.pin_words(),
             for by in [by_pin()] {
                 Opening { key: "{by}", by_pin: by }
             }
@@ -78,6 +78,7 @@ fn Opening(by_pin: bool) -> Element {
                 id: if by_pin { "pin" } else { "passphrase" },
                 label: if by_pin { t.sign_in_pin() } else { t.sign_in_passphrase() },
                 value: secret(),
+                first: true,
                 kind: if shown() { "text" } else { "password" },
                 code: by_pin,
                 autocomplete: if by_pin { "off" } else { "current-password" },
