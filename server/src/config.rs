@@ -112,6 +112,9 @@ pub struct Demo {
     /// Data folder.
     #[arg(long, value_name = "DIR", default_value = "sada-demo")]
     pub data: PathBuf,
+    /// Adds so many invented places to the lists, to try searching among many.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub places: usize,
     /// Where and what.
     #[command(flatten)]
     pub listen: Listen,

@@ -29,7 +29,8 @@ use shared::{
         dates::{UnixSeconds, plus_days},
         ids::UserId,
     },
-    settings::default::DefaultsError,
+    settings::{default::DefaultsError, many_places::many_places},
+    sync::sign_in::PublishSettings,
 };
 use std::{
     fs, io,
@@ -118,6 +119,19 @@ pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) 
         say(&format!("log-in {:<13} password {PASSWORD}   {}", member.login, member.name));
     }
     Ok(Server::open(folder)?.with_sign_in_rules(SignInRules::SIMULATED))
+}
+
+/// Publishes settings with `count` invented places more, unless there are that many already.
+///
+/// # Errors
+/// [`DemoError::Work`].
+pub fn add_places(server: &Server, now: UnixSeconds, count: usize) -> Result<(), DemoError> {
+    let mut settings = shared::settings::Settings::clone(&server.in_force().settings);
+    if settings.places.len() < count {
+        settings.places.extend(many_places(&settings, count));
+        server.publish_as_operator(now, PublishSettings { based_on: settings.version, settings })?;
+    }
+    Ok(())
 }
 
 /// Makes up a deployment in `folder`, which must not exist or be empty, as of `now`.

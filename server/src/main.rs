@@ -133,6 +133,7 @@ fn demo(args: server::config::Demo) -> Outcome {
         }
     })?;
     told?;
+    server::demo::add_places(&server, system_now(), args.places)?;
     block_on(serve(server, args.listen.listen, args.listen.web, Transport::Plain))
 }
 
