@@ -22,16 +22,7 @@ step "lints of the packer" cargo clippy --profile tool --locked -p bundle --all-
 step "tests" cargo test "${all[@]}" --quiet
 step "tests of the packer" cargo test --profile tool --locked -p bundle --quiet
 step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks_check.py
-# What follows has not been seen to pass whole yet (README, "Not proven yet"): it is told at every run, and holds nobody up until it has.
-told() { # a name, then a command whose failure is only said
-  local name=$1 start=$SECONDS
-  shift
-  printf '\n\033[1m==> %s\033[0m\n' "$name"
-  "$@" || printf '\033[1;31mNOT YET: %s did not pass\033[0m\n' "$name"
-  printf '\033[2m    %s: %d s\033[0m\n' "$name" $((SECONDS - start))
-}
-
-told "web app" mobile/bundle/build.sh
-told "server for the browser" cargo build --locked --quiet -p server --bin sada-server
+step "web app" mobile/bundle/build.sh
+step "server for the browser" cargo build --locked --quiet -p server --bin sada-server
 node=tests/browser/node_modules/node/bin/node # only where the machine's own is too old (setup.sh)
-told "browser stories" "$([ -x $node ] && echo $node || echo node)" tests/browser/run.mjs --server "$target/debug/sada-server" --web dist --jobs 1
+step "browser stories" "$([ -x $node ] && echo $node || echo node)" tests/browser/run.mjs --server "$target/debug/sada-server" --web dist --jobs 1

@@ -38,7 +38,7 @@ export async function act(desk, kind, values = {}) {
 export const standing = (desk, kind) => desk.at(`step-${kind}`).last().getAttribute('data-standing');
 
 export async function untilStanding(desk, kind, wanted) {
-  await desk.page.waitForFunction(([id, word]) => [...document.querySelectorAll(`[data-testid="step-${id}"]`)].at(-1)?.dataset.standing === word, [kind, wanted], { timeout: 30_000 });
+  await desk.page.waitForFunction(([id, word]) => [...document.querySelectorAll(`[data-testid="step-${id}"]`)].at(-1)?.dataset.standing === word, [kind, wanted]);
 }
 
 export async function untilStatus(desk, wanted) {

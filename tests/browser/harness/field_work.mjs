@@ -21,7 +21,7 @@ export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN
   await phone.at('field-passphrase-again').fill(passphrase);
   await phone.at('field-pin').fill(pin);
   await phone.at('sign-in').click();
-  await phone.at('nav-home').waitFor({ timeout: 60_000 });
+  await phone.at('nav-home').waitFor();
 }
 
 /** From cold: the passphrase. */
@@ -137,10 +137,10 @@ export async function openWaiting(phone) { await phone.at('sync-chip').click(); 
 /** Presses "send now", and waits until that sync has come to its end. */
 export async function sendAll(phone) {
   await openWaiting(phone);
-  const answered = phone.context.waitForEvent('response', { predicate: response => response.url().endsWith('/api/v1/sync'), timeout: 60_000 });
+  const answered = phone.context.waitForEvent('response', { predicate: response => response.url().endsWith('/api/v1/sync') });
   await phone.at('send-now').click();
   await answered;
-  await phone.page.locator('[data-testid=progress][data-running=false]').waitFor({ timeout: 60_000 });
+  await phone.page.locator('[data-testid=progress][data-running=false]').waitFor();
   await phone.settled();
 }
 

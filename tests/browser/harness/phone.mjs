@@ -25,7 +25,8 @@ export class Phone {
     });
     // On a busy machine a browser now and then ends while it starts; that says nothing about the app.
     this.context = await launch().catch(() => launch());
-    this.context.setDefaultTimeout(20_000);
+    // On a busy machine everything takes many times as long; what never comes is still noticed.
+    this.context.setDefaultTimeout(Number(process.env.STORY_WAIT ?? 90_000));
     for (const prepare of this.preparations ?? []) await prepare(this.context);
     await this.context.setOffline(this.offline);
     this.page = this.context.pages()[0] ?? await this.context.newPage();
@@ -72,6 +73,46 @@ export class Phone {
     });
   }
 
+  /**
+   * Types letter by letter into the field that has the focus; how long each takes from the browser's event to the drawn page, in
+   * milliseconds by the page's own clock, so that neither this process nor the way to it is measured.
+   */
+  async drawnAfterEach(id, letters) {
+    await this.page.evaluate(field => {
+      window.drawn = [];
+      document.querySelector(`[data-testid="${field}"]`).addEventListener('input', event => requestAnimationFrame(() => {
+        const after = new MessageChannel();
+        after.port1.onmessage = () => window.drawn.push(performance.now() - event.timeStamp);
+        after.port2.postMessage(0);
+      }), { capture: true });
+    }, id);
+    for (const [n, letter] of letters.entries()) {
+      await this.page.keyboard.type(letter);
+      await this.page.waitForFunction(count => window.drawn.length > count, n);
+    }
+    const all = (await this.page.evaluate(() => window.drawn)).map(Math.round).sort((a, b) => a - b);
+    return { count: all.length, median: all[Math.floor(all.length / 2)], worst: all.at(-1) };
+  }
+
+  /** From the next press of one element to the drawing of another, by the page's own clock: gives a promise of the milliseconds. */
+  async timeFromTo(pressed, shown) {
+    await this.page.evaluate(([from, to]) => {
+      window.took = new Promise(yes => document.addEventListener('click', event => {
+        const watch = new MutationObserver(() => {
+          if (!document.querySelector(`[data-testid="${to}"]`)) return;
+          watch.disconnect();
+          requestAnimationFrame(() => {
+            const after = new MessageChannel();
+            after.port1.onmessage = () => yes(Math.round(performance.now() - event.timeStamp));
+            after.port2.postMessage(0);
+          });
+        });
+        if (event.target.closest(`[data-testid="${from}"]`)) watch.observe(document.body, { childList: true, subtree: true });
+      }, { capture: true }));
+    }, [pressed, shown]);
+    return () => this.page.evaluate(() => window.took);
+  }
+
   /** By `data-testid`. */
   at(id) { return this.page.getByTestId(id); }
 
@@ -104,6 +145,13 @@ export class Phone {
   async settled() {
     await this.page.waitForFunction(() => !document.querySelector('[data-testid=loading]'));
     await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** Whoever hears the page starts at its heading. */
+  async hasFocusOnHeading(where) {
+    await this.page.waitForFunction(() => document.activeElement?.tagName === 'H1').catch(async () => {
+      throw new Error(`${where}: the focus is on ${await this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`);
+    });
   }
 
   /** The type size a person who sees badly sets in the browser. */

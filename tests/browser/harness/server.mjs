@@ -49,7 +49,7 @@ export class Server {
   /** Asks it to end, as an operator does; it must end by itself and cleanly. */
   async stop() {
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child?.kill('SIGKILL'), 15_000);
+    const timer = setTimeout(() => this.child?.kill('SIGKILL'), 60_000);
     const { code, signal } = await this.ended;
     clearTimeout(timer);
     if (code !== 0) throw new Error(`the server did not end cleanly: ${code ?? signal}`);

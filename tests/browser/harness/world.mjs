@@ -15,12 +15,12 @@ export class World {
     this.server = null;
   }
 
-  /** Starts the story's server over a copy of the demo data and gives it; log-ins by `server.person`. */
-  async startServer() {
+  /** Starts the story's server over a copy of the demo data and gives it; log-ins by `server.person`. `more` goes to its command line. */
+  async startServer(...more) {
     const data = path.join(this.folder, 'server');
     fs.cpSync(this.settings.demo, data, { recursive: true });
     this.server = new Server(this.settings, data);
-    await this.server.start();
+    await this.server.start(...more);
     return this.server;
   }
 
