@@ -58,3 +58,35 @@ story('a database worker that dies is started again and finds everything', async
   await phone.at(`case-${number}`).waitFor();
   await speak(phone, 'en');
 });
+
+story('a token that ends in the middle of sending is told, capture goes on, and the password lets it go on', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('ahmad');
+  const person = server.person('ao_assistant');
+  await signIn(phone, person);
+  await phone.goOffline();
+  await recordComplaint(phone, { category: 'req.support', words: 'قبل انتهاء الجلسة' });
+  await phone.goOnline();
+  // The first exchange of the next sync passes, then the server knows the token no more.
+  let exchanges = 0;
+  await phone.context.route('**/api/v1/sync', route => {
+    exchanges += 1;
+    return exchanges === 1 ? route.continue() : route.fulfill({ status: 401, contentType: 'application/json', body: '{"code":"token_expired"}' });
+  });
+  await openWaiting(phone);
+  await phone.at('send-now').click();
+  await phone.page.waitForFunction(() => document.querySelector('[data-testid=progress]')?.dataset.running === 'false');
+  await recordComplaint(phone, { category: 'req.support', words: 'بعد انتهائها' });
+  await openWaiting(phone);
+  await phone.at('send-now').click();
+  await phone.at('banner-expired').waitFor();
+  await phone.accessible('an expired token');
+  assert.ok(await waitingCount(phone) > 0, 'nothing is lost');
+  await phone.context.unroute('**/api/v1/sync');
+  await phone.at('renew-open').click();
+  await phone.at('field-renew').fill(person.password);
+  await phone.at('renew').click();
+  await phone.at('banner-expired').waitFor({ state: 'detached' });
+  await sendAll(phone);
+  assert.equal(await waitingCount(phone), 0);
+});

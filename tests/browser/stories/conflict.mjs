@@ -43,4 +43,4 @@ story('two values of one fact are both shown with who wrote them, and choosing o
   await openCase(assistant, number);
   await assistant.page.locator('[data-testid="fact-place.landmark"]', { hasText: 'behind the school' }).waitFor();
   assert.equal(await assistant.at('conflict-place.landmark').count(), 0);
-}, { seconds: 300 });
+});

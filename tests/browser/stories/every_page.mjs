@@ -10,8 +10,10 @@ const PAGES = {
 };
 
 async function look(phone, address, where) {
+  const moved = new URL(phone.page.url()).pathname !== address;
   await phone.go(address);
   await phone.settled();
+  if (moved) await phone.hasFocusOnHeading(where);
   await phone.accessible(where);
   await phone.fitsAcross(where);
 }
@@ -40,7 +42,7 @@ for (const [login, pages] of Object.entries(PAGES)) {
       for (const address of pages) await look(phone, address, `${address} in ${language}, wide`);
       await phone.page.setViewportSize({ width: 390, height: 800 });
     }
-  }, { seconds: 300 });
+  });
 }
 
 story('the pictures of the README', async world => {

@@ -37,7 +37,7 @@ story('two phones count at one session without network, and the sum is exact', a
     assert.equal(await counted(phone, 'f_18_59'), 12);
     assert.equal(await counted(phone, 'm_18_59'), 7);
   }
-}, { seconds: 240 });
+});
 
 story('taps survive a phone that dies in the middle of counting', async world => {
   const server = await world.startServer();

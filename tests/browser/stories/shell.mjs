@@ -50,7 +50,7 @@ story('a new version waits until a person asks for it, and what is being typed s
   await phone.page.waitForFunction(async () => (await caches.keys()).join() === 'sada-0000000000000000');
 });
 
-story('a second tab says so, takes over when the first closes, and finds everything', async world => {
+story('a second tab says so, takes over when asked and when the other closes, and finds everything', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
   await signIn(phone, server.person('ao_assistant'));
@@ -61,7 +61,14 @@ story('a second tab says so, takes over when the first closes, and finds everyth
   await phone.open();
   await phone.at('gate-other-tab').waitFor();
   await phone.accessible('the second tab');
-  await first.close();
+  await phone.at('take-over').click();
+  await unlock(phone);
+  await first.getByTestId('gate-other-tab').waitFor();
+
+  // And by itself, once the tab that has the data closes.
+  const second = phone.page;
+  phone.page = first;
+  await second.close();
   await unlock(phone);
 });
 

@@ -37,4 +37,4 @@ story('a project a supervisor publishes reaches a phone, and its gap closes with
   await desk.goOffline();
   await desk.at('nav-coverage').click();
   await desk.page.locator('[data-testid^="coverage-row-"][data-gap="false"]', { hasText: 'Well repair' }).first().waitFor();
-}, { seconds: 300 });
+});
