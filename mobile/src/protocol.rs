@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
     intent::Intent,
+    model::second_factor::SecondFactorSetUp,
     model::{
         codes::{CaseFlag, CountKey, SyncState},
         dates::{Day, UnixSeconds},
@@ -19,7 +20,6 @@ use shared::{
         ruling::Ruling,
     },
     settings::Settings,
-    sync::sign_in::SecondFactorSetUp,
 };
 pub use shared::{
     indicators::coverage::{Coverage, CoverageRow},

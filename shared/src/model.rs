@@ -10,3 +10,4 @@ pub mod record;
 pub mod role;
 pub mod row;
 pub mod ruling;
+pub mod second_factor;

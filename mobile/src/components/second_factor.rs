@@ -7,7 +7,7 @@ use crate::{
     protocol::{Answer, FailureCode, Request},
 };
 use dioxus::prelude::*;
-use shared::sync::sign_in::SecondFactorSetUp;
+use shared::model::second_factor::SecondFactorSetUp;
 
 /// What the server asks for.
 #[derive(Clone, PartialEq)]

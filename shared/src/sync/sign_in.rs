@@ -10,6 +10,8 @@ use crate::model::{
 };
 use serde::{Deserialize, Serialize};
 
+pub use crate::model::second_factor::{QrPicture, SecondFactorSetUp};
+
 /// What a device sends to sign in or to renew its token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInRequest {
@@ -33,29 +35,6 @@ pub struct SecondFactorRequest {
     pub login: String,
     /// Password.
     pub password: String,
-}
-
-/// A second factor to put into an authenticator app. It holds once a sign-in shows a code of it; until then asking again
-/// replaces it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SecondFactorSetUp {
-    /// The secret in base32, for typing.
-    pub key: String,
-    /// The same as `otpauth://` address, for a tap on the same phone.
-    pub uri: String,
-    /// The address as a picture.
-    pub qr: QrPicture,
-    /// Codes for the day the authenticator is lost, each good once.
-    pub recovery_codes: Vec<String>,
-}
-
-/// A QR code as one path of an SVG picture, in units of a module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QrPicture {
-    /// Width and height with the quiet zone.
-    pub width: u16,
-    /// The dark modules.
-    pub path: String,
 }
 
 /// What the server answers.
