@@ -53,6 +53,10 @@ pub(crate) struct AppState {
     pub(crate) speaker: Signal<&'static str>,
     /// A new version waits to be applied.
     pub(crate) update: Signal<bool>,
+    /// Today in the deployment's time zone. Apart from the status, whose clock changes at every look: only a new day draws a page again.
+    today: Memo<Day>,
+    /// The person signed in.
+    me: Memo<Option<Person>>,
     texts: Memo<Texts>,
 }
 
@@ -150,10 +154,15 @@ impl AppState {
 pub(crate) fn use_app_provider() -> AppState {
     let preferences = use_signal(Preferences::default);
     let texts = use_memo(move || texts_for(&preferences.read()));
+    let status = use_signal(|| None::<ReplicaStatus>);
+    let settings = use_signal(|| None::<Rc<Settings>>);
+    let today = use_memo(move || status.read().as_ref().map_or_else(Day::default, |s| s.today));
+    let user = use_memo(move || status.read().as_ref().and_then(|s| s.user.clone()));
+    let me = use_memo(move || settings.read().as_ref()?.person(user.read().as_ref()?).cloned());
     let mut app = AppState {
-        status: use_signal(|| None),
+        status,
         preferences,
-        settings: use_signal(|| None),
+        settings,
         settings_failure: use_signal(|| None),
         cases: use_signal(|| 0),
         sessions: use_signal(|| 0),
@@ -165,6 +174,8 @@ pub(crate) fn use_app_provider() -> AppState {
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
         update: super::use_document::use_update_ready(),
+        today,
+        me,
         texts,
     };
     use_context_provider(|| app);
@@ -221,14 +232,12 @@ pub(crate) fn use_settings() -> Rc<Settings> {
 
 /// The person signed in.
 pub(crate) fn use_me() -> Option<Person> {
-    let app = use_context::<AppState>();
-    let user = app.status.read().as_ref().and_then(|s| s.user.clone())?;
-    app.settings.read().as_ref().and_then(|s| s.person(&user).cloned())
+    use_context::<AppState>().me.read().clone()
 }
 
 /// Today in the deployment's time zone.
 pub(crate) fn use_today() -> Day {
-    use_context::<AppState>().status.read().as_ref().map_or_else(Day::default, |s| s.today)
+    *use_context::<AppState>().today.read()
 }
 
 /// Settings with nothing in them.
