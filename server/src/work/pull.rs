@@ -207,7 +207,10 @@ fn followed(tx: &Tx<'_>, session: &Session) -> Result<Vec<Scope>, WorkError> {
     let mut scopes = tx.followed_by(session.user())?;
     scopes.retain(|scope| !matches!(scope.id, ScopeId::Older(_)));
     scopes.sort_by(|a, b| a.id.cmp(&b.id));
-    scopes.truncate(MAX_SCOPES);
+    if scopes.len() > MAX_SCOPES {
+        tracing::warn!(user = %session.user(), scopes = scopes.len(), most = MAX_SCOPES, "a person covers too much to sync whole");
+        scopes.truncate(MAX_SCOPES);
+    }
     Ok(scopes)
 }
 
