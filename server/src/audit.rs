@@ -58,6 +58,10 @@ pub enum Deed {
     Restored,
     /// A call was refused for lack of rights.
     Denied,
+    /// The recovery key was made and split.
+    RecoveryBegun,
+    /// Recovery kits were tried, and opened.
+    RecoveryDrilled,
     /// The audit log itself was exported.
     AuditExported,
 }
@@ -78,6 +82,8 @@ impl Deed {
             Self::BackedUp => "backed_up",
             Self::Restored => "restored",
             Self::Denied => "denied",
+            Self::RecoveryBegun => "recovery_begun",
+            Self::RecoveryDrilled => "recovery_drilled",
             Self::AuditExported => "audit_exported",
         }
     }

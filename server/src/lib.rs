@@ -7,6 +7,8 @@ pub mod config;
 pub mod demo;
 pub mod http;
 pub mod keys;
+pub mod kit_page;
+pub mod qr;
 pub mod secret;
 pub mod serve;
 pub mod storage;

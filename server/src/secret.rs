@@ -19,14 +19,18 @@ pub fn read_password(file: Option<&Path>, who: &str) -> io::Result<Zeroizing<Str
             text
         }
         Some(path) => Zeroizing::new(fs::read_to_string(path)?),
-        None => ask(who)?,
+        None => ask(&format!("password for {who}"))?,
     };
     Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-fn ask(who: &str) -> io::Result<Zeroizing<String>> {
+/// Asks for a secret without showing it.
+///
+/// # Errors
+/// What the terminal says.
+pub fn ask(what: &str) -> io::Result<Zeroizing<String>> {
     let mut out = io::stderr();
-    write!(out, "password for {who}: ")?;
+    write!(out, "{what}: ")?;
     out.flush()?;
     let hidden = io::stdin().is_terminal() && echo(false);
     let mut text = Zeroizing::new(String::new());

@@ -8,6 +8,7 @@ pub mod cases;
 pub mod coverage;
 pub mod error;
 pub mod passwords;
+pub mod recovery;
 pub mod session;
 pub mod settings;
 pub mod sign_in;

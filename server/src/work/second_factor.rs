@@ -4,15 +4,15 @@
 use super::{Server, error::WorkError};
 use crate::{
     audit::{Audit, Deed, Witness},
+    qr::picture,
     storage::{Tx, accounts::User},
 };
-use qrcode::{Color, EcLevel, QrCode};
 use shared::{
     arabic::digits_to_latin,
     entropy::Entropy,
     model::{dates::UnixSeconds, ids::DeviceId},
     policy,
-    sync::sign_in::{CallRefusal, QrPicture, SecondFactorRequest, SecondFactorSetUp},
+    sync::sign_in::{CallRefusal, SecondFactorRequest, SecondFactorSetUp},
 };
 use totp_rs::{Builder, Totp};
 use zeroize::Zeroizing;
@@ -23,8 +23,6 @@ const RECOVERY_CODES: usize = 8;
 const CODE_CHARS: usize = 10;
 /// No I, L, O, U: nobody mistakes one for a digit or finds a word.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Light modules around a QR code that its standard asks for.
-const QUIET_ZONE: usize = 4;
 
 /// What a right code uses up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +82,12 @@ impl Server {
             Ok::<_, WorkError>(Audit::new(tx, witness).note(Deed::AccountChanged, user.id.as_str(), "second factor shown")?)
         })?;
         let uri = totp.to_url().map_err(|_| WorkError::Inconsistent("second factor"))?;
-        Ok(SecondFactorSetUp { key: totp.secret().to_base32(), qr: picture(&uri)?, uri, recovery_codes })
+        Ok(SecondFactorSetUp {
+            key: totp.secret().to_base32(),
+            qr: picture(&uri).map_err(|_| WorkError::Inconsistent("QR code"))?,
+            uri,
+            recovery_codes,
+        })
     }
 
     /// Forgets an account's second factor and ends its sessions: for a lost authenticator and lost codes.
@@ -182,23 +185,9 @@ fn folded(code: &str) -> String {
     .collect()
 }
 
-fn picture(text: &str) -> Result<QrPicture, WorkError> {
-    use std::fmt::Write;
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| WorkError::Inconsistent("QR code"))?;
-    let side = code.width();
-    let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == Color::Dark);
-    let mut path = String::new();
-    for (i, _) in dark {
-        let (x, y) = (i % side + QUIET_ZONE, i / side + QUIET_ZONE);
-        write!(path, "M{x} {y}h1v1h-1z").map_err(|_| WorkError::Inconsistent("QR code"))?;
-    }
-    let width = u16::try_from(side + 2 * QUIET_ZONE).map_err(|_| WorkError::Inconsistent("QR code"))?;
-    Ok(QrPicture { width, path })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CODE_CHARS, authenticator, folded, picture, recovery_code};
+    use super::{CODE_CHARS, authenticator, folded, recovery_code};
     use shared::entropy::Seeded;
 
     /// # Source
@@ -219,12 +208,5 @@ mod tests {
         assert_eq!(folded(&code.to_lowercase()), folded(&code));
         assert_eq!(folded(" ٢٨٧ ٠٨٢ "), "287082");
         assert_eq!(folded("oIl-8"), "0118");
-    }
-
-    #[test]
-    fn a_picture_is_square_with_a_quiet_zone() {
-        let picture = picture("otpauth://totp/Sada:salma?secret=ABC").unwrap();
-        assert!(picture.path.starts_with("M4 4h1v1h-1z"), "the finder pattern's corner");
-        assert_eq!((picture.width - 8 - 21) % 4, 0);
     }
 }

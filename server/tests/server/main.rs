@@ -11,5 +11,6 @@ mod http;
 mod keeping;
 mod life;
 mod raw_phone;
+mod recovery;
 mod second_factor;
 mod tls;
