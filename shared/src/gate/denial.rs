@@ -1,5 +1,6 @@
 //! Why a change does not pass, in codes that never change their meaning. Holds nothing a person wrote.
 
+use crate::closed_list;
 use std::fmt;
 
 /// What is to become of a change that does not pass.
@@ -22,100 +23,78 @@ pub enum Park {
     Upgrade,
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $id:literal),+ $(,)?) => {
-        /// Why, as told to devices and shown to people through their texts. A code is never reused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Code { $($(#[$doc])* $variant),+ }
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id),+ }
-            }
-
-            /// The code with this id.
-            #[must_use]
-            pub fn from_id(id: &str) -> Option<Self> {
-                match id { $($id => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
-}
-
-codes!(
-    /// The document has it.
-    Duplicate = "duplicate",
-    /// More bytes or operations than a change may have.
-    TooBig = "too_big",
-    /// Not a raw change.
-    NotAChange = "not_a_change",
-    /// Damaged or forged inside.
-    Undecodable = "undecodable",
-    /// The checksum is wrong.
-    Checksum = "checksum",
-    /// The actor is not one of the device's.
-    Actor = "actor",
-    /// The actor has used this number before, with another content.
-    SeqUsed = "seq_used",
-    /// An earlier change of the actor is not here.
-    SeqGap = "seq_gap",
-    /// A change it builds on is not here.
-    MissingDeps = "missing_deps",
-    /// It builds on nothing, or on one change twice.
-    Deps = "deps",
-    /// It does not build on its author's own last change.
-    Fork = "fork",
-    /// Its operations are not numbered from where they must be.
-    Clock = "clock",
-    /// Another encoding than Automerge's own, or words beside the operations.
-    NotCanonical = "not_canonical",
-    /// It says nothing.
-    Empty = "empty",
-    /// An operation on something that is not in the document.
-    Object = "object",
-    /// An operation that documents have no use for: lists, texts, marks, tables, new maps.
-    Operation = "operation",
-    /// The names of the values it replaces are not those its author had.
-    Pred = "pred",
-    /// Not the form of a key.
-    Key = "key",
-    /// A key of a later version.
-    LaterKey = "later_key",
-    /// The value does not fit its field.
-    Value = "value",
-    /// Counters are only added to.
-    CounterPut = "counter_put",
-    /// Nothing, or more than a million at once.
-    Increment = "increment",
-    /// Less without a correction that says why, or a correction without its number.
-    Uncorrected = "uncorrected",
-    /// Something stands, or stood, under this event's id.
-    EventExists = "event_exists",
-    /// Not an event.
-    EventMalformed = "event_malformed",
-    /// An event of a later version.
-    LaterEvent = "later_event",
-    /// The event names another author than the device's user.
-    Author = "author",
-    /// Events are never changed or removed.
-    EventEdited = "event_edited",
-    /// The first change of a case must register it.
-    NotRegistered = "not_registered",
-    /// A sealed report's clear header holds no more than its few keys, and no words.
-    SealedHeader = "sealed_header",
-    /// Without consent to record, no more than the count is kept.
-    TallyOnly = "tally_only",
-    /// Only the server rules.
-    ServerOnly = "server_only",
-    /// This person may not do this.
-    NotAllowed = "not_allowed",
-    /// The check itself failed; the change is kept for us to look at.
-    Panicked = "panicked",
+closed_list!(
+    /// Why, as told to devices and shown to people through their texts. A code is never reused.
+    Code {
+        /// The document has it.
+        Duplicate = "duplicate",
+        /// More bytes or operations than a change may have.
+        TooBig = "too_big",
+        /// Not a raw change.
+        NotAChange = "not_a_change",
+        /// Damaged or forged inside.
+        Undecodable = "undecodable",
+        /// The checksum is wrong.
+        Checksum = "checksum",
+        /// The actor is not one of the device's.
+        Actor = "actor",
+        /// The actor has used this number before, with another content.
+        SeqUsed = "seq_used",
+        /// An earlier change of the actor is not here.
+        SeqGap = "seq_gap",
+        /// A change it builds on is not here.
+        MissingDeps = "missing_deps",
+        /// It builds on nothing, or on one change twice.
+        Deps = "deps",
+        /// It does not build on its author's own last change.
+        Fork = "fork",
+        /// Its operations are not numbered from where they must be.
+        Clock = "clock",
+        /// Another encoding than Automerge's own, or words beside the operations.
+        NotCanonical = "not_canonical",
+        /// It says nothing.
+        Empty = "empty",
+        /// An operation on something that is not in the document.
+        Object = "object",
+        /// An operation that documents have no use for: lists, texts, marks, tables, new maps.
+        Operation = "operation",
+        /// The names of the values it replaces are not those its author had.
+        Pred = "pred",
+        /// Not the form of a key.
+        Key = "key",
+        /// A key of a later version.
+        LaterKey = "later_key",
+        /// The value does not fit its field.
+        Value = "value",
+        /// Counters are only added to.
+        CounterPut = "counter_put",
+        /// Nothing, or more than a million at once.
+        Increment = "increment",
+        /// Less without a correction that says why, or a correction without its number.
+        Uncorrected = "uncorrected",
+        /// Something stands, or stood, under this event's id.
+        EventExists = "event_exists",
+        /// Not an event.
+        EventMalformed = "event_malformed",
+        /// An event of a later version.
+        LaterEvent = "later_event",
+        /// The event names another author than the device's user.
+        Author = "author",
+        /// Events are never changed or removed.
+        EventEdited = "event_edited",
+        /// The first change of a case must register it.
+        NotRegistered = "not_registered",
+        /// A sealed report's clear header holds no more than its few keys, and no words.
+        SealedHeader = "sealed_header",
+        /// Without consent to record, no more than the count is kept.
+        TallyOnly = "tally_only",
+        /// Only the server rules.
+        ServerOnly = "server_only",
+        /// This person may not do this.
+        NotAllowed = "not_allowed",
+        /// The check itself failed; the change is kept for us to look at.
+        Panicked = "panicked",
+    }
 );
 
 /// Why a change did not pass.

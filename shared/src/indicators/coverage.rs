@@ -170,24 +170,18 @@ impl std::fmt::Display for Month {
 #[must_use]
 pub fn tally_sessions<'a>(rows: impl IntoIterator<Item = &'a SessionRow>) -> Vec<SessionTally> {
     let held = rows.into_iter().filter(|row| !row.planned && !row.void);
-    sum_sessions(held.flat_map(|row| session_cells(row, 1, row.counts)))
+    sum_sessions(held.flat_map(session_cells))
 }
 
-/// What was added to a session that the server's tallies already hold: counts without a further session.
-#[must_use]
-pub fn tally_added(row: &SessionRow, added: [i64; 7]) -> Vec<SessionTally> {
-    if row.void { Vec::new() } else { session_cells(row, 0, added).collect() }
-}
-
-fn session_cells(row: &SessionRow, sessions: u32, counts: [i64; 7]) -> impl Iterator<Item = SessionTally> + '_ {
+fn session_cells(row: &SessionRow) -> impl Iterator<Item = SessionTally> + '_ {
     row.projects.iter().map(move |project| SessionTally {
         place: row.adm4.clone().unwrap_or_else(|| row.adm3.clone()),
         project: project.clone(),
         month: Month::of(row.date),
         phase: row.phase.id().to_owned(),
-        sessions,
+        sessions: 1,
         last_on: row.date.to_string(),
-        counts,
+        counts: row.counts,
     })
 }
 
@@ -249,8 +243,7 @@ fn sum_cases(cells: impl Iterator<Item = CaseTally>) -> Vec<CaseTally> {
     sums.into_values().collect()
 }
 
-/// Adds `newer` to `base`, cell by cell. Hand in what the base does not hold: new records whole, grown sessions by
-/// [`tally_added`].
+/// Adds `newer` to `base`, cell by cell. Hand in what the base does not hold: what it holds of a grown session is taken off first.
 #[must_use]
 pub fn merge(base: Tallies, newer: Tallies) -> Tallies {
     Tallies {

@@ -4,7 +4,7 @@ use crate::fixture::{ADM3, OTHER_ADM3, PLACE, day, settings};
 use shared::{
     duplicates::{Candidate, fold_words, suggest},
     indicators::coverage::{
-        CaseTally, CoverageFilter, CoverageRow, Month, Tallies, coverage, merge, tally_added, tally_cases, tally_sessions,
+        CaseTally, CoverageFilter, CoverageRow, Month, Tallies, coverage, merge, tally_cases, tally_sessions,
     },
     model::{
         codes::{Level, Phase, Status, SyncState, Urgency},
@@ -266,16 +266,10 @@ fn complaints_are_the_sub_districts_and_small_sensitive_cells_are_suppressed() {
 fn a_replicas_newer_records_add_to_the_servers_tallies() {
     let base = tallies(&[session("2026-03-01", Some(PLACE), &["P01"], Phase::Before, 10)], &[]);
     let newer = session("2026-03-09", Some(PLACE), &["P01"], Phase::Before, 5);
-    let grown = tally_added(&session("2026-03-01", Some(PLACE), &["P01"], Phase::Before, 10), [0, 0, 4, 0, 0, 0, 0]);
-    let mut added = tallies(&[newer], &[]);
-    added.sessions.extend(grown);
-    let merged = merge(base, added);
+    let merged = merge(base, tallies(&[newer], &[]));
     assert_eq!(merged.sessions.len(), 1);
     let sum = &merged.sessions[0];
-    assert_eq!((sum.sessions, sum.counts[2], sum.last_on.as_str()), (2, 19, "2026-03-09"));
-    let mut void = session("2026-03-01", Some(PLACE), &["P01"], Phase::Before, 10);
-    void.void = true;
-    assert!(tally_added(&void, [1; 7]).is_empty());
+    assert_eq!((sum.sessions, sum.counts[2], sum.last_on.as_str()), (2, 15, "2026-03-09"));
     let cell =
         |cases| CaseTally { adm3: ADM3.into(), project: "P01".into(), month: month("2026-03"), class: "case".into(), cases };
     let sum = |a, b| {
@@ -284,16 +278,6 @@ fn a_replicas_newer_records_add_to_the_servers_tallies() {
     };
     assert_eq!(sum(Some(2), Some(3)), [cell(Some(5))]);
     assert_eq!(sum(None, Some(3)), [cell(None)], "a suppressed cell stays suppressed");
-}
-
-#[test]
-fn a_planned_gain_without_a_session_fills_no_gap() {
-    let only_counts = Tallies {
-        sessions: tally_added(&session("2026-03-01", Some(PLACE), &["P01"], Phase::Before, 10), [1; 7]),
-        cases: Vec::new(),
-    };
-    let found = rows(&only_counts, &filter("2026-03", "2026-03"), &settings());
-    assert!(found.iter().filter(|row| row.project.as_str() == "P01").all(|row| row.gap && row.last_on.is_none()));
 }
 
 fn candidate(id: u8, words: &str) -> Candidate {
