@@ -17,6 +17,5 @@ pub mod genesis;
 #[cfg(feature = "documents")]
 mod limits;
 #[cfg(feature = "documents")]
-pub mod upgrade;
 #[cfg(feature = "documents")]
 pub mod write;

@@ -69,10 +69,6 @@ pub fn check(document: &Document, change: &Change, ingress: &Ingress<'_>) -> Res
         if document.has(&change.hash()) {
             return Err(Denial::duplicate());
         }
-        if document.knows_upgrade(&change.hash()) {
-            // Fixed bytes, so there is nothing in it to check.
-            return Ok(());
-        }
         let past = envelope::check(document, change, ingress)?;
         operations::check(document, change, &past, ingress)
     }));

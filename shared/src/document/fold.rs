@@ -6,7 +6,6 @@ use super::{
     change::Change,
     content::{Content, EventText, Fact, Standing},
     genesis::{EVENTS, RULINGS, count_of, genesis},
-    upgrade::{FIRST_SCHEMA, upgrades},
 };
 use crate::model::{
     ids::{ChangeHash, EventId},
@@ -98,8 +97,6 @@ struct Node {
 #[derive(Clone, Debug)]
 pub struct Document {
     kind: DocKind,
-    known_upgrades: BTreeSet<ChangeHash>,
-    schema: u16,
     nodes: BTreeMap<ChangeHash, Node>,
     heads: BTreeSet<ChangeHash>,
     last: BTreeMap<automerge::ActorId, (u64, ChangeHash)>,
@@ -114,15 +111,12 @@ impl Document {
     #[must_use]
     pub fn new(kind: DocKind) -> Self {
         static EMPTY: OnceLock<[Document; DocKind::ALL.len()]> = OnceLock::new();
-        EMPTY.get_or_init(|| DocKind::ALL.map(|kind| Self::knowing(kind, upgrades(kind))))[usize::from(kind.byte())].clone()
+        EMPTY.get_or_init(|| DocKind::ALL.map(Self::begin))[usize::from(kind.byte())].clone()
     }
 
-    /// The empty document as a version that knows these upgrades sees it.
-    pub(crate) fn knowing(kind: DocKind, upgrades: &[Change]) -> Self {
+    fn begin(kind: DocKind) -> Self {
         let mut document = Self {
             kind,
-            known_upgrades: upgrades.iter().map(Change::hash).collect(),
-            schema: FIRST_SCHEMA,
             nodes: BTreeMap::new(),
             heads: BTreeSet::new(),
             last: BTreeMap::new(),
@@ -151,16 +145,10 @@ impl Document {
         self.kind
     }
 
-    /// Its schema: 1, and one more for each known upgrade it holds.
-    #[must_use]
-    pub const fn schema(&self) -> u16 {
-        self.schema
-    }
-
     /// Whether it holds nothing but its beginning.
     #[must_use]
     pub fn is_new(&self) -> bool {
-        self.nodes.keys().all(|hash| *hash == genesis(self.kind).hash() || self.known_upgrades.contains(hash))
+        self.nodes.keys().all(|hash| *hash == genesis(self.kind).hash())
     }
 
     /// Whether this change counts in it.
@@ -251,7 +239,6 @@ impl Document {
         self.nodes.insert(hash, Node { deps, max_op: change.max_op() });
         self.max_op = self.max_op.max(change.max_op());
         self.last.insert(change.as_automerge().actor_id().clone(), (change.seq(), hash));
-        self.schema += u16::from(self.known_upgrades.contains(&hash));
     }
 
     /// What stands in it.
@@ -354,10 +341,6 @@ impl Document {
 
     pub(crate) const fn max_op(&self) -> u64 {
         self.max_op
-    }
-
-    pub(crate) fn knows_upgrade(&self, change: &ChangeHash) -> bool {
-        self.known_upgrades.contains(change)
     }
 }
 

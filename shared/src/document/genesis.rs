@@ -44,12 +44,12 @@ fn build(kind: DocKind) -> Change {
 }
 
 /// An operation that puts something new under a root key.
-pub(super) fn fixed_op(key: &str, action: OpType) -> Op {
+fn fixed_op(key: &str, action: OpType) -> Op {
     Op { action, obj: ObjectId::Root, key: Key::from(key), pred: vec![].into(), insert: false }
 }
 
 /// A change of a fixed actor: its first, at time 0, so that it has the same bytes everywhere.
-pub(super) fn fixed_change(
+fn fixed_change(
     actor: ActorId,
     start_op: NonZeroU64,
     deps: Vec<automerge::ChangeHash>,

@@ -30,8 +30,8 @@ impl SetHash {
         Self(half)
     }
 
-    /// The hash of all of one document's changes that the server has receipted or made. Genesis and upgrades don't count:
-    /// they are the same everywhere.
+    /// The hash of all of one document's changes that the server has receipted or made. Genesis does not count: it is
+    /// the same everywhere.
     #[must_use]
     pub fn of_document<'a>(document: DocumentId, changes: impl IntoIterator<Item = &'a ChangeHash>) -> Self {
         changes.into_iter().fold(Self::default(), |sum, change| sum.plus(Self::of(document, change)))

@@ -15,6 +15,7 @@ mod events;
 mod fixtures;
 mod forgery;
 mod intents;
+mod later;
 mod merge;
 mod people;
 mod scripts;

@@ -2,7 +2,7 @@
 
 use super::{DepPrefix, FrameError, Framed, KnownDeps, MAX_REBUILT_BYTES, Wanted, Writing, ids};
 use crate::{
-    document::{change::Change, genesis::genesis, upgrade::upgrades},
+    document::genesis::genesis,
     model::{
         ids::{ChangeHash, RecordId},
         record::{DocKind, DocumentId},
@@ -359,8 +359,8 @@ fn at<T>(table: &[T], number: u64) -> Result<&T, FrameError> {
     usize::try_from(number).ok().and_then(|i| table.get(i)).ok_or(FrameError::Malformed)
 }
 
-/// Changes that are the same everywhere and never travel, by document kind. Their order is part of the layout: an upgrade is
-/// added at the end.
+/// Changes that are the same everywhere and never travel, by document kind. Their order is part of the layout: more are added
+/// at the end.
 fn constants(kind: DocKind) -> impl Iterator<Item = ChangeHash> {
-    std::iter::once(genesis(kind)).chain(upgrades(kind)).map(Change::hash)
+    std::iter::once(genesis(kind).hash())
 }
