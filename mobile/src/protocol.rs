@@ -336,6 +336,8 @@ pub struct SessionDetail {
     pub conflicts: Vec<Conflict>,
     /// Counts that this device has and the server does not.
     pub unsent_counts: [i64; 7],
+    /// Two people took off the same at once: someone must count again.
+    pub overcorrected: bool,
     /// Events.
     pub timeline: Vec<TimelineEntry>,
     /// Kinds of steps this person may take now; `increment` for counting.

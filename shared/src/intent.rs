@@ -128,8 +128,8 @@ pub struct Known<'a> {
 pub enum KnownState<'a> {
     /// A case.
     Case(&'a CaseState),
-    /// A session.
-    Session(&'a SessionState),
+    /// A session, with its counters as they stand: below 0 where several people took off the same at once.
+    Session(&'a SessionState, &'a BTreeMap<CountKey, i64>),
 }
 
 impl KnownState<'_> {
@@ -138,7 +138,7 @@ impl KnownState<'_> {
     pub fn heads(&self) -> &[StepRef] {
         match self {
             Self::Case(state) => &state.heads,
-            Self::Session(state) => &state.heads,
+            Self::Session(state, _) => &state.heads,
         }
     }
 }

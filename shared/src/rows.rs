@@ -4,7 +4,7 @@ mod case;
 mod session;
 
 pub use case::{case_row, own_row};
-pub use session::{counts, projects, session_row};
+pub use session::{counts, is_overcorrected, projects, session_row};
 
 use crate::{
     document::content::{Content, EventText, Standing},

@@ -64,6 +64,9 @@ fn Whole(session: SessionDetail) -> Element {
             if row.void {
                 p { class: "card card-warn warn-text", Icon { glyph: Glyph::Ban } {t.session_void()} }
             }
+            if session.overcorrected {
+                p { class: "card card-warn warn-text", Icon { glyph: Glyph::Alert } {t.session_overcorrected()} }
+            }
             for conflict in session.conflicts.clone() {
                 ConflictCard { key: "{conflict.key}", conflict }
             }

@@ -76,6 +76,7 @@ impl Open {
             facts: facts_of(&main.content),
             conflicts: rows::conflicts(main.held.id, &main.content, &sources),
             unsent_counts: unsent_counts(main),
+            overcorrected: rows::is_overcorrected(&main.content),
             timeline: rows::timeline(&main.content, &state.steps, &sources, &self.settings, today),
             may,
             may_put: self.may_put(&read, &[DocKind::Session], &actor),

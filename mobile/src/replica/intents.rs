@@ -90,7 +90,7 @@ impl Open {
                 document: document_of(intent),
                 state: match &known.state {
                     State::Case(state) => KnownState::Case(state),
-                    State::Session(state) => KnownState::Session(state),
+                    State::Session(state) => KnownState::Session(state, &known.main().content.counts),
                 },
                 resource,
             }),

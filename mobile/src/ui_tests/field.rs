@@ -89,6 +89,7 @@ fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates()
                         facts: Default::default(),
                         conflicts: Vec::new(),
                         unsent_counts: [0; 7],
+                        overcorrected: approximate,
                         timeline: Vec::new(),
                         may: may.iter().map(|k| (*k).to_owned()).collect(),
                         may_put: Vec::new(),
@@ -101,7 +102,9 @@ fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates()
     for key in CountKey::ALL {
         assert!(html.contains(&format!("tap-{}", key.id())), "{}", key.id());
     }
+    assert!(html.contains("Two people took off"), "{html}");
     assert!(html.contains("Attendances") && html.contains("With estimates") && html.contains("save-estimate"), "{html}");
     let html = page(&[], false);
+    assert!(!html.contains("Two people took off"));
     assert!(!html.contains("tap-") && html.contains("count-f_18_59") && !html.contains("save-estimate"), "{html}");
 }

@@ -18,6 +18,7 @@ session-attendances = { $count ->
 }
 session-approximate = فيها تقدير
 session-void = أُدخلت بالخطأ. تبقى ولا تُحسب.
+session-overcorrected = خفّض شخصان العدد نفسه في وقت واحد، فطُرح أكثر مما عُدّ. صحّح العدد أدناه: أدخل العدد الصحيح والسبب.
 
 session-counting = العدّ
 session-total = الحضور

@@ -7,6 +7,7 @@ problem-unknown_code = This choice is not on offer any more. Choose another.
 problem-unknown_field = This version does not know this field. Update the app.
 problem-wrong_type = This does not fit here. Enter it again.
 problem-out_of_range = This number can't be right. Check it.
+problem-below_zero = More than was counted can't be taken off. Check the number.
 problem-future_day = This day lies in the future. Check the day, and this device's date.
 problem-ancient_day = This day lies too far back. Check the day, and this device's date.
 problem-old_day = This is more than a month ago. If it is right, confirm it.

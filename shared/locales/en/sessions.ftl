@@ -20,6 +20,8 @@ session-attendances = { $count ->
 }
 session-approximate = Partly estimated
 session-void = Entered in error. Kept, not counted.
+# On a session on which two people corrected the same count downwards at once, so that it would fall below 0.
+session-overcorrected = Two people took off the same at once, so more was taken off than was counted. Correct the count below: enter the right number and why.
 
 ## Counting.
 # Name of the region for screen readers.

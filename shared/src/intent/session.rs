@@ -130,7 +130,8 @@ pub(super) fn count(record: RecordId, counts: &BTreeMap<CountKey, i64>, context:
     if problems.is_empty() { Ok(Prepared { edits: vec![(known.document, edits)], events: Vec::new() }) } else { Err(problems) }
 }
 
-/// `CorrectCount`: the reason and the increment in one change.
+/// `CorrectCount`: the reason and the increment in one change. Nothing is taken off that was not counted, as far as this phone
+/// knows; what two phones took off at once is made good by whoever corrects next.
 pub(super) fn correct(
     record: RecordId,
     key: CountKey,
@@ -146,25 +147,40 @@ pub(super) fn correct(
         problems.push(Problem::new("", ProblemCode::NotAllowed));
     }
     check_not_void(known.state, &mut problems);
-    if delta == 0 {
-        problems.push(Problem::new(&count_field(key), ProblemCode::Nothing));
-    } else if !(-MAX_COUNT..=MAX_COUNT).contains(&delta) {
-        problems.push(Problem::new(&count_field(key), ProblemCode::OutOfRange));
-    }
+    let counted = counted(known.state, key);
+    let shown = counted.max(0);
+    let by = delta.saturating_add(shown - counted);
+    let code = if delta == 0 {
+        Some(ProblemCode::Nothing)
+    } else if !(-MAX_COUNT..=MAX_COUNT).contains(&delta) || by > MAX_COUNT {
+        Some(ProblemCode::OutOfRange)
+    } else if shown + delta < 0 {
+        Some(ProblemCode::BelowZero)
+    } else {
+        None
+    };
+    problems.extend(code.map(|code| Problem::new(&count_field(key), code)));
     check_note("reason", reason, true, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
     let id = EventId::random(entropy);
-    let step = Step::Corrected { key, delta, reason: reason.trim().to_owned() };
+    let step = Step::Corrected { key, delta: by, reason: reason.trim().to_owned() };
     let text = context.event(known.state.heads().to_vec(), step).to_text();
-    let edits = vec![Edit::Event { id, text }, Edit::Increment { key, by: delta }];
+    let edits = vec![Edit::Event { id, text }, Edit::Increment { key, by }];
     Ok(Prepared { edits: vec![(known.document, edits)], events: vec![id] })
+}
+
+fn counted(state: KnownState<'_>, key: CountKey) -> i64 {
+    match state {
+        KnownState::Session(_, counts) => counts.get(&key).copied().unwrap_or(0),
+        KnownState::Case(_) => 0,
+    }
 }
 
 fn check_not_void(state: KnownState<'_>, problems: &mut Vec<Problem>) {
     match state {
-        KnownState::Session(state) if !state.void => {}
+        KnownState::Session(state, _) if !state.void => {}
         _ => problems.push(Problem::new("", ProblemCode::NotOpen)),
     }
 }

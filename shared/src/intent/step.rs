@@ -62,7 +62,7 @@ fn check_open(step: &Step, known: &Known<'_>, context: &Context<'_>, problems: &
     }
     let open = match known.state {
         KnownState::Case(state) => lifecycle::steps_open_to(state, context.actor, known.resource),
-        KnownState::Session(state) => lifecycle::session_steps_open_to(state, context.actor, known.resource),
+        KnownState::Session(state, _) => lifecycle::session_steps_open_to(state, context.actor, known.resource),
     };
     if !open.contains(&kind) {
         problems.push(Problem::new("", ProblemCode::NotOpen));
@@ -211,7 +211,7 @@ impl Form<'_> {
     fn case(&self) -> Option<&CaseState> {
         match self.state {
             KnownState::Case(state) => Some(state),
-            KnownState::Session(_) => None,
+            KnownState::Session(..) => None,
         }
     }
 

@@ -40,18 +40,24 @@ pub fn session_row(
         recorded_by: state.recorded_by.clone(),
         conflict,
         // Nobody opens a session to acknowledge it: on the server is as far as it goes.
-        sync: shown_state(conflict || context.set_aside, false, sources, context),
+        sync: shown_state(conflict || is_overcorrected(content) || context.set_aside, false, sources, context),
     })
 }
 
-/// The seven counts in the order of `CountKey::ALL`.
+/// The seven counts in the order of `CountKey::ALL`; nobody counts fewer than no one.
 #[must_use]
 pub fn counts(content: &Content) -> [i64; 7] {
     let mut counts = [0; 7];
     for (slot, key) in counts.iter_mut().zip(CountKey::ALL) {
-        *slot = content.counts.get(key).copied().unwrap_or(0);
+        *slot = content.counts.get(key).copied().unwrap_or(0).max(0);
     }
     counts
+}
+
+/// Two people took off the same at once, so that a counter stands below 0: someone must count again.
+#[must_use]
+pub fn is_overcorrected(content: &Content) -> bool {
+    content.counts.values().any(|count| *count < 0)
 }
 
 /// Projects a session belongs to, by code.

@@ -384,6 +384,17 @@ fn a_sessions_row_holds_its_counts_and_says_what_was_estimated() {
 }
 
 #[test]
+fn a_count_from_which_two_people_took_off_the_same_shows_nobody_and_wants_attention() {
+    let mut doc = session();
+    doc.content.counts = BTreeMap::from([(CountKey::F18To59, 12), (CountKey::M60, 0)]);
+    assert_eq!((doc.session().unwrap().sync, rows::is_overcorrected(&doc.content)), (SyncState::OnServer, false));
+    doc.content.counts = BTreeMap::from([(CountKey::F18To59, 12), (CountKey::M60, -4)]);
+    let row = doc.session().unwrap();
+    assert_eq!((row.counts, row.total, row.sync), ([0, 0, 12, 0, 0, 0, 0], 12, SyncState::NeedsAttention));
+    assert!(rows::is_overcorrected(&doc.content));
+}
+
+#[test]
 fn a_session_without_day_phase_or_place_has_no_row() {
     for key in ["date", "phase", "place.adm3"] {
         let mut doc = session();

@@ -117,7 +117,8 @@ fn counting_adds_and_correcting_says_why_in_the_same_change() {
     let state = session_state(false);
     let document = DocumentId::first(RECORD, DocKind::Session);
     let resource = resource(DocKind::Session, None);
-    let known = Known { document, state: KnownState::Session(&state), resource: &resource };
+    let counted = BTreeMap::from([(CountKey::F60, 3), (CountKey::M60, -4)]);
+    let known = Known { document, state: KnownState::Session(&state, &counted), resource: &resource };
     let desk = desk("ao");
     let count = |counts: &[(CountKey, i64)], known| {
         desk.prepare(&Intent::CountParticipants { record: RECORD, counts: counts.iter().copied().collect() }, known)
@@ -131,7 +132,7 @@ fn counting_adds_and_correcting_says_why_in_the_same_change() {
     assert_eq!(count(&[(CountKey::F60, -1)], Some(known)), Err(one("count.f_60", ProblemCode::OutOfRange)));
     assert_eq!(count(&[(CountKey::F60, 1)], None), Err(one("", ProblemCode::UnknownRecord)));
     let void = session_state(true);
-    let on_void = Known { state: KnownState::Session(&void), ..known };
+    let on_void = Known { state: KnownState::Session(&void, &counted), ..known };
     assert_eq!(count(&[(CountKey::F60, 1)], Some(on_void)), Err(one("", ProblemCode::NotOpen)));
 
     let correct = |delta: i64, reason: &str, known| {
@@ -147,6 +148,9 @@ fn counting_adds_and_correcting_says_why_in_the_same_change() {
     assert_eq!(correct(-1_000_001, "x", Some(known)), Err(one("count.f_60", ProblemCode::OutOfRange)));
     assert_eq!(correct(1, " ", Some(known)), Err(one("reason", ProblemCode::Required)));
     assert_eq!(correct(1, "x", Some(on_void)), Err(one("", ProblemCode::NotOpen)));
+    assert_eq!(correct(-4, "x", Some(known)), Err(one("count.f_60", ProblemCode::BelowZero)));
+    assert_eq!(correct(-1_000_000, "x", Some(known)), Err(one("count.f_60", ProblemCode::BelowZero)));
+    assert!(correct(1_000_000, "x", Some(known)).is_ok());
     let outsider = Resource { in_scope: false, ..resource.clone() };
     let outside = Known { resource: &outsider, ..known };
     assert_eq!(correct(1, "x", Some(outside)), Err(one("", ProblemCode::NotAllowed)));
@@ -154,11 +158,33 @@ fn counting_adds_and_correcting_says_why_in_the_same_change() {
 }
 
 #[test]
+fn what_two_phones_took_off_at_once_is_made_good_by_the_next_correction() {
+    let state = session_state(false);
+    let document = DocumentId::first(RECORD, DocKind::Session);
+    let resource = resource(DocKind::Session, None);
+    let counted = BTreeMap::from([(CountKey::M60, -4)]);
+    let known = Known { document, state: KnownState::Session(&state, &counted), resource: &resource };
+    let correct = |delta: i64| {
+        let intent = Intent::CorrectCount { record: RECORD, key: CountKey::M60, delta, reason: "counted again".into() };
+        desk("ao").prepare(&intent, Some(known))
+    };
+    // The page shows 0, the person says 5: that is what must stand.
+    let prepared = correct(5).unwrap();
+    assert_eq!(edits(&prepared, DocKind::Session)[1], Edit::Increment { key: CountKey::M60, by: 9 });
+    let step = events(&prepared, DocKind::Session).remove(0).1.step;
+    assert_eq!(step, Step::Corrected { key: CountKey::M60, delta: 9, reason: "counted again".into() });
+    assert_eq!(correct(-1), Err(one("count.m_60", ProblemCode::BelowZero)));
+    assert!(correct(999_996).is_ok());
+    assert_eq!(correct(999_997), Err(one("count.m_60", ProblemCode::OutOfRange)));
+}
+
+#[test]
 fn an_estimate_is_for_a_side_of_somebody() {
     let state = session_state(false);
     let resource = resource(DocKind::Session, None);
     let document = DocumentId::first(RECORD, DocKind::Session);
-    let known = Known { document, state: KnownState::Session(&state), resource: &resource };
+    let counted = BTreeMap::new();
+    let known = Known { document, state: KnownState::Session(&state, &counted), resource: &resource };
     let estimate = |side: &str, women: u32, with_disability: Option<u32>| {
         let counts = BTreeMap::from([(CountKey::F18To59, women)]);
         let step = Step::Estimated { side: side.into(), counts, with_disability };
