@@ -26,6 +26,7 @@ use crate::{
     settings::Settings,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One event with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,19 @@ pub struct RulingEntry {
     pub order: Order,
     /// Its body.
     pub ruling: Ruling,
+}
+
+/// One later change of descriptive facts, which are no events: who knew of it, and what its author knew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionEntry {
+    /// Where it stands.
+    pub position: Position,
+    /// Who made it; none if that is not known here.
+    pub by: Option<UserId>,
+    /// Events that its author had.
+    pub had: BTreeSet<EventId>,
+    /// Events whose authors had it.
+    pub known_to: BTreeSet<EventId>,
 }
 
 /// What of the settings the fold needs: how civil days are told and how far a stated day is believed.

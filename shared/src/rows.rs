@@ -7,8 +7,8 @@ pub use case::{case_row, own_row};
 pub use session::{counts, is_overcorrected, projects, session_row};
 
 use crate::{
-    document::content::{Content, EventText, Standing},
-    lifecycle::{self, Calendar, CaseState, EventEntry, FoldedStep, Position, RulingEntry, SessionState, StepStanding},
+    document::content::{Content, EventText, Revision, Standing},
+    lifecycle::{self, Calendar, CaseState, EventEntry, FoldedStep, Position, RevisionEntry, RulingEntry, SessionState, StepStanding},
     model::{
         codes::SyncState,
         dates::{Day, UnixSeconds, days_between},
@@ -98,7 +98,7 @@ pub enum TimelineStep {
 /// Folds a case document. None without a readable registration. Events and rulings this version can't read are left out.
 #[must_use]
 pub fn case_state(content: &Content, sources: &Sources<'_>, settings: &Settings) -> Option<CaseState> {
-    lifecycle::fold(&events(content, sources), &rulings(content), Calendar::from(settings))
+    lifecycle::fold(&events(content, sources), &rulings(content), &revisions(content, sources), Calendar::from(settings))
 }
 
 /// Folds a session document. None without a readable registration.
@@ -115,6 +115,16 @@ pub fn events(content: &Content, sources: &Sources<'_>) -> Vec<EventEntry> {
         Some(EventEntry { id: *id, event, position: sources.position(&text.change), operation: text.operation })
     };
     content.events.iter().filter_map(readable).collect()
+}
+
+fn revisions(content: &Content, sources: &Sources<'_>) -> Vec<RevisionEntry> {
+    let entry = |revision: &Revision| RevisionEntry {
+        position: sources.position(&revision.change),
+        by: sources.provenance(&revision.change).user,
+        had: revision.had.clone(),
+        known_to: revision.known_to.clone(),
+    };
+    content.revisions.iter().map(entry).collect()
 }
 
 fn rulings(content: &Content) -> Vec<RulingEntry> {

@@ -6,7 +6,7 @@ use crate::model::{
     order::Order,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A scalar as documents hold it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -76,6 +76,18 @@ pub struct EventText {
     pub operation: u32,
 }
 
+/// A later change of root facts, and whose events knew of it: facts have no event of their own, so this is how one can tell
+/// who had seen what.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Revision {
+    /// The change.
+    pub change: ChangeHash,
+    /// Events that its author had.
+    pub had: BTreeSet<EventId>,
+    /// Events whose authors had it.
+    pub known_to: BTreeSet<EventId>,
+}
+
 /// Everything visible in one document. Equal for equal sets of changes, in whatever order they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -87,6 +99,8 @@ pub struct Content {
     pub events: BTreeMap<EventId, EventText>,
     /// Rulings by place in the order; compact JSON.
     pub rulings: BTreeMap<Order, String>,
+    /// Changes of a case's root facts after those that began it, by hash.
+    pub revisions: Vec<Revision>,
 }
 
 impl Content {

@@ -4,7 +4,7 @@
 use super::{
     actor::ActorId,
     change::Change,
-    content::{Content, EventText, Fact, Standing},
+    content::{Content, EventText, Fact, Revision, Standing},
     genesis::{EVENTS, RULINGS, count_of, genesis},
 };
 use crate::model::{
@@ -90,6 +90,8 @@ impl Past {
 struct Node {
     deps: Vec<ChangeHash>,
     max_op: u64,
+    /// It puts or removes root facts.
+    revises: bool,
 }
 
 /// A document's state: starts at the genesis of its kind, grows by [`Document::apply`], answers with [`Document::content`],
@@ -201,9 +203,11 @@ impl Document {
 
     fn take(&mut self, hash: ChangeHash, change: &Change) {
         let actor = change.as_automerge().actor_id();
+        let mut revises = false;
         for (i, op) in (0_u32..).zip(change.ops()) {
             let id = OpId::new(change.start_op().saturating_add(u64::from(i)), actor);
             let (Some(container), Key::Map(key)) = (self.container(&op.obj), &op.key) else { continue };
+            revises |= container == Container::Root && matches!(op.action, OpType::Put(_) | OpType::Delete);
             let puts = self.slots.entry((container, key.to_string())).or_default();
             let mut named = puts.iter_mut().filter(|put| op.pred.iter().any(|pred| *pred == put.id));
             let value = match &op.action {
@@ -227,16 +231,16 @@ impl Document {
             };
             puts.push(Put { id, value, added: 0, change: hash, operation: i, superseded: Vec::new() });
         }
-        self.note(hash, change);
+        self.note(hash, change, revises);
     }
 
-    fn note(&mut self, hash: ChangeHash, change: &Change) {
+    fn note(&mut self, hash: ChangeHash, change: &Change, revises: bool) {
         let deps: Vec<_> = change.deps().collect();
         for dep in &deps {
             self.heads.remove(dep);
         }
         self.heads.insert(hash);
-        self.nodes.insert(hash, Node { deps, max_op: change.max_op() });
+        self.nodes.insert(hash, Node { deps, max_op: change.max_op(), revises });
         self.max_op = self.max_op.max(change.max_op());
         self.last.insert(change.as_automerge().actor_id().clone(), (change.seq(), hash));
     }
@@ -271,7 +275,35 @@ impl Document {
                 Container::Later(_) => {}
             }
         }
+        if self.kind == DocKind::Case {
+            content.revisions = self.revisions(&content.events);
+        }
         content
+    }
+
+    /// Changes of root facts that build on more than the beginning. Only a case is closed on what its facts say.
+    fn revisions(&self, events: &BTreeMap<EventId, EventText>) -> Vec<Revision> {
+        let begins = |node: &Node| node.deps.iter().all(|dep| *dep == genesis(self.kind).hash());
+        let later = self.nodes.iter().filter(|(_, node)| node.revises && !begins(node));
+        later
+            .map(|(change, _)| {
+                let past = self.before(change);
+                let had = |event: &&EventText| past.contains(&event.change);
+                let knew = |event: &&EventText| self.before(&event.change).contains(change);
+                let ids = |of: &dyn Fn(&&EventText) -> bool| events.iter().filter(|(_, e)| of(e)).map(|(id, _)| *id).collect();
+                Revision { change: *change, had: ids(&had), known_to: ids(&knew) }
+            })
+            .collect()
+    }
+
+    /// A change with all it builds on.
+    fn before(&self, change: &ChangeHash) -> BTreeSet<ChangeHash> {
+        let mut seen = BTreeSet::from([*change]);
+        let mut open = vec![*change];
+        while let Some(node) = open.pop().and_then(|hash| self.nodes.get(&hash)) {
+            open.extend(node.deps.iter().filter(|dep| seen.insert(**dep)));
+        }
+        seen
     }
 
     pub(crate) fn container(&self, object: &ObjectId) -> Option<Container> {

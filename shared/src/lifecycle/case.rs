@@ -4,9 +4,9 @@
 //! design.md §3; domain.md §6 (transitions T1-T22, merging concurrent edits).
 
 use super::{
-    Calendar, EventEntry, FoldedStep, Position, RulingEntry, StepStanding,
+    Calendar, EventEntry, FoldedStep, Position, RevisionEntry, RulingEntry, StepStanding,
     fold::Folding,
-    order::{Item, Sight, in_order},
+    order::{Item, Sight, in_order, place},
 };
 use crate::model::{
     codes::{CaseFlag, CloseReason, EntryType, Level, Outcome, Status, SubjectRole, Urgency},
@@ -116,6 +116,8 @@ pub struct CaseState {
     pub(super) seconds: Vec<(EventId, UserId)>,
     /// Places of steps that brought information.
     pub(super) information: Vec<usize>,
+    /// Facts that were changed: by whom, and whose events knew of it.
+    pub(super) revised: Vec<(Option<UserId>, BTreeSet<EventId>)>,
     pub(super) sight: Sight,
 }
 
@@ -203,9 +205,14 @@ impl CaseState {
     }
 }
 
-/// Folds a case from its steps, given in any order. None if no registration is among them.
+/// Folds a case from its steps and the later changes of its facts, given in any order. None if no registration is among them.
 #[must_use]
-pub fn fold(events: &[EventEntry], rulings: &[RulingEntry], calendar: Calendar) -> Option<CaseState> {
+pub fn fold(
+    events: &[EventEntry],
+    rulings: &[RulingEntry],
+    revisions: &[RevisionEntry],
+    calendar: Calendar,
+) -> Option<CaseState> {
     let items = in_order(events, rulings);
     let (first, entry, registered) = items.iter().enumerate().find_map(|(i, item)| match item {
         Item::Event(entry) => match &entry.event.step {
@@ -222,12 +229,19 @@ pub fn fold(events: &[EventEntry], rulings: &[RulingEntry], calendar: Calendar) 
         events: events.iter().map(|entry| (entry.id, entry)).collect(),
         classified: Vec::new(),
     };
+    let mut revisions: Vec<&RevisionEntry> = revisions.iter().collect();
+    revisions.sort_by_key(|entry| (place(entry.position), &entry.had, &entry.known_to));
+    let mut revisions = revisions.into_iter().peekable();
     for (i, item) in items.iter().enumerate() {
+        while let Some(entry) = revisions.next_if(|entry| place(entry.position) <= item.place()) {
+            folding.revision(entry);
+        }
         match item {
             Item::Event(entry) => folding.event(i, entry),
             Item::Ruling(entry) => folding.ruling(entry),
         }
     }
+    revisions.for_each(|entry| folding.revision(entry));
     Some(folding.state)
 }
 
@@ -301,6 +315,7 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         close_step: None,
         seconds: Vec::new(),
         information: Vec::new(),
+        revised: Vec::new(),
         sight,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     model::{
         codes::{CloseReason, IdentityMode, Level, Status},
         dates::days_between,
-        ids::EventId,
+        ids::{EventId, UserId},
         order::StepRef,
         role::Role,
         ruling::Refusal,
@@ -39,7 +39,7 @@ pub(super) fn check(
     context: &RuleContext<'_>,
 ) -> Result<Ready, Refusal> {
     fits(state, "closed")?;
-    if unseen_information(state, id) {
+    if unseen_information(state, id, author) {
         return Err(Refusal::NewInformation);
     }
     reason_fits(state, reason, context)?;
@@ -51,10 +51,14 @@ pub(super) fn check(
     Ok(if seconded { Ready::Now } else { ready })
 }
 
-/// Something arrived that the author did not know, before the proposal or while it waits for a second person.
-fn unseen_information(state: &CaseState, id: EventId) -> bool {
+/// Something arrived that the author did not know, before the proposal or while it waits for a second person: a step, or other
+/// people's change of the facts.
+fn unseen_information(state: &CaseState, id: EventId, author: &Actor) -> bool {
     let Some(close) = state.sight.place(StepRef::Event(id)) else { return false };
-    state.information.iter().any(|&j| !state.sight.saw(close, j))
+    let revised = |(by, known_to): &(Option<UserId>, BTreeSet<EventId>)| {
+        !known_to.contains(&id) && by.as_ref() != Some(&author.user)
+    };
+    state.information.iter().any(|&j| !state.sight.saw(close, j)) || state.revised.iter().any(revised)
 }
 
 fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>) -> Check {

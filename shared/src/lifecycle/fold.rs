@@ -4,7 +4,8 @@
 //! domain.md §6; design.md §3 ("What waits for a ruling").
 
 use super::{
-    Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, Placement, Position, Referral, RulingEntry, StepStanding,
+    Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, Placement, Position, Referral, RevisionEntry, RulingEntry,
+    StepStanding,
 };
 use crate::{
     clocks,
@@ -50,6 +51,12 @@ impl<'a> Folding<'a> {
         let earliest = self.state.sight.direct(i).iter().filter_map(|&j| self.state.steps.get(j)).map(|step| step.day).max();
         let (day, replaced) = step_day(entry, self.calendar, earliest);
         let decision: Option<&'a Verdict> = self.decisions.get(&entry.id).map(|(_, verdict)| *verdict);
+        let ruled_out = matches!(decision, Some(Verdict::NotCounted {} | Verdict::Refused { .. }));
+        if !ruled_out && brings_information(&entry.event.step) {
+            // Before it is asked whether the step fits: an answer that crossed a closing fits the case it opens.
+            self.reopen_if_unseen(i);
+            self.state.information.push(i);
+        }
         let standing = match decision {
             Some(Verdict::NotCounted {}) => StepStanding::NotCounted,
             Some(Verdict::Refused { why }) => StepStanding::Refused(*why),
@@ -61,10 +68,6 @@ impl<'a> Folding<'a> {
         };
         if standing == StepStanding::Awaits {
             self.state.pending.push(entry.id);
-        }
-        if matches!(standing, StepStanding::Counts | StepStanding::Awaits) && brings_information(&entry.event.step) {
-            self.state.information.push(i);
-            self.reopen_if_unseen(i);
         }
         let unsent = matches!(entry.position, Position::Unsent { .. });
         self.state.last_step_at = match entry.position {
@@ -92,6 +95,18 @@ impl<'a> Folding<'a> {
             standing: StepStanding::Counts,
             unsent: false,
         });
+    }
+
+    /// Facts changed. They wait for no ruling and take no step; but whoever closes should have known.
+    pub(super) fn revision(&mut self, entry: &RevisionEntry) {
+        self.state.revised.push((entry.by.clone(), entry.known_to.clone()));
+        let closed = self.state.close_step.and_then(|i| self.state.steps.get(i)).map(|step| step.step);
+        if let Some(StepRef::Event(close)) = closed
+            && !entry.had.contains(&close)
+            && !entry.known_to.contains(&close)
+        {
+            self.open_for_information();
+        }
     }
 
     /// design.md §3: T1-T3, T6, T7, T10 and an own L1-L2 answer count on receipt; the rest waits.
@@ -200,6 +215,10 @@ impl<'a> Folding<'a> {
         match status {
             Status::AnswerReady | Status::Responded => self.state.status = Status::Responded,
             _ if working && self.state.level.number() == 1 => self.state.status = Status::Responded,
+            // Approved before a closing that new information undid.
+            _ if working && self.state.answers.iter().any(|answer| answer.approved_by.is_some()) => {
+                self.state.status = Status::Responded;
+            }
             Status::ReferredOut => {}
             _ => {
                 if working || status == Status::Registered {
@@ -252,8 +271,13 @@ impl<'a> Folding<'a> {
 
     /// Information from someone who did not know that the case was closed opens it again.
     fn reopen_if_unseen(&mut self, i: usize) {
-        let Some(close) = self.state.close_step.filter(|_| self.state.status == Status::Closed) else { return };
-        if !self.state.sight.saw(i, close) {
+        if self.state.close_step.is_some_and(|close| !self.state.sight.saw(i, close)) {
+            self.open_for_information();
+        }
+    }
+
+    fn open_for_information(&mut self) {
+        if self.state.status == Status::Closed {
             self.state.status = Status::Triaged;
             self.forget_closing();
             self.state.flags.insert(CaseFlag::ClosedWhileNewInformation);

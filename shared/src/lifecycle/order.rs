@@ -20,15 +20,30 @@ impl Item<'_> {
     }
 
     /// Receipted steps by (epoch, n), operation, id; then unsent ones by outbox, operation, id.
-    fn key(&self) -> (bool, u64, u64, u32, [u8; 8]) {
-        let numbered = |order: Order, operation, id| (false, u64::from(order.epoch), u64::from(order.n), operation, id);
+    fn key(&self) -> (Place, u32, [u8; 8]) {
         match self {
-            Self::Ruling(entry) => numbered(entry.order, 0, [0; 8]),
-            Self::Event(entry) => match entry.position {
-                Position::Receipted { order, .. } => numbered(order, entry.operation, entry.id.0),
-                Position::Unsent { outbox } => (true, outbox, 0, entry.operation, entry.id.0),
-            },
+            Self::Ruling(entry) => (numbered(entry.order), 0, [0; 8]),
+            Self::Event(entry) => (place(entry.position), entry.operation, entry.id.0),
         }
+    }
+
+    /// Where its change stands.
+    pub(super) fn place(&self) -> Place {
+        self.key().0
+    }
+}
+
+/// Where a change stands: unsent ones last.
+pub(super) type Place = (bool, u64, u64);
+
+const fn numbered(order: Order) -> Place {
+    (false, order.epoch as u64, order.n as u64)
+}
+
+pub(super) const fn place(position: Position) -> Place {
+    match position {
+        Position::Receipted { order, .. } => numbered(order),
+        Position::Unsent { outbox } => (true, outbox, 0),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::fixture::{ADM3, actor, day, noon, settings};
 use shared::{
     entropy::{Entropy, Seeded},
-    lifecycle::{self, Calendar, CaseState, EventEntry, MergeTarget, Position, RuleContext, RulingEntry, StepStanding},
+    lifecycle::{self, Calendar, CaseState, EventEntry, MergeTarget, Position, RevisionEntry, RuleContext, RulingEntry, StepStanding},
     model::{
         codes::{CloseReason, Consent, EntryType, IdentityMode, Level, Outcome, Status, SubjectRole, Urgency},
         dates::UnixSeconds,
@@ -15,6 +15,7 @@ use shared::{
     routing::{self, CaseFacts},
     settings::Settings,
 };
+use std::collections::BTreeSet;
 
 pub(crate) const RECORD: RecordId = RecordId([1; 16]);
 pub(crate) const SURVIVOR: RecordId = RecordId([2; 16]);
@@ -23,6 +24,7 @@ pub(crate) struct Life {
     pub(crate) settings: Settings,
     pub(crate) events: Vec<EventEntry>,
     pub(crate) rulings: Vec<RulingEntry>,
+    pub(crate) revisions: Vec<RevisionEntry>,
     pub(crate) today: String,
     pub(crate) identity_mode: IdentityMode,
     pub(crate) contact_known: bool,
@@ -152,6 +154,7 @@ impl Life {
             settings: settings(),
             events: Vec::new(),
             rulings: Vec::new(),
+            revisions: Vec::new(),
             today: "2026-03-01".into(),
             identity_mode: IdentityMode::Confidential,
             contact_known: true,
@@ -168,7 +171,7 @@ impl Life {
     }
 
     pub(crate) fn state(&self) -> CaseState {
-        lifecycle::fold(&self.events, &self.rulings, Calendar::from(&self.settings)).unwrap()
+        lifecycle::fold(&self.events, &self.rulings, &self.revisions, Calendar::from(&self.settings)).unwrap()
     }
 
     pub(crate) fn heads(&self) -> Vec<StepRef> {
@@ -192,6 +195,13 @@ impl Life {
         let position = Position::Receipted { order: self.order(), at: self.now(), device: DeviceId([9; 10]) };
         self.events.push(EventEntry { id: EventId(id), event, position, operation: 0 });
         EventId(id)
+    }
+
+    /// Someone whose device had only these events changes a fact; nobody's device has it yet.
+    pub(crate) fn revise(&mut self, by: &str, had: &[EventId]) {
+        let position = Position::Receipted { order: self.order(), at: self.now(), device: DeviceId([9; 10]) };
+        let had = had.iter().copied().collect();
+        self.revisions.push(RevisionEntry { position, by: Some(by.into()), had, known_to: BTreeSet::new() });
     }
 
     /// Someone who had seen everything takes a step, and the server rules.

@@ -75,7 +75,7 @@ fn chrono_days(days: usize) -> chrono::Days {
 }
 
 fn fold(events: &[EventEntry], rulings: &[lifecycle::RulingEntry], life: &Life) -> CaseState {
-    lifecycle::fold(events, rulings, Calendar::from(&life.settings)).unwrap()
+    lifecycle::fold(events, rulings, &[], Calendar::from(&life.settings)).unwrap()
 }
 
 fn scripts() -> impl Strategy<Value = Vec<(usize, usize, bool)>> {
@@ -255,9 +255,9 @@ fn long_lives_are_seen_whole() {
 #[test]
 fn without_a_registration_there_is_no_case() {
     let life = Life::new(2);
-    assert!(lifecycle::fold(&[], &life.rulings, Calendar::from(&life.settings)).is_none());
+    assert!(lifecycle::fold(&[], &life.rulings, &[], Calendar::from(&life.settings)).is_none());
     let alone = unsent(1, "ao", followup(), vec![], 0, 0);
-    assert!(lifecycle::fold(&[alone], &[], Calendar::from(&life.settings)).is_none());
+    assert!(lifecycle::fold(&[alone], &[], &[], Calendar::from(&life.settings)).is_none());
 }
 
 #[test]
@@ -297,6 +297,6 @@ fn what_is_known_of_the_registration_stands_from_the_start() {
     assert_eq!((state.status, state.is_open()), (Status::Void, false));
     assert!(state.flags.contains(&CaseFlag::TallyOnly));
     let first = unsent(1, "receiver", Step::Registered(registered(2, "qual.delay")), vec![], 0, 0);
-    let state = lifecycle::fold(&[first], &[], Calendar::from(&Life::new(2).settings)).unwrap();
+    let state = lifecycle::fold(&[first], &[], &[], Calendar::from(&Life::new(2).settings)).unwrap();
     assert_eq!((state.first_receipt_at, state.registered_at), (None, noon("2026-03-04")));
 }

@@ -1,7 +1,7 @@
 //! Merging, against any order of delivery and against Automerge itself.
 
 use crate::{
-    people::{Phone, add, ask, automerge, event, put, scalar, session, started},
+    people::{Phone, add, ask, automerge, case, event, event_id, put, scalar, session, started},
     scripts::{Line, PHONES, choices, edits, kind, run, script},
 };
 use automerge::{AutoCommit, ObjId, ROOT, ReadDoc, ScalarValue, Value, hydrate, transaction::Transactable};
@@ -281,4 +281,26 @@ fn every_choice_of_the_scripts_is_a_field() {
             assert!(shared::document::fields::find(kind, key).is_some(), "{key}");
         }
     }
+}
+
+#[test]
+fn a_later_change_of_facts_says_whose_events_knew_of_it() {
+    let mut ahmad = case();
+    let mut salma = Phone::new(2, DocKind::Case);
+    salma.take_all(&ahmad.changes);
+    assert!(ahmad.document.content().revisions.is_empty(), "what a case begins with is no change of it");
+    let close = ahmad.write(&[event(&ahmad, 7, started("x"))]).unwrap();
+    let fact = salma.write(&[put("who.sex", "m")]).unwrap();
+    ahmad.take(&fact);
+    let later = ahmad.write(&[event(&ahmad, 8, started("y"))]).unwrap();
+    salma.take_all(&[close, later]);
+    let cleared = salma.write(&[Edit::Clear { key: "who.sex".into() }]).unwrap();
+    let [first, second] = {
+        let mut revisions = salma.document.content().revisions;
+        revisions.sort_by_key(|revision| revision.change != fact.hash());
+        <[_; 2]>::try_from(revisions).unwrap()
+    };
+    let ids = |ids: &[u64]| ids.iter().map(|id| event_id(*id)).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!((first.change, first.had, first.known_to), (fact.hash(), ids(&[1]), ids(&[8])));
+    assert_eq!((second.change, second.had, second.known_to), (cleared.hash(), ids(&[1, 7, 8]), ids(&[])));
 }

@@ -144,7 +144,8 @@ fn information_that_crossed_a_closing_opens_the_case_again() {
         (correction(), true),
         (followup(), true),
         (classified(3), true),
-        (proposed(), false),
+        (proposed(), true),
+        (responded("2026-03-05"), true),
         (attempt("2026-03-05", "call", "reached", ""), true),
         (attempt("2026-03-05", "call", "no_answer", ""), false),
         (Step::Seen {}, false),
@@ -176,6 +177,64 @@ fn information_that_crossed_a_closing_opens_the_case_again() {
     life.act("ao", started());
     life.act("ao", closed("2026-03-05", CloseReason::Withdrawn));
     assert!(life.state().flags.is_empty());
+}
+
+#[test]
+fn a_changed_fact_stops_a_closing_whose_author_had_not_seen_it() {
+    // It came first, and the officer's phone had not pulled it.
+    let mut life = responded2();
+    life.revise("receiver", &[]);
+    assert_eq!(life.act("ao", close(CloseReason::Responded)), refused(Refusal::NewInformation));
+    // Pulled, it closes.
+    let heads = life.heads();
+    let id = life.write("ao", close(CloseReason::Responded), heads);
+    life.revisions[0].known_to.insert(id);
+    life.serve();
+    assert_eq!(life.state().standing(id), Some(COUNTS));
+    // One's own change is known, from whichever phone.
+    let mut life = responded2();
+    life.revise("ao", &[]);
+    assert_eq!(life.act("ao", close(CloseReason::Responded)), COUNTS);
+    // A closing that waits for a second person falls when a fact changes.
+    let mut life = responded3();
+    let of = life.id_of("ao", close(CloseReason::Responded));
+    life.revise("receiver", &[of]);
+    assert_eq!(life.act("pm_focal", Step::CloseSeconded { of }), refused(Refusal::WrongState));
+    assert_eq!(life.state().standing(of), Some(refused(Refusal::NewInformation)));
+}
+
+#[test]
+fn a_changed_fact_that_crossed_a_closing_opens_the_case_again() {
+    let mut life = responded2();
+    let close = life.id_of("ao", closed("2026-03-05", CloseReason::Responded));
+    life.revise("receiver", &[]);
+    let state = life.state();
+    assert_eq!((state.status, state.closed_on, state.close_reason), (Status::Triaged, None, None));
+    assert!(state.flags.contains(&CaseFlag::ClosedWhileNewInformation));
+    // Still on the receiver's phone: it shows there what the server will say.
+    life.revisions[0].position = shared::lifecycle::Position::Unsent { outbox: 0 };
+    assert_eq!(life.state().status, Status::Triaged);
+    // Changed by someone who knew, or known to whoever closed: it stays closed.
+    life.revisions[0].had.insert(close);
+    assert_eq!(life.state().status, Status::Closed);
+    life.revisions[0].had.clear();
+    life.revisions[0].known_to.insert(close);
+    assert_eq!(life.state().status, Status::Closed);
+}
+
+#[test]
+fn an_answer_that_crossed_a_closing_as_unreachable_stands() {
+    let mut life = Life::answer_ready(2);
+    for (on, mode) in [("2026-03-02", "call"), ("2026-03-04", "visit"), ("2026-03-07", "call")] {
+        life.today = on.into();
+        life.act("ao", attempt(on, mode, "no_answer", "morning"));
+    }
+    let before = life.heads();
+    assert_eq!(life.act("ao", closed("2026-03-07", CloseReason::Unreachable)), COUNTS);
+    assert_eq!(life.act_after("ao_assistant", responded("2026-03-07"), before), COUNTS);
+    let state = life.state();
+    assert_eq!((state.status, state.responded_on, state.closed_on), (Status::Responded, Some(day("2026-03-07")), None));
+    assert_eq!(state.flags.into_iter().collect::<Vec<_>>(), [CaseFlag::ClosedWhileNewInformation]);
 }
 
 #[test]
