@@ -37,6 +37,8 @@ closed_list!(
         Offline = "offline",
         /// The server answered something that is not Sada's, or not in a form this version reads.
         BadServer = "bad_server",
+        /// The server's address would send passwords in the open.
+        InsecureServer = "insecure_server",
         /// The server is down or busy.
         ServerUnavailable = "server_unavailable",
         /// The app is too old for this server, or the server for this app.

@@ -2,7 +2,7 @@
 
 use super::{
     Handled, Job, JobKind, Replica, account, failure,
-    link::{LinkError, Outgoing},
+    link::{LinkError, Outgoing, is_private},
     lock::PIN_COST,
     open::Open,
     settings,
@@ -64,6 +64,10 @@ impl Replica {
         let fields = too_short(&login, &secrets.passphrase, &secrets.pin);
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
+        }
+        // What the page itself came from is the browser's to judge.
+        if self.around.origin.is_none() && !is_private(&server) {
+            return Err(failure(FailureCode::InsecureServer));
         }
         let server = self.around.origin.clone().unwrap_or(server);
         let mut secret = Zeroizing::new([0; 32]);

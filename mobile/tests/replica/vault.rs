@@ -143,6 +143,24 @@ fn short_secrets_are_named_before_anything_is_sent() {
 }
 
 #[test]
+fn a_password_never_leaves_for_an_address_that_others_can_listen_in_on() {
+    let mut device = Device::fresh(8);
+    let sign_in = |server: &str| Request::SignIn {
+        server: server.into(),
+        login: "salma".into(),
+        password: "x".into(),
+        passphrase: PASSPHRASE.into(),
+        pin: PIN.into(),
+    };
+    for server in ["http://sada.example", "http://192.168.1.5:8080", "http://127.0.0.1@sada.example", "sada.example"] {
+        assert_eq!(device.refused(sign_in(server)), FailureCode::InsecureServer, "{server}");
+    }
+    for server in ["https://sada.example", "http://127.0.0.1:8080"] {
+        assert!(matches!(device.replica.handle(sign_in(server)), mobile::replica::Handled::Call(..)), "{server}");
+    }
+}
+
+#[test]
 fn preferences_are_there_before_anything_is_opened() {
     let mut device = Device::signed_in(&mut Server::new(), "u1", 9);
     let Answer::Preferences(mut preferences) = device.ask(Request::Preferences) else { panic!("none") };

@@ -23,7 +23,9 @@ pub fn client() -> Result<Client, LinkError> {
 }
 
 fn build() -> Result<Client, LinkError> {
-    reqwest::Client::builder().build().map(Client).map_err(|_| LinkError::Offline)
+    // Sada's server sends nobody elsewhere; whoever else does would get the password with the request.
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    builder.build().map(Client).map_err(|_| LinkError::Offline)
 }
 
 impl Client {
