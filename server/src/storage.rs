@@ -8,6 +8,7 @@ pub mod deployment;
 pub mod documents;
 pub mod ref_numbers;
 pub mod scopes;
+pub mod searched;
 pub mod second_factors;
 pub mod session_rows;
 pub mod set_aside;

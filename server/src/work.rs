@@ -22,6 +22,7 @@ mod pull;
 mod receive;
 mod rights;
 mod rule;
+mod searched;
 mod second_factor;
 mod standing;
 

@@ -8,7 +8,7 @@ use super::{
     intents::DoError,
     marker::Marker,
     places::Places,
-    projection::{self, Projecting},
+    projection::{self, Projecting, Renamed},
     quarantine, ref_numbers,
     session_index::SessionIndex,
     settings,
@@ -159,19 +159,23 @@ impl Open {
         self.sync.session.handle(now, &mut &mut *entropy, Event::Wanted { at_once });
     }
 
-    /// Newer settings are in force; rows that depend on them are made again when limits changed.
+    /// Newer settings are in force; rows and what is searched are made again when something they are made of changed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub(super) fn take_settings(&mut self, new: Settings, now: UnixSeconds) -> Result<(), StoreError> {
-        let rows_change = new.limits != self.settings.limits || new.utc_offset_min != self.settings.utc_offset_min;
-        self.settings = Rc::new(new);
+        let old = std::mem::replace(&mut self.settings, Rc::new(new));
         self.places = Places::new(Rc::clone(&self.settings));
-        if rows_change {
-            let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
-            let tx = self.conn.transaction()?;
+        let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        let tx = self.conn.transaction()?;
+        let rebuilt = if self.settings.limits != old.limits || self.settings.utc_offset_min != old.utc_offset_min {
             projection::rebuild_all(&tx, &with)?;
-            tx.commit()?;
+            true
+        } else {
+            projection::rebuild_renamed(&tx, &Renamed::between(&old, &self.settings), &with)?
+        };
+        tx.commit()?;
+        if rebuilt {
             (self.case_index, self.session_index) = projection::load(&self.conn, &with)?;
         }
         Ok(())

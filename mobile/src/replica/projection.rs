@@ -22,6 +22,7 @@ use shared::{
     rows::{self, RowContext},
     settings::Settings,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many characters of a person's words are searched; names, numbers and places always are.
 const SEARCHED_WORDS_CHARS: usize = 400;
@@ -160,6 +161,65 @@ pub(super) fn load(conn: &Connection, with: &Projecting<'_>) -> Result<(CaseInde
     Ok((cases, sessions))
 }
 
+/// Codes that settings name otherwise than before, or for the first time: a record may have come with its code first.
+pub(super) struct Renamed<'a>(BTreeSet<&'a str>);
+
+impl<'a> Renamed<'a> {
+    pub(super) fn between(old: &Settings, new: &'a Settings) -> Self {
+        let old_category = |code: &Code| old.category(code).map(|category| &category.label);
+        let old_project = |code: &ProjectCode| old.project(code).map(|project| &project.name);
+        let old_places: BTreeMap<_, _> = old.places.iter().map(|place| (&place.code, &place.name)).collect();
+        let categories = new.categories.iter().filter(|c| old_category(&c.code) != Some(&c.label)).map(|c| c.code.as_str());
+        let projects = new.projects.iter().filter(|p| old_project(&p.code) != Some(&p.name)).map(|p| p.code.as_str());
+        let places = new.places.iter().filter(|p| old_places.get(&p.code) != Some(&&p.name)).map(|p| p.code.as_str());
+        Self(categories.chain(projects).chain(places).collect())
+    }
+
+    fn names_case(&self, row: &CaseRow) -> bool {
+        let codes = [Some(row.adm3.as_str()), row.adm4.as_ref().map(|code| code.as_str())];
+        let others = [row.category.as_ref().map(|code| code.as_str()), row.project.as_ref().map(|code| code.as_str())];
+        codes.into_iter().chain(others).flatten().any(|code| self.0.contains(code))
+    }
+
+    fn names_session(&self, row: &SessionRow) -> bool {
+        let places = [Some(row.adm3.as_str()), row.adm4.as_ref().map(|code| code.as_str())];
+        places.into_iter().flatten().chain(row.projects.iter().map(|code| code.as_str())).any(|code| self.0.contains(code))
+    }
+}
+
+/// Makes anew the rows of records that hold a renamed code, so that they are found by the new name. Says whether there was any
+/// name to look for.
+///
+/// # Errors
+/// [`StoreError`]. A record that can't be read keeps the row it had.
+pub(super) fn rebuild_renamed(conn: &Connection, renamed: &Renamed<'_>, with: &Projecting<'_>) -> Result<bool, StoreError> {
+    if renamed.0.is_empty() {
+        return Ok(false);
+    }
+    let mut records = holding::<CaseRow>(conn, "case_row", |row| renamed.names_case(row))?;
+    records.extend(holding::<SessionRow>(conn, "session_row", |row| renamed.names_session(row))?);
+    rebuild(conn, records, with)?;
+    Ok(true)
+}
+
+/// Records with such a row. One whose row can't be read is rebuilt when the lists are loaded.
+fn holding<R: serde::de::DeserializeOwned>(
+    conn: &Connection,
+    table: &'static str,
+    holds: impl Fn(&R) -> bool,
+) -> Result<Vec<RecordId>, StoreError> {
+    let mut statement = conn.prepare(&format!("select record, row from {table}"))?;
+    let mut rows = statement.query([])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        if serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).is_ok_and(|row| holds(&row)) {
+            let record = row.get_ref(0)?.as_blob().unwrap_or_default();
+            records.push(RecordId::try_from(record).map_err(|_| StoreError::Unreadable(table))?);
+        }
+    }
+    Ok(records)
+}
+
 /// Makes every row anew, after settings that rows depend on changed.
 ///
 /// # Errors
@@ -167,8 +227,12 @@ pub(super) fn load(conn: &Connection, with: &Projecting<'_>) -> Result<(CaseInde
 pub(super) fn rebuild_all(conn: &Connection, with: &Projecting<'_>) -> Result<(), StoreError> {
     let mut statement = conn.prepare("select distinct record from document where unreadable = 0")?;
     let records = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let id = |record: Vec<u8>| RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("document"));
+    rebuild(conn, records.into_iter().map(id).collect::<Result<_, _>>()?, with)
+}
+
+fn rebuild(conn: &Connection, records: Vec<RecordId>, with: &Projecting<'_>) -> Result<(), StoreError> {
     for record in records {
-        let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("document"))?;
         match project(conn, record, with) {
             Ok(_) | Err(ReadError::Damaged(_)) => {}
             Err(ReadError::Store(error)) => return Err(error),

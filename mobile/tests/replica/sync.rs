@@ -6,7 +6,7 @@ use crate::{
     server::{Server, accept, blank, bytes},
 };
 use mobile::{
-    protocol::{Answer, CaseView, Coverage, CoverageQuery, FailureCode, Notice, Request, Resolution, Stage},
+    protocol::{Answer, CaseQuery, CaseView, Coverage, CoverageQuery, FailureCode, Notice, Request, Resolution, Stage},
     replica::{Handled, link::LinkError},
 };
 use shared::{
@@ -329,6 +329,36 @@ fn newer_settings_hold_from_the_answer_on_and_those_of_another_server_do_not() {
         let Answer::Settings(held) = device.ask(Request::Settings) else { panic!("no settings") };
         assert_eq!((held.version, held.places.len()), (version, 0));
     }
+}
+
+#[test]
+fn a_place_category_or_project_that_is_renamed_is_found_by_its_new_name() {
+    let mut server = Server::new();
+    let mut device = officer(&mut server, 24);
+    let found = |device: &mut Device, text: &str| {
+        let query = CaseQuery { text: text.into(), limit: 10, ..CaseQuery::default() };
+        matches!(device.ask(Request::Cases(query)), Answer::Cases(page) if page.rows.iter().any(|row| row.record == record(1)))
+    };
+    let names = ["رمّان", "Zeytinlik", "Hygiene kits"];
+    for name in names {
+        assert!(!found(&mut device, name), "{name}");
+    }
+    let mut newer = server.settings.clone();
+    newer.version = 2;
+    newer.categories.iter_mut().find(|c| c.code.as_str() == "qual.quantity").unwrap().label.ar = names[0].into();
+    let place = newer.places.iter_mut().find(|place| place.code.as_str() == "SY020400").unwrap();
+    let old = std::mem::replace(&mut place.name.en, names[1].into());
+    newer.projects[0].name.en = names[2].into();
+    assert!(found(&mut device, &old));
+    device.sync(|_| {
+        let mut response = blank(START);
+        response.settings = Some(server.key.sign_settings(&newer).unwrap());
+        Ok(bytes(&response))
+    });
+    for name in names {
+        assert!(found(&mut device, name), "{name}");
+    }
+    assert!(!found(&mut device, &old));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{
     Server,
     desk::{CaseLife, Desk, Doc, Record, SessionLife},
     error::WorkError,
+    searched,
 };
 use crate::{
     audit::Witness,
@@ -49,7 +50,7 @@ impl Desk<'_, '_> {
             class: life.standing.class,
             escalates_on: escalates_on(settings, life, &row),
             compared: compared || row.status.is_ended() || row.level.is_sealed(),
-            folded: folded(settings, &row, &words),
+            folded: searched::of_case(settings, &row, &words),
             words,
             own: rows::own_row(&life.content, &life.state),
             row,
@@ -91,10 +92,7 @@ impl Desk<'_, '_> {
         let context = RowContext { settings, today: self.today(), set_aside: false, waiting: false, duplicate_of: None };
         match rows::session_row(record.id, &life.content, &life.state, &sources, &context) {
             Some(row) => {
-                let place = row.adm4.as_ref().unwrap_or(&row.adm3);
-                let names = settings.place(place).map(|place| format!("{} {}", place.name.ar, place.name.en)).unwrap_or_default();
-                let folded = arabic::fold(&format!("{} {names} {place}", row.venue));
-                self.tx.upsert_session_row(&row, life.document, &folded)?;
+                self.tx.upsert_session_row(&row, life.document, &searched::of_session(settings, &row))?;
             }
             None => self.tx.delete_session_row(record.id)?,
         }
@@ -159,21 +157,4 @@ fn escalates_on(settings: &Settings, life: &CaseLife, row: &CaseRow) -> Option<D
     let climbed = state.escalated.iter().map(|(_, day)| *day).max();
     let next = shared::routing::LADDER.into_iter().find(|day| climbed.is_none_or(|climbed| *day > climbed))?;
     Some(plus_days(due_on, i64::from(next)))
-}
-
-/// Everything a search looks in, folded.
-fn folded(settings: &Settings, row: &CaseRow, words: &str) -> String {
-    let mut text = format!("{} ", row.ref_no);
-    for place in [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten() {
-        if let Some(place) = settings.place(place) {
-            text.push_str(&format!("{} {} {} ", place.code, place.name.ar, place.name.en));
-        }
-    }
-    if let Some(category) = row.category.as_ref().and_then(|code| settings.category(code)) {
-        text.push_str(&format!("{} {} {} ", category.code, category.label.ar, category.label.en));
-    }
-    let mut text = arabic::fold(&text);
-    text.push(' ');
-    text.push_str(words);
-    text
 }

@@ -1,6 +1,6 @@
 //! Settings: which snapshot is in force, and publishing the next one. What they mean is `shared`'s.
 
-use super::{Server, desk::Desk, error::WorkError, session::Session};
+use super::{Server, desk::Desk, error::WorkError, searched, session::Session};
 use crate::{
     audit::{Audit, Deed, Witness},
     storage::Tx,
@@ -123,6 +123,9 @@ impl Server {
             replace_people(tx, &server, witness)?;
             Ok::<_, WorkError>(InForce { settings, signed })
         })?;
+            if let Some(old) = &old {
+                searched::rename(tx, old, &settings)?;
+            }
         let signed = in_force.signed.clone();
         self.put_in_force(in_force);
         Ok(signed)

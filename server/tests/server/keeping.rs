@@ -147,6 +147,29 @@ fn settings_keep_their_codes_their_order_and_their_editors() {
 }
 
 #[test]
+fn a_place_or_category_that_is_renamed_is_found_by_its_new_name() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let facts = crate::harness::complaint(&at);
+    let (category, place) = (facts["reg.category"].as_text().unwrap().to_owned(), facts["place.adm3"].as_text().unwrap().to_owned());
+    let record = receiver.record(&mut at, facts).record;
+    receiver.sync(&mut at);
+    let officer = session(&mut at, Role::Ao);
+    let found = |at: &Deployment, text: &str| {
+        let query = server::work::cases::CaseQuery { text: text.into(), limit: 10, ..Default::default() };
+        at.server.cases(at.now, &officer, &query).unwrap().rows.iter().any(|row| row.record == record)
+    };
+    assert!(!found(&at, "zeytinlik") && !found(&at, "pomegranate"));
+    let mut settings = at.server.in_force().settings.clone();
+    settings.categories.iter_mut().find(|c| c.code.as_str() == category).unwrap().label.en = "Pomegranate".into();
+    let renamed = settings.places.iter_mut().find(|p| p.code.as_str() == place).unwrap();
+    let old = std::mem::replace(&mut renamed.name.en, "Zeytinlik".into());
+    assert!(found(&at, &old));
+    at.server.publish_as_operator(at.now, PublishSettings { based_on: settings.version, settings }).unwrap();
+    assert!(found(&at, "zeytinlik") && found(&at, "pomegranate") && !found(&at, &old));
+}
+
+#[test]
 fn who_joins_a_project_s_team_loses_the_cases_about_it_and_another_reads_on() {
     let mut at = Deployment::new(false);
     let mut receiver = at.phone(Role::Receiver);

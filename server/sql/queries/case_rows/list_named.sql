@@ -1,0 +1,1 @@
+select record, category, adm3, adm4 from case_rows

@@ -1,0 +1,1 @@
+select record, adm3, adm4 from session_rows
