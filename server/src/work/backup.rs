@@ -96,6 +96,7 @@ impl Server {
             Ok::<_, WorkError>(epoch)
         })?;
         write_epoch(self.folder(), epoch).map_err(StorageError::from)?;
+        self.publish_again(now)?;
         self.purge_again(now)
     }
 

@@ -99,16 +99,23 @@ impl Server {
         self.publish(now, &Witness::server(now), request)
     }
 
+    /// After a restore: what is in force again, under a number that is newer than any a device holds.
+    pub(super) fn publish_again(&self, now: UnixSeconds) -> Result<SignedSettings, WorkError> {
+        let settings = self.in_force().settings.clone();
+        self.publish(now, &Witness::server(now), PublishSettings { based_on: settings.version, settings })
+    }
+
     fn publish(&self, now: UnixSeconds, witness: &Witness, request: PublishSettings) -> Result<SignedSettings, WorkError> {
         let PublishSettings { based_on, mut settings } = request;
         let (server, witness) = (self.clone(), witness.clone());
         let in_force = self.storage().write(move |tx| {
-            let newest = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?.settings_version;
+            let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
+            let newest = deployment.settings_version;
             if newest != based_on {
                 return Err(CallRefusal::SettingsConflict.into());
             }
             let old = if newest == 0 { None } else { Some(InForce::load(tx, server.keys().signing())?.settings) };
-            settings.version = newest + 1;
+            settings.version = (newest + 1).max(first_version(deployment.epoch));
             if !is_sound(old.as_ref(), &settings) {
                 return Err(CallRefusal::BadSettings.into());
             }
@@ -116,6 +123,9 @@ impl Server {
             tx.insert_settings(&signed, now, &witness.user)?;
             tx.replace_place_ancestors(ancestors(&settings).iter().map(|(ancestor, place)| (*ancestor, *place)))?;
             Self::rewrite_followers(tx, &settings)?;
+            if let Some(old) = &old {
+                searched::rename(tx, old, &settings)?;
+            }
             for person in settings.people.iter().filter(|person| person.inactive) {
                 tx.revoke_devices_of(&person.id, now)?;
             }
@@ -123,13 +133,16 @@ impl Server {
             replace_people(tx, &server, witness)?;
             Ok::<_, WorkError>(InForce { settings, signed })
         })?;
-            if let Some(old) = &old {
-                searched::rename(tx, old, &settings)?;
-            }
         let signed = in_force.signed.clone();
         self.put_in_force(in_force);
         Ok(signed)
     }
+}
+
+/// The lowest number for a snapshot of this deployment epoch. A restored server does not know how many it published after its
+/// backup; so that no number is given twice, each epoch has numbers of its own.
+const fn first_version(epoch: u32) -> u32 {
+    epoch.saturating_sub(1).saturating_mul(1 << 16)
 }
 
 /// What reaches people one by one reaches others once people, teams or roles change.

@@ -3,7 +3,10 @@
 use crate::harness::{DAY, Deployment, Folder, Phone, call};
 use mobile::protocol::{Answer, Request};
 use server::work::{Server, audit::Finding};
-use shared::model::{event::Step, role::Role};
+use shared::{
+    model::{event::Step, role::Role},
+    sync::sign_in::PublishSettings,
+};
 
 fn waiting(phone: &mut Phone, at: &mut Deployment) -> u32 {
     match phone.ask(at, Request::Waiting) {
@@ -118,4 +121,37 @@ fn a_restored_backup_begins_a_new_epoch_and_phones_hand_back_what_it_lost() {
         .unwrap();
     officer.sync(&mut at);
     assert_eq!(waiting(&mut officer, &mut at), 0);
+}
+
+#[test]
+fn settings_after_a_restore_are_newer_than_any_that_a_device_holds() {
+    let mut at = Deployment::new(false);
+    let mut officer = at.phone(Role::Ao);
+    let elsewhere = Folder::new();
+    let backup = elsewhere.0.join("backup.db");
+    at.server.backup(at.now, &backup).unwrap();
+    let publish = |at: &Deployment, donor: &str| {
+        let mut settings = at.server.in_force().settings.clone();
+        settings.projects[0].donor = donor.into();
+        at.server.publish_as_operator(at.now, PublishSettings { based_on: settings.version, settings }).unwrap();
+    };
+    let held = |officer: &mut crate::harness::Phone, at: &mut Deployment| {
+        officer.sync(at);
+        let Answer::Settings(settings) = officer.ask(at, Request::Settings) else { panic!("no settings") };
+        (settings.version, settings.projects[0].donor.clone())
+    };
+    for donor in ["ECHO", "SIDA"] {
+        publish(&at, donor);
+    }
+    assert_eq!(held(&mut officer, &mut at), (3, "SIDA".into()));
+    let folder = at.folder.0.clone();
+    let aside = Folder::new();
+    let stand_in = Server::init(&aside.0, false, at.now, &mut at.chance, crate::harness::settings()).unwrap();
+    drop(std::mem::replace(&mut at.server, stand_in));
+    at.server = Server::restore(&folder, &backup, at.now).unwrap();
+    // What is in force again holds on the phone too, and what is published next gets there.
+    let version = at.server.in_force().settings.version;
+    assert_eq!(held(&mut officer, &mut at), (version, String::new()));
+    publish(&at, "UNICEF");
+    assert_eq!(held(&mut officer, &mut at), (version + 1, "UNICEF".into()));
 }
