@@ -93,6 +93,18 @@ impl Replica {
         Ok(())
     }
 
+    /// From now on there is no room beyond what is used already; or there is again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn fill_storage(&self, full: bool) -> Result<(), StoreError> {
+        let Some(open) = &self.open else { return Ok(()) };
+        let used: i64 = open.conn.query_row("select page_count from pragma_page_count", [], |row| row.get(0))?;
+        let most = if full { used } else { i64::from(u32::MAX >> 1) };
+        // SQLite answers with the limit that holds.
+        Ok(open.conn.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?)
+    }
+
     /// Whether the power went.
     #[must_use]
     pub fn power_is_cut(&self) -> bool {

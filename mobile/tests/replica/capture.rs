@@ -177,3 +177,39 @@ fn a_correction_that_would_go_without_a_reason_is_refused_and_nothing_changes() 
     let Answer::Session(detail) = device.ask(Request::Session(record(1))) else { panic!("no session") };
     assert_eq!(detail.row.counts[4], 5);
 }
+
+#[test]
+fn a_full_device_says_so_keeps_what_was_saved_and_saves_the_entry_once_there_is_room() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 31);
+    device.save(complaint(1, WORDS));
+    device.replica.fill_storage(true).unwrap();
+    let mut refused = 0;
+    let mut saved = vec![1];
+    for seed in 2..40 {
+        // Long words: what room is left in used pages is gone soon.
+        match device.ask(Request::Do(complaint(seed, &WORDS.repeat(60)))) {
+            Answer::Saved(_) => saved.push(seed),
+            Answer::Failed(failure) => {
+                assert_eq!(failure.code, FailureCode::StorageFull);
+                refused += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 30, "{refused}");
+    let listed = |device: &mut Device| {
+        let query = CaseQuery { view: CaseView::All, limit: 100, ..CaseQuery::default() };
+        let Answer::Cases(page) = device.ask(Request::Cases(query)) else { panic!("no list") };
+        page.rows.iter().map(|row| row.record).collect::<std::collections::BTreeSet<_>>()
+    };
+    let expected = |seeds: &[u64]| seeds.iter().map(|seed| record(*seed)).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(listed(&mut device), expected(&saved));
+    // Room again: the same form is taken, and everything is there after a restart.
+    device.replica.fill_storage(false).unwrap();
+    let again = *(2..40).collect::<Vec<u64>>().iter().find(|seed| !saved.contains(seed)).unwrap();
+    device.save(complaint(again, WORDS));
+    saved.push(again);
+    let mut device = device.restart();
+    device.unlock();
+    assert_eq!(listed(&mut device), expected(&saved));
+}
