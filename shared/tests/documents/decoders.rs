@@ -4,9 +4,30 @@ use crate::people::{case, session, text};
 use proptest::prelude::*;
 use sha2::Digest;
 use shared::{
-    document::change::{BadChange, Change},
+    document::{
+        actor::ActorId,
+        change::{BadChange, Change},
+    },
     gate::{Code, parse_ingress},
-    model::event::Event,
+    indicators::coverage::{Month, Tallies},
+    model::{
+        dates::Day,
+        event::Event,
+        ids::{EventId, RecordId},
+        order::Order,
+        record::DocumentId,
+        ruling::Ruling,
+    },
+    phone::Phone,
+    receipt_no::ReceiptNo,
+    settings::Settings,
+    sync::{
+        frames::down,
+        messages::SignedSettings,
+        set_hash::Buckets,
+        sign_in::{CallRefused, SignInAnswer, SignInRequest},
+        signing::{PublicKey, ServerKey, open_settings, unpack},
+    },
 };
 use std::path::Path;
 
@@ -67,6 +88,31 @@ proptest! {
         event.insert_str(at, &insert);
         if let Ok(event) = Event::from_text(&event) {
             assert_eq!(Event::from_text(&event.to_text()), Ok(event));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// What comes from the wire, from disk or from fingers and is no change: settings, tallies, set hashes, ids, numbers, days.
+    #[test]
+    fn any_bytes_are_another_form_or_not(bytes in proptest::collection::vec(any::<u8>(), 0..300), packed: bool, noise in "\\PC{0,40}") {
+        let bytes = if packed { zstd::encode_all(bytes.as_slice(), 3).unwrap() } else { bytes };
+        drop(unpack::<Settings>(&bytes));
+        drop(unpack::<Tallies>(&bytes));
+        let signed = SignedSettings { version: 1, packed: bytes.clone(), signature: [1; 64] };
+        prop_assert!(open_settings(&signed, &ServerKey::from_secret(&[7; 32]).public()).is_err());
+        // An unsigned one is refused before it is read; this one is read.
+        let key = ServerKey::from_secret(&[7; 32]);
+        prop_assert_eq!(Buckets::from_bytes(&bytes).is_some(), bytes.len() == 4_096);
+        drop((DocumentId::from_bytes(&bytes), ActorId::try_from(bytes.as_slice()), down::parse(&bytes, &key.public())));
+        drop((serde_json::from_slice::<SignInAnswer>(&bytes), serde_json::from_slice::<SignInRequest>(&bytes)));
+        drop((serde_json::from_slice::<CallRefused>(&bytes), serde_json::from_slice::<Ruling>(&bytes)));
+        drop((noise.parse::<RecordId>(), noise.parse::<EventId>(), noise.parse::<Order>(), noise.parse::<Day>()));
+        drop((noise.parse::<DocumentId>(), noise.parse::<PublicKey>(), Month::parse(&noise), Phone::read(&noise)));
+        if let Ok(number) = ReceiptNo::parse(&noise) {
+            prop_assert_eq!(ReceiptNo::parse(number.as_str()), Ok(number));
         }
     }
 }
