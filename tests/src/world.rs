@@ -11,6 +11,7 @@ mod ledger;
 mod link;
 mod phone;
 mod place;
+mod server_days;
 mod tally;
 
 pub use tally::Tally;
@@ -110,7 +111,8 @@ impl World {
             88..91 => self.clash(),
             91..93 => self.site.restart(),
             93..94 => self.site.move_officer(self.now()),
-            94..96 => self.site.sweep(self.now()),
+            94 => self.site.sweep(self.now()),
+            95 => self.day_of_the_server(),
             96 if self.chance.below(4) == 0 => self.let_tokens_expire(),
             _ => self.hostile.attack(self.time.get(), &mut self.chance, &mut self.site, &mut self.tally),
         }

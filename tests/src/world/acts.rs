@@ -215,6 +215,13 @@ impl World {
                 drop(self.site.call(now, &outgoing));
                 self.site.call(now, &outgoing)
             }
+            Fate::Hundredfold => {
+                self.tally.hundredfold += 1;
+                for _ in 1..100 {
+                    drop(self.site.call(now, &outgoing));
+                }
+                self.site.call(now, &outgoing)
+            }
             Fate::Garbled => self.site.call(now, &outgoing).map(|mut bytes| {
                 bytes.truncate(bytes.len() / 2);
                 bytes

@@ -77,6 +77,13 @@ impl Hostile {
         }
     }
 
+    /// Forgets what it has learnt: the server was set back, and may know less.
+    pub(super) fn forget(&mut self) {
+        self.scopes.clear();
+        self.cursors.clear();
+        self.changes.clear();
+    }
+
     /// Signs in again, when its token has ended.
     pub(super) fn renew(&mut self, now: UnixSeconds, site: &mut Site) {
         self.token = sign_in(&self.key, now, site).token;
@@ -88,16 +95,43 @@ impl Hostile {
         while self.exchange(now, chance, site, Vec::new()).more {}
         let attempt = one(chance, &ATTEMPTS);
         let Some((document, raw)) = self.forge(attempt, chance) else { return };
-        let items = [UpItem { document, change: &raw, receipt: None }];
+        // Now and then between honest changes of other documents, which it must not hold up.
+        let beside = if chance.below(2) == 0 { self.honest_beside(document, chance) } else { None };
+        let mut items = vec![UpItem { document, change: &raw, receipt: None }];
+        if let Some([before, after]) = &beside {
+            items.insert(0, UpItem { document: before.0, change: before.1.raw(), receipt: None });
+            items.push(UpItem { document: after.0, change: after.1.raw(), receipt: None });
+        }
         let frame = up::write(&items, Writing { full_deps: true, ..Writing::default() }).expect("a frame");
         let response = self.exchange(now, chance, site, vec![frame.into()]);
-        match response.pushed.as_slice() {
-            [FrameVerdicts::Read(verdicts)] => match verdicts.as_slice() {
-                [Verdict::Refused { .. }] => tally.refusals += 1,
-                other => panic!("{attempt} on {document}: {other:?}"),
-            },
+        let verdicts = match response.pushed.as_slice() {
+            [FrameVerdicts::Read(verdicts)] => verdicts.as_slice(),
             other => panic!("{attempt} on {document}: {other:?}"),
+        };
+        match (verdicts, beside) {
+            ([Verdict::Refused { .. }], None) => {}
+            ([Verdict::Accepted(_), Verdict::Refused { .. }, Verdict::Accepted(_)], Some(beside)) => {
+                tally.poisoned += 1;
+                for (document, change) in beside {
+                    self.changes.entry(document).or_default().push(change);
+                }
+            }
+            (other, _) => panic!("{attempt} on {document}: {other:?}"),
         }
+        tally.refusals += 1;
+    }
+
+    /// Two honest steps on two other cases.
+    fn honest_beside(&self, document: DocumentId, chance: &mut Seeded) -> Option<[(DocumentId, Change); 2]> {
+        let mut others = self.changes.keys().filter(|id| id.kind == DocKind::Case && id.record != document.record);
+        let mut honest = |id: DocumentId| {
+            let actor = ActorId::device(self.device, u16::try_from(chance.below(60_000)).ok()?);
+            let step = Step::Followup { with: String::new(), mode: "visit".into(), note: "x".into(), next_on: None };
+            let event = Event { by: "evil".into(), at: UnixSeconds(0), after: vec![], set: 1, step };
+            let edit = Edit::Event { id: EventId::random(chance), text: event.to_text() };
+            Some((id, Document::load(DocKind::Case, &self.changes[&id]).write(actor, &[edit]).ok()??))
+        };
+        Some([honest(*others.next()?)?, honest(*others.next()?)?])
     }
 
     fn forge(&self, attempt: &str, chance: &mut Seeded) -> Option<(DocumentId, Vec<u8>)> {

@@ -5,10 +5,10 @@ use shared::{
     model::{
         codes::CountKey,
         ids::{EventId, RecordId},
-        record::DocumentId,
+        record::{DocKind, DocumentId},
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing the app acknowledged.
 #[derive(Clone, Debug)]
@@ -42,6 +42,12 @@ impl Ledger {
     /// Notes an acknowledgement.
     pub(super) fn promise(&mut self, to: &'static str, document: DocumentId, what: Promised) {
         self.promises.push(Promise { to, document, what });
+    }
+
+    /// Forgets what was acknowledged of documents that nobody but the server had, when the server loses them.
+    pub(super) fn forget_all_but(&mut self, held: &BTreeSet<DocumentId>) {
+        self.promises.retain(|promise| held.contains(&promise.document));
+        self.counts.retain(|session, _| held.contains(&DocumentId::first(*session, DocKind::Session)));
     }
 
     /// Notes people counted.

@@ -15,6 +15,8 @@ pub(super) enum Fate {
     Garbled,
     /// Arrives twice; the second answer is the one that comes.
     Twice,
+    /// Arrives a hundred times; the last answer is the one that comes.
+    Hundredfold,
     /// The answer comes only after other things have happened on the phone.
     Slow,
     /// Arrives again much later, when its answer is long forgotten.
@@ -33,7 +35,8 @@ impl Fate {
             52..60 => Self::LostUp,
             60..68 => Self::LostDown,
             68..72 => Self::Garbled,
-            72..77 => Self::Twice,
+            72..76 => Self::Twice,
+            76..77 => Self::Hundredfold,
             77..82 => Self::Slow,
             82..86 => Self::Echo,
             86..93 => Self::ServerDies,

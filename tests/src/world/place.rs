@@ -63,6 +63,30 @@ impl Site {
         self.server = Some(server.with_sign_in_rules(SignInRules::SIMULATED));
     }
 
+    /// Copies the database as it stands, in place of an older copy.
+    pub(super) fn back_up(&mut self, now: UnixSeconds) {
+        let copy = self.backup();
+        if copy.exists() {
+            std::fs::remove_file(&copy).expect("the older copy goes");
+        }
+        self.server().backup(now, &copy).expect("a backup");
+    }
+
+    /// Puts the copy in the place of the database: whatever came since is gone here. False if there is no copy.
+    pub(super) fn restore(&mut self, now: UnixSeconds) -> bool {
+        if !self.backup().exists() {
+            return false;
+        }
+        self.server = None;
+        let server = Server::restore(&self.folder, &self.backup(), now).expect("the backup is put back");
+        self.server = Some(server.with_hash_cost(HashCost::SIMULATED));
+        true
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.folder.with_extension("backup")
+    }
+
     /// The second officer covers another sub-district from now on, or again the first.
     pub(super) fn move_officer(&mut self, now: UnixSeconds) {
         let mut settings = self.server().in_force().settings.clone();

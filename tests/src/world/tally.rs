@@ -17,6 +17,14 @@ pub struct Tally {
     pub clock_jumps: u64,
     /// Records moved to another place or project.
     pub scope_moves: u64,
+    /// Times the server was set back to an older backup.
+    pub restores: u64,
+    /// Batches that arrived a hundred times.
+    pub hundredfold: u64,
+    /// Batches with a forged change between honest ones.
+    pub poisoned: u64,
+    /// Documents purged while some phone that held them was away.
+    pub purges: u64,
     /// Intents acknowledged as saved.
     pub saved: u64,
     /// Exchanges that went through.
@@ -35,6 +43,10 @@ impl Tally {
             conflicts: self.conflicts + other.conflicts,
             clock_jumps: self.clock_jumps + other.clock_jumps,
             scope_moves: self.scope_moves + other.scope_moves,
+            restores: self.restores + other.restores,
+            hundredfold: self.hundredfold + other.hundredfold,
+            poisoned: self.poisoned + other.poisoned,
+            purges: self.purges + other.purges,
             saved: self.saved + other.saved,
             exchanges: self.exchanges + other.exchanges,
         }
@@ -42,7 +54,7 @@ impl Tally {
 
     /// What must have happened often enough, by name.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64); 7] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64); 11] {
         [
             ("cuts", self.cuts),
             ("restarts mid-transaction", self.restarts_mid_transaction),
@@ -51,6 +63,10 @@ impl Tally {
             ("conflicts", self.conflicts),
             ("clock jumps", self.clock_jumps),
             ("scope moves", self.scope_moves),
+            ("restores of the server", self.restores),
+            ("batches a hundred times", self.hundredfold),
+            ("poisoned batches", self.poisoned),
+            ("purges while a phone was away", self.purges),
         ]
     }
 }
