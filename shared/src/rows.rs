@@ -8,7 +8,9 @@ pub use session::{counts, is_overcorrected, projects, session_row};
 
 use crate::{
     document::content::{Content, EventText, Revision, Standing},
-    lifecycle::{self, Calendar, CaseState, EventEntry, FoldedStep, Position, RevisionEntry, RulingEntry, SessionState, StepStanding},
+    lifecycle::{
+        self, Calendar, CaseState, EventEntry, FoldedStep, Position, RevisionEntry, RulingEntry, SessionState, StepStanding,
+    },
     model::{
         codes::SyncState,
         dates::{Day, UnixSeconds, days_between},

@@ -123,7 +123,9 @@ fn host_name(host: &str) -> Option<&str> {
     };
     let port_fits = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
     let in_brackets = host.starts_with('[');
-    let fits = |b: u8| if in_brackets { b.is_ascii_hexdigit() || b == b':' } else { b.is_ascii_alphanumeric() || b == b'-' || b == b'.' };
+    let fits = |b: u8| {
+        if in_brackets { b.is_ascii_hexdigit() || b == b':' } else { b.is_ascii_alphanumeric() || b == b'-' || b == b'.' }
+    };
     (!name.is_empty() && port_fits && name.bytes().all(fits)).then_some(name)
 }
 

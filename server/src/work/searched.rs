@@ -47,9 +47,9 @@ pub(super) fn rename(tx: &Tx<'_>, old: &Settings, new: &Settings) -> Result<(), 
     if categories.is_empty() && places.is_empty() {
         return Ok(());
     }
-    for record in tx.cases_named(|category, adm3, adm4| {
-        categories.contains(category) || places.contains(adm3) || places.contains(adm4)
-    })? {
+    for record in
+        tx.cases_named(|category, adm3, adm4| categories.contains(category) || places.contains(adm3) || places.contains(adm4))?
+    {
         if let (Some((row, ..)), Some(before)) = (tx.case_row(record)?, tx.case_cell(record)?) {
             tx.set_case_folded(record, &of_case(new, &row, &before.words))?;
         }

@@ -151,7 +151,8 @@ fn a_place_or_category_that_is_renamed_is_found_by_its_new_name() {
     let mut at = Deployment::new(false);
     let mut receiver = at.phone(Role::Receiver);
     let facts = crate::harness::complaint(&at);
-    let (category, place) = (facts["reg.category"].as_text().unwrap().to_owned(), facts["place.adm3"].as_text().unwrap().to_owned());
+    let (category, place) =
+        (facts["reg.category"].as_text().unwrap().to_owned(), facts["place.adm3"].as_text().unwrap().to_owned());
     let record = receiver.record(&mut at, facts).record;
     receiver.sync(&mut at);
     let officer = session(&mut at, Role::Ao);

@@ -49,12 +49,7 @@ fn fixed_op(key: &str, action: OpType) -> Op {
 }
 
 /// A change of a fixed actor: its first, at time 0, so that it has the same bytes everywhere.
-fn fixed_change(
-    actor: ActorId,
-    start_op: NonZeroU64,
-    deps: Vec<automerge::ChangeHash>,
-    operations: Vec<Op>,
-) -> Change {
+fn fixed_change(actor: ActorId, start_op: NonZeroU64, deps: Vec<automerge::ChangeHash>, operations: Vec<Op>) -> Change {
     Change::from_parts(ExpandedChange {
         operations,
         actor_id: actor.to_automerge(),

@@ -55,9 +55,8 @@ pub(super) fn check(
 /// people's change of the facts.
 fn unseen_information(state: &CaseState, id: EventId, author: &Actor) -> bool {
     let Some(close) = state.sight.place(StepRef::Event(id)) else { return false };
-    let revised = |(by, known_to): &(Option<UserId>, BTreeSet<EventId>)| {
-        !known_to.contains(&id) && by.as_ref() != Some(&author.user)
-    };
+    let revised =
+        |(by, known_to): &(Option<UserId>, BTreeSet<EventId>)| !known_to.contains(&id) && by.as_ref() != Some(&author.user);
     state.information.iter().any(|&j| !state.sight.saw(close, j)) || state.revised.iter().any(revised)
 }
 

@@ -3,7 +3,9 @@
 use crate::fixture::{ADM3, actor, day, noon, settings};
 use shared::{
     entropy::{Entropy, Seeded},
-    lifecycle::{self, Calendar, CaseState, EventEntry, MergeTarget, Position, RevisionEntry, RuleContext, RulingEntry, StepStanding},
+    lifecycle::{
+        self, Calendar, CaseState, EventEntry, MergeTarget, Position, RevisionEntry, RuleContext, RulingEntry, StepStanding,
+    },
     model::{
         codes::{CloseReason, Consent, EntryType, IdentityMode, Level, Outcome, Status, SubjectRole, Urgency},
         dates::UnixSeconds,

@@ -4,12 +4,7 @@
 
 use crate::people::{Phone, add, case, event, put, session, started};
 use shared::{
-    document::{
-        actor::ActorId,
-        change::Change,
-        content::Edit,
-        fold::fold,
-    },
+    document::{actor::ActorId, change::Change, content::Edit, fold::fold},
     model::{codes::CountKey, event::Step, order::Order, record::DocKind},
 };
 use std::{

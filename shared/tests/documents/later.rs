@@ -51,7 +51,9 @@ fn what_a_later_version_added_is_carried_and_built_upon() {
     assert_eq!(salma.document.content(), author.document.content());
     // It is still there for whoever knows what it is.
     let whole = automerge(DocKind::Session, &salma.changes);
-    assert!(whole.get(automerge::ROOT, "photos").unwrap().is_some() && whole.get(automerge::ROOT, "count.staff").unwrap().is_some());
+    assert!(
+        whole.get(automerge::ROOT, "photos").unwrap().is_some() && whole.get(automerge::ROOT, "count.staff").unwrap().is_some()
+    );
 }
 
 #[test]
