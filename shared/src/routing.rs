@@ -189,8 +189,8 @@ fn with_line<'a>(settings: &'a Settings, people: impl Iterator<Item = &'a UserId
 /// A person, their manager, that one's manager, and so on to the top.
 fn line<'a>(settings: &'a Settings, start: &'a UserId) -> Vec<&'a UserId> {
     let manager = |id: &&'a UserId| settings.person(id).and_then(|person| person.line_manager.as_ref());
-    // As many steps as there are people: a ring of managers would never end.
-    std::iter::successors(Some(start), manager).take(settings.people.len() + 1).collect()
+    // No longer than there are people: a ring of managers would never end.
+    std::iter::successors(Some(start), manager).take(settings.people.len()).collect()
 }
 
 /// Whether `user` could be made responsible for the case by a person (T5): active, of a role that handles its level, covers the

@@ -151,6 +151,7 @@ fn a_password_never_leaves_for_an_address_that_others_can_listen_in_on() {
         password: "x".into(),
         passphrase: PASSPHRASE.into(),
         pin: PIN.into(),
+        code: None,
     };
     for server in ["http://sada.example", "http://192.168.1.5:8080", "http://127.0.0.1@sada.example", "sada.example"] {
         assert_eq!(device.refused(sign_in(server)), FailureCode::InsecureServer, "{server}");

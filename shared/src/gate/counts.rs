@@ -50,7 +50,7 @@ mod tests {
             counts.settle().is_ok()
         };
         assert!(settles(&[], &[]) && settles(&[5, 5], &[]) && settles(&[-2], &[-2]) && settles(&[3, -2, -2], &[-2, -2]));
-        assert!(settles(&[4], &[4]) && settles(&[4, 1], &[4]));
+        assert!(settles(&[4], &[4]) && settles(&[4, 1], &[4]) && settles(&[0], &[]));
         assert!(!settles(&[-2], &[]) && !settles(&[-2, -2], &[-2]) && !settles(&[-3], &[-2]));
         assert!(!settles(&[], &[-2]) && !settles(&[], &[2]) && !settles(&[2], &[-2]) && !settles(&[-2], &[2]));
         let mut other = Counts::default();

@@ -130,3 +130,13 @@ impl fmt::Display for Denial {
         write!(f, "stopped by check {}: {} {}", self.check, self.code.id(), self.path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Denial};
+
+    #[test]
+    fn a_denial_says_check_code_and_path() {
+        assert_eq!(Denial::refuse(9, Code::NotAllowed, "ref_no").to_string(), "stopped by check 9: not_allowed ref_no");
+    }
+}

@@ -131,7 +131,7 @@ pub(super) fn fits(state: &CaseState, kind: &str) -> Check {
         "held" => require(matches!(status, Triaged | Assigned | InProgress)),
         "resumed" => require(status == OnHold),
         "answer_proposed" => require(matches!(status, Triaged | Assigned | InProgress | OnHold)),
-        "answer_approved" => require(matches!(status, InProgress | OnHold) && unapproved(state)),
+        "answer_approved" => require(matches!(status, InProgress | OnHold)),
         "responded" => {
             let working = matches!(status, Triaged | Assigned | InProgress | OnHold);
             require(matches!(status, AnswerReady | ReferredOut) || (working && state.level.number() == 1))
@@ -141,10 +141,6 @@ pub(super) fn fits(state: &CaseState, kind: &str) -> Check {
         "merged" | "closed" | "close_seconded" | "followup" | "contact_attempt" => Ok(()),
         _ => Err(Refusal::WrongState),
     }
-}
-
-fn unapproved(state: &CaseState) -> bool {
-    state.answers.iter().any(|answer| answer.approved_by.is_none())
 }
 
 /// Whether a role may take such a step at this level. Narrower than policy, which can't ask the level that holds.

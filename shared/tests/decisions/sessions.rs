@@ -99,6 +99,13 @@ fn voiding_waits_for_its_ruling() {
 }
 
 #[test]
+fn corrections_and_notes_count() {
+    let corrected = Step::Corrected { key: CountKey::M60, delta: -1, reason: "twice".into() };
+    let state = fold(&[("ao", corrected), ("ao", Step::Correction { note: "n".into() })], &[]);
+    assert!(state.steps.iter().all(|step| step.standing == StepStanding::Counts));
+}
+
+#[test]
 fn who_may_void_a_session_is_its_author_or_the_team() {
     let settings = settings();
     let step = Step::Voided { reason: "test".into() };
@@ -120,6 +127,7 @@ fn steps_of_cases_and_second_registrations_do_not_count() {
     assert!(state.planned);
     assert_eq!(state.recorded_by.as_str(), "receiver");
     assert_eq!(state.first_receipt_at, Some(noon("2026-03-02")));
+    assert_eq!(state.steps[0].standing, StepStanding::Counts);
     assert_eq!(state.steps[1].standing, StepStanding::NotCounted);
     assert_eq!(state.steps[2].standing, StepStanding::NotCounted);
     assert_eq!(state.heads, [StepRef::Event(id(3))]);

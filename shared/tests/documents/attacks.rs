@@ -560,6 +560,10 @@ fn a22_clearing_a_fact_needs_the_right_to_write_it() {
     let clear = |key: &str| scene.ask_operations(vec![op(ObjectId::Root, key, OpType::Delete, vec![scene.written(key)])]);
     assert_eq!(clear("who.sex"), Ok(()));
     refused(clear("ref_no"), 9, Code::NotAllowed, "ref_no");
+    // Cleared and written anew in one change, as an honest phone does it.
+    let edits = [Edit::Clear { key: "who.sex".into() }, put("who.sex", "m")];
+    let change = scene.mallory.document.write(scene.mallory.actor(), &edits).unwrap().unwrap();
+    assert_eq!(scene.ask_raw(change.raw()), Ok(()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use shared::{
         actor::ActorId,
         change::{BadChange, Change},
     },
-    gate::{Code, parse_ingress},
+    gate::{Code, MAX_CHANGE_BYTES, parse_ingress},
     indicators::coverage::{Month, Tallies},
     model::{
         dates::Day,
@@ -133,7 +133,9 @@ fn a_change_of_another_kind_of_chunk_is_refused_before_it_is_unfolded() {
 #[test]
 fn a_chunk_larger_than_any_honest_change_is_refused() {
     let mut huge = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
-    huge.resize(200 << 10, 0);
+    huge.resize(MAX_CHANGE_BYTES, 0);
+    assert_ne!(parse_ingress(&huge).unwrap_err().code, Code::TooBig);
+    huge.push(0);
     assert_eq!(parse_ingress(&huge).unwrap_err().code, Code::TooBig);
 }
 

@@ -53,6 +53,17 @@ fn a_malformed_event_is_refused() {
 }
 
 #[test]
+fn a_text_longer_than_any_event_is_not_even_read() {
+    let scene = Scene::of(case());
+    let later = text(&scene.mallory.user, started("")).replace("started", "teleported");
+    // A later version's event may be as long as this version's longest; nothing is ever longer.
+    let filled = |length: usize| later.replace(r#""note":"""#, &format!(r#""note":"{}""#, "x".repeat(length - later.len())));
+    denied(ask_text(&scene, &filled(56 * 1024)), Verdict::Park(Park::Upgrade), Code::LaterEvent);
+    denied(ask_text(&scene, &filled(56 * 1024 + 1)), Verdict::Refuse, Code::EventMalformed);
+    denied(ask_text(&scene, &filled(60 * 1024)), Verdict::Refuse, Code::EventMalformed);
+}
+
+#[test]
 fn an_event_of_a_later_version_is_parked_and_never_refused() {
     let scene = Scene::of(case());
     let honest = text(&scene.mallory.user, started("x"));

@@ -79,7 +79,7 @@ impl Site {
         }
         self.server = None;
         let server = Server::restore(&self.folder, &self.backup(), now).expect("the backup is put back");
-        self.server = Some(server.with_hash_cost(HashCost::SIMULATED));
+        self.server = Some(server.with_sign_in_rules(SignInRules::SIMULATED));
         true
     }
 

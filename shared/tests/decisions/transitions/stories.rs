@@ -84,6 +84,16 @@ fn an_approved_answer_can_not_be_approved_again() {
 }
 
 #[test]
+fn of_two_proposed_answers_the_one_named_is_approved() {
+    let mut life = assigned2();
+    life.act("pm_focal", proposed());
+    let of = life.id_of("pm_focal", proposed());
+    assert_eq!(life.act("ao", Step::AnswerApproved { of }), COUNTS);
+    let approved: Vec<_> = life.state().answers.iter().map(|answer| answer.approved_by.is_some()).collect();
+    assert_eq!(approved, [false, true]);
+}
+
+#[test]
 fn level_three_closes_when_a_second_person_agrees() {
     let mut life = responded3();
     let of = life.id_of("ao", close(CloseReason::Responded));
@@ -195,6 +205,7 @@ fn a_changed_fact_stops_a_closing_whose_author_had_not_seen_it() {
     let mut life = responded2();
     life.revise("ao", &[]);
     assert_eq!(life.act("ao", close(CloseReason::Responded)), COUNTS);
+    assert_eq!(life.state().status, Status::Closed, "it came before, so it opens nothing");
     // A closing that waits for a second person falls when a fact changes.
     let mut life = responded3();
     let of = life.id_of("ao", close(CloseReason::Responded));
