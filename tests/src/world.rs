@@ -111,8 +111,7 @@ impl World {
             88..91 => self.clash(),
             91..93 => self.site.restart(),
             93..94 => self.site.move_officer(self.now()),
-            94 => self.site.sweep(self.now()),
-            95 => self.day_of_the_server(),
+            94..96 => self.day_of_the_server(),
             96 if self.chance.below(4) == 0 => self.let_tokens_expire(),
             _ => self.hostile.attack(self.time.get(), &mut self.chance, &mut self.site, &mut self.tally),
         }

@@ -86,7 +86,7 @@ pub fn check(settings: &Settings) -> Vec<Problem> {
 #[must_use]
 pub fn check_against(previous: &Settings, next: &Settings) -> Vec<Problem> {
     let mut found = Found(check(next));
-    if previous.version.checked_add(1) != Some(next.version) {
+    if next.version <= previous.version {
         found.add(ProblemCode::WrongVersion, next.version);
     }
     let codes = codes_of(next);

@@ -9,12 +9,13 @@ use shared::{
 use std::collections::BTreeSet;
 
 impl World {
-    /// A backup is made, or put back; or a contact is purged while phones are away.
+    /// A backup is made, or put back; a contact is purged while phones are away; or the server does what it does by itself.
     pub(super) fn day_of_the_server(&mut self) {
-        match self.chance.below(5) {
+        match self.chance.below(4) {
             0 => self.purge_someone(),
-            1 | 2 => self.set_back(),
-            _ => self.site.back_up(self.now()),
+            1 => self.set_back(),
+            2 => self.site.back_up(self.now()),
+            _ => self.site.sweep(self.now()),
         }
     }
 
