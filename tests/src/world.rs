@@ -104,14 +104,14 @@ impl World {
         let i = self.pick(self.phones.len());
         match self.chance.below(100) {
             0..52 => self.act(i),
-            52..80 => self.exchange(i),
+            52..79 => self.exchange(i),
             80..83 => self.phones[i].jump_clock(&mut self.chance, &mut self.tally),
             83..86 => self.phones[i].restart(),
             86..88 => self.relapse(i),
             88..91 => self.clash(),
             91..93 => self.site.restart(),
             93..94 => self.site.move_officer(self.now()),
-            94..96 => self.day_of_the_server(),
+            79 | 94..96 => self.day_of_the_server(),
             96 if self.chance.below(4) == 0 => self.let_tokens_expire(),
             _ => self.hostile.attack(self.time.get(), &mut self.chance, &mut self.site, &mut self.tally),
         }

@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 impl World {
     /// A backup is made, or put back; a contact is purged while phones are away; or the server does what it does by itself.
     pub(super) fn day_of_the_server(&mut self) {
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 => self.purge_someone(),
-            1 => self.set_back(),
-            2 => self.site.back_up(self.now()),
+            1 | 2 => self.set_back(),
+            3 => self.site.back_up(self.now()),
             _ => self.site.sweep(self.now()),
         }
     }
@@ -35,6 +35,8 @@ impl World {
             self.ledger.forget_all_but(&held);
             self.hostile.forget();
             self.hostile.renew(now, &mut self.site);
+        } else {
+            self.site.back_up(now);
         }
     }
 

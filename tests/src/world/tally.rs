@@ -52,21 +52,21 @@ impl Tally {
         }
     }
 
-    /// What must have happened often enough, by name.
+    /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64); 11] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 11] {
         [
-            ("cuts", self.cuts),
-            ("restarts mid-transaction", self.restarts_mid_transaction),
-            ("refusals", self.refusals),
-            ("rebases", self.rebases),
-            ("conflicts", self.conflicts),
-            ("clock jumps", self.clock_jumps),
-            ("scope moves", self.scope_moves),
-            ("restores of the server", self.restores),
-            ("batches a hundred times", self.hundredfold),
-            ("poisoned batches", self.poisoned),
-            ("purges while a phone was away", self.purges),
+            ("cuts", self.cuts, 50),
+            ("restarts mid-transaction", self.restarts_mid_transaction, 50),
+            ("refusals", self.refusals, 50),
+            ("rebases", self.rebases, 50),
+            ("conflicts", self.conflicts, 50),
+            ("clock jumps", self.clock_jumps, 50),
+            ("scope moves", self.scope_moves, 50),
+            ("restores of the server", self.restores, 10),
+            ("batches a hundred times", self.hundredfold, 10),
+            ("poisoned batches", self.poisoned, 10),
+            ("purges while a phone was away", self.purges, 10),
         ]
     }
 }
