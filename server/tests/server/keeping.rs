@@ -157,7 +157,7 @@ fn a_place_or_category_that_is_renamed_is_found_by_its_new_name() {
     receiver.sync(&mut at);
     let officer = session(&mut at, Role::Ao);
     let found = |at: &Deployment, text: &str| {
-        let query = server::work::cases::CaseQuery { text: text.into(), limit: 10, ..Default::default() };
+        let query = shared::model::query::CaseQuery { text: text.into(), limit: 10, ..Default::default() };
         at.server.cases(at.now, &officer, &query).unwrap().rows.iter().any(|row| row.record == record)
     };
     assert!(!found(&at, "zeytinlik") && !found(&at, "pomegranate"));
