@@ -112,7 +112,7 @@ pub enum DemoError {
 pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) -> Result<Server, DemoError> {
     if !folder.join(DATABASE).exists() {
         say("making up eight months of work; this happens once");
-        let tally = make(folder, now, SEED, Size::WHOLE)?;
+        let tally = make(folder, now, SEED, Size::WHOLE, say)?;
         say(&format!("{} complaints, {} sessions, {} steps", tally.cases, tally.sessions, tally.deeds));
     }
     for member in Content::read()?.members {
@@ -134,17 +134,17 @@ pub fn add_places(server: &Server, now: UnixSeconds, count: usize) -> Result<(),
     Ok(())
 }
 
-/// Makes up a deployment in `folder`, which must not exist or be empty, as of `now`.
+/// Makes up a deployment in `folder`, which must not exist or be empty, as of `now`. `say` is told how far it is.
 ///
 /// # Errors
 /// [`DemoError`]; `folder` is then as it was.
-pub fn make(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tally, DemoError> {
+pub fn make(folder: &Path, now: UnixSeconds, seed: u64, size: Size, say: &mut dyn FnMut(&str)) -> Result<Tally, DemoError> {
     // Under another name until it is whole.
     let under_way = beside(folder, "making");
     if under_way.exists() {
         fs::remove_dir_all(&under_way)?;
     }
-    let tally = make_in(&under_way, now, seed, size)?;
+    let tally = make_in(&under_way, now, seed, size, say)?;
     if folder.exists() {
         fs::remove_dir(folder)?;
     }
@@ -159,7 +159,7 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
     folder.with_file_name(name)
 }
 
-fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tally, DemoError> {
+fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size, say: &mut dyn FnMut(&str)) -> Result<Tally, DemoError> {
     let content = Content::read()?;
     let mut chance = Seeded::new(seed).child("server");
     let offset_min = shared::settings::default::default()?.utc_offset_min;
@@ -175,7 +175,7 @@ fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size) -> Result<Tal
         let account = NewAccount { login: member.login.clone(), password: PASSWORD.to_owned().into(), person: person.clone() };
         server.add_account(first, &mut chance, account)?;
     }
-    let tally = months::Months::begin(&content, &server, seed, size, now)?.run()?;
+    let tally = months::Months::begin(&content, &server, seed, size, now)?.run(say)?;
     Ok(tally)
 }
 
@@ -188,10 +188,13 @@ mod tests {
     #[test]
     fn a_demo_is_made_through_the_real_code_and_nothing_of_it_is_refused() {
         let folder = std::env::temp_dir().join(format!("sada-demo-test-{}", std::process::id()));
-        let tally = make(&folder, UnixSeconds(1_795_525_200), SEED, Size { days: 30, cases: 30, sessions: 10 });
+        let size = Size { days: 30, cases: 30, sessions: 10 };
+        let mut said = Vec::new();
+        let tally = make(&folder, UnixSeconds(1_795_525_200), SEED, size, &mut |line| said.push(line.to_owned()));
         std::fs::remove_dir_all(&folder).unwrap();
         let tally = tally.unwrap();
         assert_eq!((tally.cases, tally.sessions), (30, 10));
+        assert!(said.iter().any(|line| line.contains("sessions")), "nobody hears how far it is: {said:?}");
         assert!(tally.deeds > 100, "{tally:?}");
         assert!(tally.refused.is_empty() && tally.skipped.is_empty(), "{tally:?}");
     }

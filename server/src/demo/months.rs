@@ -12,6 +12,7 @@ use super::{
     steps,
 };
 use crate::work::Server;
+use chrono::Datelike;
 use shared::{
     entropy::Seeded,
     intent::Intent,
@@ -135,8 +136,8 @@ impl<'a> Months<'a> {
         Ok(months)
     }
 
-    /// Day by day until today.
-    pub(super) fn run(mut self) -> Result<Tally, DemoError> {
+    /// Day by day until today. `say` hears of each month that is done.
+    pub(super) fn run(mut self, say: &mut dyn FnMut(&str)) -> Result<Tally, DemoError> {
         let mut day = self.first;
         while day <= self.today {
             for (user, minute) in SHIFTS {
@@ -146,7 +147,12 @@ impl<'a> Months<'a> {
                     self.shift(&user, day, minute)?;
                 }
             }
-            day = plus_days(day, 1);
+            let next = plus_days(day, 1);
+            if next.month() != day.month() {
+                let Tally { cases, sessions, deeds, .. } = self.tally;
+                say(&format!("{}: {cases} complaints, {sessions} sessions, {deeds} steps so far", day.format("%Y-%m")));
+            }
+            day = next;
         }
         let users: Vec<UserId> = self.phones.keys().cloned().collect();
         for user in users {
