@@ -177,7 +177,8 @@ pub(crate) fn settings() -> Settings {
         person("u2", "أحمد العلي", Role::Receiver),
         person("u3", "ليلى قاسم", Role::AmeMgr),
         person("u4", "Omar Haddad", Role::PmFocal),
-    ];
+    ]
+    .into();
     let project = |code: &str, en: &str, ar: &str| Project {
         code: code.into(),
         name: Label { en: en.into(), ar: ar.into() },
@@ -195,8 +196,9 @@ pub(crate) fn settings() -> Settings {
     settings.projects = vec![
         project("P01", "Food baskets A'zaz", "سلال غذائية في اعزاز"),
         project("P02", "Water and sanitation in camps", "مياه وإصحاح في المخيمات"),
-    ];
-    settings.places = Vec::new();
+    ]
+    .into();
+    settings.places.clear();
     settings
 }
 

@@ -128,7 +128,8 @@ pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) 
 pub fn add_places(server: &Server, now: UnixSeconds, count: usize) -> Result<(), DemoError> {
     let mut settings = shared::settings::Settings::clone(&server.in_force().settings);
     if settings.places.len() < count {
-        settings.places.extend(many_places(&settings, count));
+        let more = many_places(&settings, count);
+        settings.places.extend(more);
         server.publish_as_operator(now, PublishSettings { based_on: settings.version, settings })?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod default;
+pub mod listed;
 pub mod many_places;
 
 use crate::model::{
@@ -11,11 +12,13 @@ use crate::model::{
     ids::{Code, Pcode, ProjectCode, UserId},
     role::Role,
 };
+use listed::{Keyed, Listed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One numbered snapshot. A record names the version it was made under and is judged by it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One numbered snapshot. A record names the version it was made under and is judged by it. The default is what stands before
+/// the first: version 0 and nothing in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// From 1; never reused.
     pub version: u32,
@@ -30,13 +33,13 @@ pub struct Settings {
     /// Choice lists by name (`channel`, `sex`, …), domain.md §5.
     pub lists: BTreeMap<String, Vec<Choice>>,
     /// The category tree, flat, domain.md §5.10.
-    pub categories: Vec<Category>,
+    pub categories: Listed<Category>,
     /// Areas: every place known, by P-code.
-    pub places: Vec<Place>,
+    pub places: Listed<Place>,
     /// Projects.
-    pub projects: Vec<Project>,
+    pub projects: Listed<Project>,
     /// People with accounts: id, display name, role and what they cover. Nothing else about a person goes to devices.
-    pub people: Vec<Person>,
+    pub people: Listed<Person>,
     /// Numbers to call at once when a report may be sensitive.
     pub hotline: Vec<CallNumber>,
 }
@@ -254,29 +257,79 @@ pub struct CallNumber {
     pub phone: String,
 }
 
+impl Keyed for Category {
+    type Key = Code;
+
+    fn key(&self) -> &Code {
+        &self.code
+    }
+}
+
+impl Keyed for Place {
+    type Key = Pcode;
+
+    fn key(&self) -> &Pcode {
+        &self.code
+    }
+}
+
+impl Keyed for Project {
+    type Key = ProjectCode;
+
+    fn key(&self) -> &ProjectCode {
+        &self.code
+    }
+}
+
+impl Keyed for Person {
+    type Key = UserId;
+
+    fn key(&self) -> &UserId {
+        &self.id
+    }
+}
+
 impl Settings {
+    /// Everything but the places, which are many and which pages ask for by name or code.
+    #[must_use]
+    pub fn without_places(&self) -> Self {
+        Self {
+            version: self.version,
+            organisation: self.organisation.clone(),
+            mechanism: self.mechanism.clone(),
+            utc_offset_min: self.utc_offset_min,
+            limits: self.limits,
+            lists: self.lists.clone(),
+            categories: self.categories.clone(),
+            places: Listed::default(),
+            projects: self.projects.clone(),
+            people: self.people.clone(),
+            hotline: self.hotline.clone(),
+        }
+    }
+
     /// The place with this code, retired or not.
     #[must_use]
     pub fn place(&self, code: &Pcode) -> Option<&Place> {
-        self.places.iter().find(|p| &p.code == code)
+        self.places.get(code)
     }
 
     /// The project with this code, retired or not.
     #[must_use]
     pub fn project(&self, code: &ProjectCode) -> Option<&Project> {
-        self.projects.iter().find(|p| &p.code == code)
+        self.projects.get(code)
     }
 
     /// The person with this id, active or not.
     #[must_use]
     pub fn person(&self, id: &UserId) -> Option<&Person> {
-        self.people.iter().find(|p| &p.id == id)
+        self.people.get(id)
     }
 
     /// The category with this code, retired or not.
     #[must_use]
     pub fn category(&self, code: &Code) -> Option<&Category> {
-        self.categories.iter().find(|c| &c.code == code)
+        self.categories.get(code)
     }
 
     /// The place of `level` that `code` lies in, itself included.

@@ -227,7 +227,7 @@ pub(crate) fn use_texts() -> Texts {
 
 /// The settings in force. Pages are shown only once they are there; before, this answers empty ones.
 pub(crate) fn use_settings() -> Rc<Settings> {
-    use_context::<AppState>().settings.read().clone().unwrap_or_else(|| Rc::new(empty_settings()))
+    use_context::<AppState>().settings.read().clone().unwrap_or_default()
 }
 
 /// The person signed in.
@@ -238,23 +238,6 @@ pub(crate) fn use_me() -> Option<Person> {
 /// Today in the deployment's time zone.
 pub(crate) fn use_today() -> Day {
     *use_context::<AppState>().today.read()
-}
-
-/// Settings with nothing in them.
-pub(crate) fn empty_settings() -> Settings {
-    Settings {
-        version: 0,
-        organisation: Default::default(),
-        mechanism: Default::default(),
-        utc_offset_min: 0,
-        limits: Default::default(),
-        lists: BTreeMap::new(),
-        categories: Vec::new(),
-        places: Vec::new(),
-        projects: Vec::new(),
-        people: Vec::new(),
-        hotline: Vec::new(),
-    }
 }
 
 /// Whether the person signed in may use a screen or endpoint, by its name in [`shared::policy::ENDPOINTS`].

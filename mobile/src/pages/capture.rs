@@ -228,7 +228,7 @@ fn CaptureForm(first: Draft) -> Element {
 }
 
 fn use_settings_now(app: AppState) -> std::rc::Rc<shared::settings::Settings> {
-    app.settings.peek().clone().unwrap_or_else(|| std::rc::Rc::new(crate::hooks::empty_settings()))
+    app.settings.peek().clone().unwrap_or_default()
 }
 
 /// One step back.

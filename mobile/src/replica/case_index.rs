@@ -211,8 +211,10 @@ struct Filter {
 impl Filter {
     fn new(index: &CaseIndex, query: &CaseQuery, asking: &Asking<'_>) -> Option<Self> {
         let known = |code: &str| index.codes.known(code);
+        // Only codes that rows have are asked for, not every place there is.
         let within = |area: &Pcode| -> HashSet<u32> {
-            asking.places.within(area).into_iter().filter_map(|code| known(code.as_str())).chain(known(area.as_str())).collect()
+            let lies_in = |code: &str| asking.places.lies_in(&Pcode::from(code), area);
+            index.codes.numbers.iter().filter(|(code, _)| lies_in(code)).map(|(_, number)| *number).collect()
         };
         Some(Self {
             words: Words::new(&query.text),

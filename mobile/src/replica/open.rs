@@ -265,7 +265,7 @@ impl Open {
             Request::Coverage(query) => Answer::Coverage(self.coverage(&query, today)?),
             Request::FindPlaces { text, within, levels } => Answer::Places(self.places.find(&text, within.as_ref(), &levels)),
             Request::Places(codes) => Answer::Places(self.places.named(&codes)),
-            Request::Settings => Answer::Settings(Box::new(Settings { places: Vec::new(), ..Settings::clone(&self.settings) })),
+            Request::Settings => Answer::Settings(Box::new(self.settings.without_places())),
             Request::Waiting => Answer::Waiting(self.waiting().map_err(stored)?),
             Request::SyncNow => {
                 self.sync_soon(true, now, entropy);

@@ -6,10 +6,7 @@ use shared::{
     model::ids::Pcode,
     settings::{Place, Settings},
 };
-use std::{
-    collections::{BTreeSet, HashMap},
-    rc::Rc,
-};
+use std::{collections::HashMap, rc::Rc};
 
 /// Most places one search answers with.
 const MAX_HITS: usize = 50;
@@ -52,11 +49,6 @@ impl Places {
     /// Whether `code` lies in `area`, itself included.
     pub(super) fn lies_in(&self, code: &Pcode, area: &Pcode) -> bool {
         code == area || self.get(code).is_some_and(|place| self.around(place).any(|p| &p.code == area))
-    }
-
-    /// Every code within `area`, itself included.
-    pub(super) fn within(&self, area: &Pcode) -> BTreeSet<&Pcode> {
-        self.settings.places.iter().map(|place| &place.code).filter(|code| self.lies_in(code, area)).collect()
     }
 
     /// These places, for their names; unknown codes are left out.
@@ -133,7 +125,7 @@ mod tests {
 
     fn places(list: Vec<Place>) -> Places {
         let mut settings = settings::default::default().unwrap();
-        settings.places = list;
+        settings.places = list.into();
         Places::new(Rc::new(settings))
     }
 

@@ -10,10 +10,7 @@ use shared::model::{
     ids::{Pcode, ProjectCode, RecordId},
     row::SessionRow,
 };
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 const MAX_ROWS: u32 = 200;
 
@@ -45,11 +42,6 @@ impl SessionIndex {
     /// The page asked for, newest first, and how many match in all.
     pub(super) fn find(&self, query: &SessionQuery, places: &Places) -> (Vec<RecordId>, u32) {
         let words = Words::new(&query.text);
-        let within: Option<BTreeSet<&Pcode>> = query.place.as_ref().map(|area| {
-            let mut within = places.within(area);
-            within.insert(area);
-            within
-        });
         let mut found: Vec<(Reverse<Day>, RecordId)> = self
             .entries
             .iter()
@@ -57,8 +49,8 @@ impl SessionIndex {
                 query.from.is_none_or(|from| entry.date >= from)
                     && query.to.is_none_or(|to| entry.date <= to)
                     && query.project.as_ref().is_none_or(|project| entry.projects.contains(project))
-                    && within.as_ref().is_none_or(|within| within.contains(&entry.place))
                     && words.fit(&entry.search)
+                    && query.place.as_ref().is_none_or(|area| places.lies_in(&entry.place, area))
             })
             .map(|(record, entry)| (Reverse(entry.date), *record))
             .collect();

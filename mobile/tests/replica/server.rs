@@ -66,7 +66,8 @@ impl Server {
             focal_points: [(String::new(), UserId::from("u3"))].into(),
             team: Vec::new(),
             retired: false,
-        }];
+        }]
+        .into();
         Self {
             key: ServerKey::from_secret(&[7; 32]),
             settings,

@@ -32,21 +32,7 @@ pub struct InForce {
 impl InForce {
     /// Before the first snapshot.
     pub(super) fn none() -> Self {
-        let label = shared::settings::Label::default;
-        let settings = Settings {
-            version: 0,
-            organisation: label(),
-            mechanism: label(),
-            utc_offset_min: 0,
-            limits: shared::settings::Limits::default(),
-            lists: std::collections::BTreeMap::new(),
-            categories: Vec::new(),
-            places: Vec::new(),
-            projects: Vec::new(),
-            people: Vec::new(),
-            hotline: Vec::new(),
-        };
-        Self { settings, signed: SignedSettings { version: 0, packed: Vec::new(), signature: [0; 64] } }
+        Self { settings: Settings::default(), signed: SignedSettings { version: 0, packed: Vec::new(), signature: [0; 64] } }
     }
 
     /// The snapshot that the database says is in force.

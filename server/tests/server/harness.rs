@@ -90,7 +90,7 @@ pub fn settings() -> Settings {
             inactive: false,
         })
         .collect();
-    settings.projects = ["P01", "P02"].map(|code| project(&settings, code)).to_vec();
+    settings.projects = ["P01", "P02"].map(|code| project(&settings, code)).to_vec().into();
     settings
 }
 

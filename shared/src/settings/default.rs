@@ -4,7 +4,7 @@
 //! # Source
 //! domain.md §5 (lists; Arabic labels to be reviewed once by a native field officer), §2.3 (urgency), §11 (places).
 
-use super::{Category, Choice, Label, Limits, Place, Settings};
+use super::{Category, Choice, Label, Limits, Place, Settings, listed::Listed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why the data files that come with this version can't be read: a fault of ours, found by the tests.
@@ -49,10 +49,10 @@ pub fn default() -> Result<Settings, DefaultsError> {
         utc_offset_min: 180,
         limits: Limits::default(),
         lists,
-        categories,
-        places: places()?,
-        projects: Vec::new(),
-        people: Vec::new(),
+        categories: categories.into(),
+        places: places()?.into(),
+        projects: Listed::default(),
+        people: Listed::default(),
         hotline: Vec::new(),
     })
 }
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn sensitive_categories_are_sealed_and_no_other() {
-        for category in default().unwrap().categories {
+        for category in &default().unwrap().categories {
             let code = category.code.as_str();
             let sensitive =
                 code.starts_with("ser.") || code.starts_with("cond.") || code == "prot.need" || category.level.is_sealed();

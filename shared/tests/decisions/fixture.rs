@@ -84,8 +84,9 @@ pub(crate) fn settings() -> Settings {
         person("admin", Role::Admin, ""),
         person("worker", Role::Receiver, "pm_focal"),
         partner,
-    ];
-    settings.projects = vec![project("P01", "", "pm_focal"), project("P02", "Ihsan", "")];
+    ]
+    .into();
+    settings.projects = vec![project("P01", "", "pm_focal"), project("P02", "Ihsan", "")].into();
     settings.projects[0].team = vec!["worker".into()];
     settings
 }

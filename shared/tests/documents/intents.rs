@@ -40,7 +40,8 @@ fn settings() -> Settings {
         absent: false,
         partner: String::new(),
         inactive: false,
-    }];
+    }]
+    .into();
     settings.projects = vec![Project {
         code: "P01".into(),
         name: Label::default(),
@@ -54,7 +55,8 @@ fn settings() -> Settings {
         focal_points: BTreeMap::new(),
         team: vec![],
         retired: false,
-    }];
+    }]
+    .into();
     settings
 }
 

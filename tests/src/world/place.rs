@@ -197,8 +197,8 @@ fn settings() -> Settings {
         team: vec!["pm".into()],
         retired: false,
     };
-    settings.people = people();
+    settings.people = people().into();
     settings.projects =
-        vec![project("P01", &["C1556"]), Project { focal_points: [].into(), team: vec![], ..project("P02", &["C1557"]) }];
+        vec![project("P01", &["C1556"]), Project { focal_points: [].into(), team: vec![], ..project("P02", &["C1557"]) }].into();
     settings
 }

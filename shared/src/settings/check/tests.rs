@@ -30,7 +30,7 @@ fn person(id: &str, role: Role, line_manager: Option<&str>) -> Person {
 fn sound() -> Settings {
     let mut settings = default().unwrap();
     settings.hotline = vec![CallNumber { label: label("line"), phone: "+963933000001".into() }];
-    settings.people = vec![person("u1", Role::Ao, Some("u2")), person("u2", Role::AmeMgr, None)];
+    settings.people = vec![person("u1", Role::Ao, Some("u2")), person("u2", Role::AmeMgr, None)].into();
     settings.projects = vec![Project {
         code: "P01".into(),
         name: label("Winter"),
@@ -44,7 +44,8 @@ fn sound() -> Settings {
         focal_points: BTreeMap::from([(String::new(), "u1".into())]),
         team: vec!["u1".into()],
         retired: false,
-    }];
+    }]
+    .into();
     settings
 }
 
@@ -64,7 +65,7 @@ fn each_fault_is_named_where_it_stands() {
     type Change = fn(&mut Settings);
     let cases: [(Change, ProblemCode, &str); 21] = [
         (|s| s.people[0].id = "u 1".into(), ProblemCode::MalformedId, "u 1"),
-        (|s| s.places.push(s.places[0].clone()), ProblemCode::Duplicate, "SY02"),
+        (|s| s.places.extend_from_within(..1), ProblemCode::Duplicate, "SY02"),
         (|s| s.categories[0].label.ar.clear(), ProblemCode::MissingLabel, "info.project"),
         (|s| drop(s.lists.remove("channel")), ProblemCode::MissingList, "channel"),
         (|s| drop(s.lists.get_mut("consent").unwrap().pop()), ProblemCode::MissingCode, "consent.not_possible"),
