@@ -1,4 +1,6 @@
 //! Cases on this device that may be the same as the one being looked at. Suggested to the person, never merged by itself.
+//! What a case is compared by is read from its documents once and kept in memory: reading a hundred cases to open one took as
+//! long as everything else together.
 
 use super::{
     open::Open,
@@ -9,9 +11,36 @@ use shared::{
     model::{ids::RecordId, record::DocKind},
     policy::{Action, Actor},
 };
+use std::{cell::RefCell, collections::HashMap};
 
 /// Most cases compared with one: those of the same sub-district and days.
 const MAX_COMPARED: usize = 100;
+/// Most cases remembered; then it begins anew.
+const MAX_REMEMBERED: usize = 2_000;
+
+/// What cases are compared by, as far as this person may know it; nothing for one that can't be read.
+#[derive(Default)]
+pub(super) struct Compared(RefCell<HashMap<RecordId, Option<Candidate>>>);
+
+impl Compared {
+    /// The record changed or left.
+    pub(super) fn forget(&mut self, record: RecordId) {
+        self.0.get_mut().remove(&record);
+    }
+
+    fn of(&self, record: RecordId, read: impl FnOnce() -> Option<Candidate>) -> Option<Candidate> {
+        if let Some(known) = self.0.borrow().get(&record) {
+            return known.clone();
+        }
+        let candidate = read();
+        let mut remembered = self.0.borrow_mut();
+        if remembered.len() >= MAX_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(record, candidate.clone());
+        candidate
+    }
+}
 
 impl Open {
     /// The case that `read` most likely repeats, or that repeats it.
@@ -20,9 +49,11 @@ impl Open {
         let case = self.candidate(read, actor)?;
         let near = self.case_index.near(read.id, i64::from(days));
         let others = near.into_iter().take(MAX_COMPARED).filter_map(|record| {
-            // One that can't be read is not compared; it is shown in quarantine.
-            let other = Record::read(&self.conn, record, &self.settings, &self.account.user).ok()??;
-            self.candidate(&other, actor)
+            self.compared.of(record, || {
+                // One that can't be read is not compared; it is shown in quarantine.
+                let other = Record::read(&self.conn, record, &self.settings, &self.account.user).ok()??;
+                self.candidate(&other, actor)
+            })
         });
         duplicates::suggest(&case, &others.collect::<Vec<_>>(), days)
     }

@@ -6,6 +6,7 @@ use super::{
     case_index::CaseIndex,
     documents, drafts, failure,
     intents::DoError,
+    likely_duplicates::Compared,
     marker::Marker,
     places::Places,
     projection::{self, Projecting, Renamed},
@@ -41,6 +42,7 @@ pub(super) struct Open {
     pub(super) places: Places,
     pub(super) case_index: CaseIndex,
     pub(super) session_index: SessionIndex,
+    pub(super) compared: Compared,
     pub(super) sync: Syncing,
     pub(super) marker: Rc<Marker>,
     /// The store's file name.
@@ -75,6 +77,7 @@ impl Open {
             places,
             case_index,
             session_index,
+            compared: Compared::default(),
             sync: Syncing::default(),
             marker,
             store: store.to_owned(),
@@ -166,6 +169,8 @@ impl Open {
     pub(super) fn take_settings(&mut self, new: Settings, now: UnixSeconds) -> Result<(), StoreError> {
         let old = std::mem::replace(&mut self.settings, Rc::new(new));
         self.places = Places::new(Rc::clone(&self.settings));
+        // What this person may know may be another now.
+        self.compared = Compared::default();
         let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
         let tx = self.conn.transaction()?;
         let rebuilt = if self.settings.limits != old.limits || self.settings.utc_offset_min != old.utc_offset_min {
@@ -186,6 +191,7 @@ impl Open {
     /// # Errors
     /// [`StoreError`].
     pub(super) fn refresh(&mut self, record: RecordId) -> Result<(), StoreError> {
+        self.compared.forget(record);
         projection::refresh(&self.conn, record, &mut self.case_index, &mut self.session_index)
     }
 
