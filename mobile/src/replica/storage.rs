@@ -1,7 +1,7 @@
 //! Files of the replica: where they lie, how they are opened, and what can go wrong. Knows no table's meaning.
 
 use crate::protocol::FailureCode;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 pub mod contract;
 pub mod migrations;
@@ -159,8 +159,14 @@ fn tune(conn: &Connection, journal: &str) -> Result<(), StoreError> {
         "pragma journal_mode = {journal}; pragma synchronous = full; pragma secure_delete = on;
          pragma temp_store = memory; pragma cache_size = -16000; pragma foreign_keys = on;"
     ))?;
+    // Otherwise SQLite plans a statement anew each time a value is bound that its statistics could have an opinion on.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }
+
+/// Statements kept ready: all there are.
+const STATEMENTS: usize = 128;
 
 /// The random key and salt of one store. Wiped from memory when dropped.
 pub struct StoreKey {

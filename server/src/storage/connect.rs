@@ -1,7 +1,7 @@
 //! Opens connections: key first, then the pragmas every acknowledgement rests on.
 
 use super::StorageError;
-use rusqlite::{Connection, OpenFlags, backup::Backup};
+use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
 use std::{fmt, path::Path, time::Duration};
 use zeroize::Zeroizing;
 
@@ -67,6 +67,8 @@ fn open(path: &Path, flags: OpenFlags, options: &OpenOptions) -> Result<Connecti
         other => other.into(),
     })?;
     connection.busy_timeout(Duration::from_secs(10))?;
+    // Otherwise SQLite plans a statement anew each time a value is bound that its statistics could have an opinion on.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
