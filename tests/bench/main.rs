@@ -12,6 +12,11 @@ mod wire;
 use table::Table;
 
 fn main() -> site::Outcome<()> {
+    let mut started = std::env::args_os().skip_while(|argument| argument != "--start").skip(1);
+    if let Some(home) = started.next() {
+        table::write_out(&field::start(home.as_ref())?);
+        return Ok(());
+    }
     let mut arguments = std::env::args().skip_while(|argument| argument != "--cases").skip(1);
     let count = arguments.next().map_or(Ok(10_000), |text| text.parse())?;
     let mut table = Table::default();

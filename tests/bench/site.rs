@@ -9,7 +9,7 @@ use mobile::{
         surroundings::KdfCost,
     },
 };
-use server::work::{Server, accounts::NewAccount, sign_in::SignInRules};
+use server::work::{Server, accounts::NewAccount, session::Session, sign_in::SignInRules};
 use shared::{
     entropy::Seeded,
     model::{dates::UnixSeconds, role::Role},
@@ -40,6 +40,8 @@ pub(crate) struct Site {
     pub(crate) server: Server,
     pub(crate) folder: PathBuf,
     chance: Seeded,
+    /// Of the device that called last.
+    token: String,
 }
 
 impl Drop for Site {
@@ -79,7 +81,7 @@ impl Site {
         let mut chance = Seeded::new(11);
         let server = Server::init(&folder.join("server"), encrypted, NOW, &mut chance, settings()?)?
             .with_sign_in_rules(SignInRules::SIMULATED);
-        let mut site = Self { server, folder, chance };
+        let mut site = Self { server, folder, chance, token: String::new() };
         site.account("officer", Role::Ao)?;
         for i in 0..receivers {
             site.account(&format!("receiver{i}"), Role::Receiver)?;
@@ -105,6 +107,11 @@ impl Site {
         Ok(())
     }
 
+    /// Who called last, as the server knows them.
+    pub(crate) fn last_caller(&self) -> Outcome<Session> {
+        Ok(self.server.authenticate(NOW, &self.token)?)
+    }
+
     fn answer(&mut self, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
         let told = |error: server::work::error::WorkError| LinkError::Refused(error.told().code);
         if outgoing.path == "/api/v1/sign-in" {
@@ -112,7 +119,8 @@ impl Site {
             let answer = self.server.sign_in(NOW, &mut self.chance, &request).map_err(told)?;
             return serde_json::to_vec(&answer).map_err(|_| LinkError::Garbage);
         }
-        let session = self.server.authenticate(NOW, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+        self.token = outgoing.token.clone().unwrap_or_default();
+        let session = self.server.authenticate(NOW, &self.token).map_err(told)?;
         self.server.sync(NOW, &mut self.chance, &session, &outgoing.body).map_err(told)
     }
 }
@@ -123,17 +131,27 @@ pub(crate) struct Phone {
 }
 
 impl Phone {
-    /// Signs in; does not sync yet.
-    pub(crate) fn sign_in(site: &mut Site, login: &str, device: &str) -> Outcome<Self> {
+    fn open(home: &Path) -> Outcome<Self> {
+        let device = home.file_name().unwrap_or_default().to_string_lossy();
         let around = Surroundings {
             clock: Box::new(|| NOW),
-            entropy: Box::new(Seeded::new(13).child(device)),
+            entropy: Box::new(Seeded::new(13).child(&device)),
             kdf: KdfCost::SIMULATED,
             origin: None,
         };
-        let home: &Path = &site.folder.join(device);
-        let replica = Replica::open(Home::directory(home), around)?;
-        let mut phone = Self { replica };
+        Ok(Self { replica: Replica::open(Home::directory(home), around)? })
+    }
+
+    /// Opens the store in `home` as after a cold start.
+    pub(crate) fn unlock(home: &Path) -> Outcome<Self> {
+        let mut phone = Self::open(home)?;
+        phone.ask(Request::Unlock { passphrase: PASSPHRASE.into() })?;
+        Ok(phone)
+    }
+
+    /// Signs in; does not sync yet.
+    pub(crate) fn sign_in(site: &mut Site, login: &str, device: &str) -> Outcome<Self> {
+        let mut phone = Self::open(&site.folder.join(device))?;
         let request = Request::SignIn {
             server: "https://bench.invalid".into(),
             login: login.into(),
