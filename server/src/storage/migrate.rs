@@ -4,8 +4,11 @@ use super::StorageError;
 use rusqlite::Connection;
 
 /// Every migration in order; the first brings schema 1.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../sql/migrations/0001_spine.sql"), include_str!("../../sql/migrations/0002_second_factors.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../sql/migrations/0001_spine.sql"),
+    include_str!("../../sql/migrations/0002_second_factors.sql"),
+    include_str!("../../sql/migrations/0003_quarantine_of_device.sql"),
+];
 
 /// Brings the schema up to date.
 ///

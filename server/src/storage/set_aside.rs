@@ -77,6 +77,15 @@ impl Tx<'_> {
         Ok(count.unwrap_or(0))
     }
 
+    /// How many changes of a device are in quarantine.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn count_quarantined_of(&self, device: DeviceId) -> Result<u64, StorageError> {
+        let sql = include_str!("../../sql/queries/quarantine/count_of_device.sql");
+        Ok(self.first(sql, &[&&device.0[..]], |row| read_number(row, 0, "count"))?.unwrap_or(0))
+    }
+
     /// Keeps a change that has to wait.
     ///
     /// # Errors

@@ -34,6 +34,10 @@ use std::{
 /// Most changes of one device that wait at the server; more are asked for again later.
 const MOST_PARKED: u64 = 2_000;
 
+/// Most refused changes of one device kept here. Beyond that they are answered as ever and stay on the device alone: a device that
+/// floods fills neither the disk nor the audit log.
+const MOST_QUARANTINED: u64 = 5_000;
+
 /// Who pushes.
 pub(super) struct Pusher<'s> {
     session: &'s Session,
@@ -395,8 +399,16 @@ impl Desk<'_, '_> {
     }
 
     fn aside(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, why: &str) -> Result<(), WorkError> {
+        let held = self.tx.count_quarantined_of(pusher.device())?;
+        if held >= MOST_QUARANTINED {
+            return Ok(());
+        }
         self.tx.quarantine(&set_aside(pusher, pushed, why, self.now))?;
-        Ok(self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?)
+        self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?;
+        if held + 1 == MOST_QUARANTINED {
+            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), "quarantine_full")?;
+        }
+        Ok(())
     }
 
     fn park(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, park: Park) -> Result<Verdict, WorkError> {

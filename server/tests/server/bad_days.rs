@@ -2,9 +2,18 @@
 
 use crate::harness::{DAY, Deployment, Folder, Phone, call};
 use mobile::protocol::{Answer, Request};
-use server::work::{Server, audit::Finding};
+use server::{
+    storage::{DatabaseKey, OpenOptions, Storage, StorageError},
+    work::{Server, audit::Finding},
+};
 use shared::{
-    model::{event::Step, role::Role},
+    model::{
+        dates::UnixSeconds,
+        event::Step,
+        ids::RecordId,
+        record::{DocKind, DocumentId},
+        role::Role,
+    },
     sync::sign_in::PublishSettings,
 };
 
@@ -154,4 +163,56 @@ fn settings_after_a_restore_are_newer_than_any_that_a_device_holds() {
     assert_eq!(held(&mut officer, &mut at), (version, String::new()));
     publish(&at, "UNICEF");
     assert_eq!(held(&mut officer, &mut at), (version + 1, "UNICEF".into()));
+}
+
+/// Several writers share a commit. Whatever one of them was told is there after the cut, whole; what nobody was told is there
+/// whole or not at all.
+#[test]
+fn a_power_cut_under_several_writers_loses_nothing_told_and_keeps_nothing_half_done() {
+    const WRITERS: u8 = 6;
+    const EACH: u8 = 12;
+    let document = |writer: u8, piece: u8, half: u8| {
+        let mut id = [writer; 16];
+        (id[0], id[1]) = (piece, half);
+        DocumentId::first(RecordId(id), DocKind::Case)
+    };
+    let (mut told, mut cut) = (0, 0);
+    for encrypted in [false, true] {
+        for statements in [0, 1, 2, 7, 30, 61, 100, 143] {
+            let folder = Folder::new();
+            std::fs::create_dir_all(&folder.0).unwrap();
+            let path = folder.0.join("some.db");
+            let options = OpenOptions { key: encrypted.then(|| DatabaseKey::new([7; 32])) };
+            let storage = Storage::open(&path, options.clone()).unwrap();
+            storage.cut_power_after(statements);
+            let writers: Vec<_> = (0..WRITERS)
+                .map(|writer| {
+                    let storage = storage.clone();
+                    std::thread::spawn(move || {
+                        let work = |piece: u8| {
+                            storage.write::<_, StorageError>(move |tx| {
+                                tx.insert_tombstone(document(writer, piece, 0), UnixSeconds(1), "first half")?;
+                                tx.insert_tombstone(document(writer, piece, 1), UnixSeconds(1), "second half")
+                            })
+                        };
+                        (0..EACH).map(|piece| work(piece).is_ok()).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            let answers: Vec<Vec<bool>> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
+            drop(storage);
+            let storage = Storage::open(&path, options).unwrap();
+            for (writer, answers) in (0..).zip(&answers) {
+                for (piece, &was_told) in (0..).zip(answers) {
+                    let halves = [0, 1]
+                        .map(|half| storage.read::<_, StorageError>(|tx| tx.is_purged(document(writer, piece, half))).unwrap());
+                    assert!(halves[0] == halves[1], "half done: writer {writer}, piece {piece}, cut after {statements}");
+                    assert!(halves[0] || !was_told, "lost: writer {writer}, piece {piece}, cut after {statements}");
+                    told += u32::from(was_told);
+                    cut += u32::from(!was_told);
+                }
+            }
+        }
+    }
+    assert!(told > 100 && cut > 100, "{told} told, {cut} cut: the test is blind");
 }

@@ -140,3 +140,33 @@ fn a_receipt_number_used_twice_is_reissued_for_the_second_case() {
         .unwrap();
     assert_ne!(rows[0], rows[1]);
 }
+
+#[test]
+fn a_flood_of_damaged_changes_fills_neither_the_quarantine_nor_the_audit_log_and_holds_nobody_up() {
+    let mut at = Deployment::new(false);
+    let mut phone = RawPhone::sign_in(&mut at, Role::Receiver, 9);
+    let mut other = RawPhone::sign_in(&mut at, Role::Receiver, 10);
+    let (document, honest) = phone.complaint(&mut at).remove(0);
+    let mut refused = 0;
+    for round in 0..11_u8 {
+        let flood: Vec<_> = (0..500_usize)
+            .map(|i| {
+                let mut damaged = honest.clone();
+                damaged[20 + i % 250] ^= 1 + 2 * round + u8::from(i >= 250) * 64;
+                (document, damaged)
+            })
+            .collect();
+        let verdicts = phone.push(&mut at, &flood);
+        refused += verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Refused { .. })).count();
+        at.now = at.now.plus(60);
+    }
+    assert_eq!(refused, 5_500, "every one is answered");
+    assert_eq!(standing(&at).1, 5_000, "a device's share");
+    let poison = other.complaint(&mut at).remove(0);
+    let mut damaged = poison.1.clone();
+    damaged[40] ^= 0x55;
+    let verdicts = other.push(&mut at, &[(poison.0, damaged), poison]);
+    assert!(matches!(verdicts.as_slice(), [Verdict::Refused { .. }, Verdict::Accepted(_)]), "{verdicts:?}");
+    assert_eq!(standing(&at).1, 5_001, "another device has a share of its own");
+    assert_eq!(at.server.verify_audit().unwrap(), None);
+}

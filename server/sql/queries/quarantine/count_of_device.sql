@@ -1,0 +1,1 @@
+select count(*) from quarantine where device_id = $1
