@@ -9,6 +9,7 @@ use crate::{
 use axum::Router;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use futures_util::StreamExt;
+use hyper_util::rt::TokioTimer;
 use rustls_acme::{AcmeConfig, caches::DirCache};
 use std::{
     io::{self, Write},
@@ -56,6 +57,13 @@ pub enum ServeError {
 
 /// Seconds open calls get to finish.
 const GRACE_S: u64 = 10;
+/// Longest that the head of a call may take to arrive: a caller who sends it byte by byte holds nothing up. Enough for the slowest
+/// link, on which a head is a second's work.
+const HEAD: Duration = Duration::from_secs(20);
+/// A connection on which nothing answers for so long is given up (HTTP/2).
+const SILENCE: Duration = Duration::from_secs(60);
+/// Calls at once on one connection (HTTP/2).
+const STREAMS: u32 = 64;
 /// Seconds between sweeps.
 const SWEEP_S: u64 = 60;
 /// Sweeps between checkpoints of the audit log: a day.
@@ -104,10 +112,10 @@ async fn run(
 ) -> Result<(), ServeError> {
     let service = router.into_make_service();
     match transport {
-        Transport::Plain => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
+        Transport::Plain => patient(axum_server::from_tcp(listener)?, HEAD).handle(handle).serve(service).await?,
         Transport::Certificate { chain, key } => {
             let config = RustlsConfig::from_pem_file(&chain, &key).await?;
-            axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(service).await?;
+            patient(axum_server::from_tcp_rustls(listener, config)?, HEAD).handle(handle).serve(service).await?;
         }
         Transport::Acme { names, contact } => {
             let cache = tls::folder(server.folder()).join("acme");
@@ -125,10 +133,19 @@ async fn run(
                     }
                 }
             });
-            axum_server::from_tcp(listener)?.acceptor(acceptor).handle(handle).serve(service).await?;
+            patient(axum_server::from_tcp(listener)?.acceptor(acceptor), HEAD).handle(handle).serve(service).await?;
         }
     }
     Ok(())
+}
+
+/// Patient with slow callers, up to a point.
+fn patient<A>(mut server: axum_server::Server<SocketAddr, A>, head: Duration) -> axum_server::Server<SocketAddr, A> {
+    let builder = server.http_builder();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).keep_alive_interval(SILENCE).keep_alive_timeout(SILENCE).max_concurrent_streams(STREAMS);
+    server
 }
 
 /// Ends when the operator asks: no new calls, open ones get time to finish.
@@ -173,5 +190,44 @@ async fn sweep_for_ever(server: Server) {
             Ok(Err(error)) => tracing::error!(%error, "sweep failed; tried again later"),
             Err(_) => tracing::error!("sweep panicked; tried again later"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patient;
+    use axum::{Router, routing::get};
+    use std::{
+        io::{Read, Write},
+        net::{TcpListener, TcpStream},
+        time::Duration,
+    };
+
+    #[tokio::test]
+    async fn a_caller_who_never_ends_their_head_is_let_go_and_others_are_answered() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(|| async { "here" }));
+        let server = patient(axum_server::from_tcp(listener).unwrap(), Duration::from_millis(300));
+        let serving = tokio::spawn(server.serve(router.into_make_service()));
+        let said = tokio::task::spawn_blocking(move || {
+            let mut slow = TcpStream::connect(address).unwrap();
+            slow.write_all(b"GET / HTTP/1.1\r\nHost: sa").unwrap();
+            let mut other = TcpStream::connect(address).unwrap();
+            other.write_all(b"GET / HTTP/1.1\r\nHost: sada\r\nConnection: close\r\n\r\n").unwrap();
+            [&mut other, &mut slow].map(|stream| {
+                // Only a server that waits for ever gets here.
+                stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+                let mut said = Vec::new();
+                stream.read_to_end(&mut said).unwrap();
+                String::from_utf8(said).unwrap()
+            })
+        })
+        .await
+        .unwrap();
+        serving.abort();
+        assert!(said[0].ends_with("here"), "{said:?}");
+        assert!(!said[1].contains("200"), "{said:?}");
     }
 }
