@@ -42,3 +42,19 @@ fn every_file_is_one_statement_in_use_with_parameters_numbered_from_one() {
         assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "{name}");
     }
 }
+
+/// One statement for each order, so that each can walk its own index: they must stay the same in whose cases they show.
+#[test]
+fn the_lists_of_cases_differ_in_their_order_only() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql/queries/case_rows");
+    let whose = |name: &str| {
+        let sql = fs::read_to_string(folder.join(name)).unwrap();
+        let end = sql.find("    and c.ended = ").or_else(|| sql.find("    and c.due_on >= ")).unwrap();
+        sql[..end].to_owned()
+    };
+    let first = whose("list_open.sql");
+    assert!(first.contains("scope_followers") && first.contains("not $10"), "{first}");
+    for name in ["list_closed.sql", "list_newest.sql", "list_oldest.sql", "list_level.sql"] {
+        assert_eq!(whose(name), first, "{name}");
+    }
+}
