@@ -86,6 +86,7 @@ fn quiet() -> SyncResponse {
         repair: None,
         revoked: false,
         upgrade: false,
+        left: 0,
     }
 }
 
@@ -155,7 +156,9 @@ fn messages_read_and_written_as_on_file() {
         assert_eq!(decode::<SyncRequest>(&bytes).unwrap(), request, "{name}");
         assert_eq!(encode(&request), bytes, "{name}");
     }
-    for (name, response) in [("response_quiet.cbor", quiet()), ("response_busy.cbor", busy_response())] {
+    let far = SyncResponse { left: 19_000, ..busy_response() };
+    let responses = [("response_quiet.cbor", quiet()), ("response_busy.cbor", busy_response()), ("response_far.cbor", far)];
+    for (name, response) in responses {
         let bytes = fixture(name, &encode(&response));
         assert_eq!(decode::<SyncResponse>(&bytes).unwrap(), response, "{name}");
         assert_eq!(encode(&response), bytes, "{name}");

@@ -115,6 +115,7 @@ pub(crate) fn InboxPage() -> Element {
                     button { class: "button", r#type: "button", "data-testid": "list-here", onclick: move |_| at_server.set(false), {t.inbox_back_here()} }
                 }
             }
+            Downloading {}
             Loaded {
                 asked: cases,
                 empty: rsx! {},
@@ -227,5 +228,17 @@ const fn tab_class(view: CaseView, count: u32) -> &'static str {
         (CaseView::Overdue | CaseView::Attention, _) => "tab-count tab-count-alarm",
         (CaseView::DueSoon, _) => "tab-count tab-count-warn",
         _ => "tab-count",
+    }
+}
+
+/// How far a device is that still has much to fetch. The list is usable meanwhile and grows.
+#[component]
+fn Downloading() -> Element {
+    let t = use_texts();
+    let sync = use_app().sync;
+    let far = sync.read().as_ref().filter(|sync| sync.running && sync.left > 0).map(|sync| (sync.fetched, sync.left));
+    let Some((done, left)) = far else { return rsx! {} };
+    rsx! {
+        p { class: "faint", role: "status", "data-testid": "downloading", {t.inbox_downloading(&t.number(done), &t.number(done.saturating_add(left)))} }
     }
 }

@@ -34,6 +34,8 @@ pub struct SyncProgress {
     pub to_send: u32,
     /// Changes fetched so far.
     pub fetched: u32,
+    /// About so many are still to be fetched.
+    pub left: u32,
     /// How it ended, if it failed.
     pub failure: Option<FailureCode>,
 }

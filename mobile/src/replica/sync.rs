@@ -34,6 +34,7 @@ pub(super) struct Syncing {
     sent: u32,
     to_send: u32,
     fetched: u32,
+    left: u32,
 }
 
 impl Syncing {
@@ -48,6 +49,7 @@ impl Syncing {
             sent: self.sent,
             to_send: self.to_send,
             fetched: self.fetched,
+            left: self.left,
             failure: self.last_failure,
         })
     }
@@ -122,7 +124,7 @@ impl Open {
         let running = self.sync.session.next_attempt() <= now && self.sync.session.stopped().is_none();
         self.say(self.sync.progress(running));
         if !running {
-            (self.sync.sent, self.sync.fetched, self.sync.to_send) = (0, 0, 0);
+            (self.sync.sent, self.sync.fetched, self.sync.to_send, self.sync.left) = (0, 0, 0, 0);
         }
         finished
     }
@@ -200,6 +202,7 @@ impl Open {
                 return self.failed(Failure::Garbage, FailureCode::BadServer, now, entropy, outcome);
             }
         };
+        self.sync.left = response.left;
         let complete = !response.more && !unresolved;
         if complete {
             let orphans = scopes::orphans(&self.conn)?.into_iter().filter(|id| !fresh.contains(id)).collect::<Vec<_>>();

@@ -208,6 +208,7 @@ pub(crate) fn blank(now: UnixSeconds) -> SyncResponse {
         repair: None,
         revoked: false,
         upgrade: false,
+        left: 0,
     }
 }
 

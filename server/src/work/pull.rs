@@ -15,7 +15,7 @@ use shared::{
     model::{
         dates::{UnixSeconds, plus_days},
         ids::DeviceId,
-        record::DocumentId,
+        record::{Class, DocumentId},
     },
     policy::{self, Action},
     sync::{
@@ -63,6 +63,7 @@ impl Server {
                 repair: None,
                 revoked: session.actor.is_none(),
                 upgrade: false,
+                left: 0,
             };
             let (mut sent, mut ends) = (Vec::new(), Vec::new());
             if session.actor.is_some() {
@@ -121,17 +122,23 @@ impl Server {
         let cursors: Vec<u64> = scopes.iter().zip(told).map(|(scope, cursor)| cursor.min(scope.seq)).collect();
         let writing = Writing { level: if request.down_frame > 64 << 10 { 3 } else { 9 }, full_deps: request.full_deps };
         let mut frames = Frames::new(self, writing, request);
-        for (scope, &cursor) in scopes.iter().zip(&cursors) {
+        let mut in_order: Vec<(&Scope, u64)> = scopes.iter().zip(cursors.iter().copied()).collect();
+        in_order.sort_by_key(|(scope, _)| use_first(&scope.id));
+        let mut left = 0;
+        for (scope, cursor) in in_order {
             if cursor < scope.seq && !frames.full() {
                 let (to, any) = collect(tx, session.device_id(), scope, cursor, &mut frames)?;
-                if any && !matches!(scope.id, ScopeId::Area { class: shared::model::record::Class::Session, .. }) {
+                left += scope.seq - to;
+                if any && !matches!(scope.id, ScopeId::Area { class: Class::Session, .. }) {
                     sent.push((scope.id.to_string(), format!("{cursor}-{to}")));
                 }
                 response.more |= to < scope.seq;
             } else {
+                left += scope.seq - cursor;
                 response.more |= cursor < scope.seq;
             }
         }
+        response.left = u32::try_from(left).unwrap_or(u32::MAX);
         if let Some(repair) = &request.repair
             && !response.more
         {
@@ -212,6 +219,17 @@ fn followed(tx: &Tx<'_>, session: &Session) -> Result<Vec<Scope>, WorkError> {
         scopes.truncate(MAX_SCOPES);
     }
     Ok(scopes)
+}
+
+/// What comes first to a device that has far to go: what its person is named in, then what lists show, then the rest of each case.
+const fn use_first(scope: &ScopeId) -> u8 {
+    match scope {
+        ScopeId::Personal(_) => 0,
+        ScopeId::Area { class: Class::Case | Class::SealedHeader, .. } => 1,
+        ScopeId::Area { class: Class::Session | Class::Other, .. } => 2,
+        ScopeId::Area { class: Class::Contact | Class::Subject, .. } => 3,
+        ScopeId::Older(_) => 4,
+    }
 }
 
 /// One scope's log from a cursor on, into frames; answers the new cursor, and whether there was anything to send.

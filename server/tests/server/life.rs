@@ -1,12 +1,16 @@
 //! A case's life from a phone to its closing, and what reaches whom.
 
-use crate::harness::{DAY, Deployment, complaint, user};
+use crate::harness::{DAY, Deployment, call, complaint, user};
 use mobile::protocol::{Answer, CaseQuery, FailureCode, Request};
 use server::work::audit::Finding;
-use shared::model::{
-    codes::{CloseReason, EntryType, Level, Outcome, Status, Urgency},
-    event::Step,
-    role::Role,
+use shared::{
+    entropy::Entropy,
+    model::{
+        codes::{CloseReason, EntryType, Level, Outcome, Status, Urgency},
+        event::Step,
+        role::Role,
+    },
+    sync::messages::{SyncResponse, decode},
 };
 
 #[test]
@@ -144,4 +148,39 @@ fn what_is_not_on_a_device_is_read_at_the_server_by_whoever_may_and_it_is_writte
     let refused = |answer: Answer| if let Answer::Failed(failure) = answer { failure.code } else { panic!("{answer:?}") };
     assert_eq!(refused(officer.ask(&mut at, Request::CaseOnline(hidden))), FailureCode::NotFound);
     assert_eq!(refused(receiver.ask(&mut at, Request::CaseOnline(record))), FailureCode::NotAllowed);
+}
+
+/// Long words, so that the first answer can't hold everything.
+#[test]
+fn a_new_device_gets_its_cases_before_who_spoke_and_hears_how_much_is_still_to_come() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let mut chance = shared::entropy::Seeded::new(5);
+    for _ in 0..120 {
+        let mut facts = complaint(&at);
+        let words: String = (0..1_500).map(|_| char::from(b'a' + u8::try_from(chance.below(26)).unwrap())).collect();
+        facts.insert("intake.words".into(), words.into());
+        receiver.record(&mut at, facts);
+    }
+    receiver.sync(&mut at);
+    let mut officer = at.phone(Role::Ao);
+    let (mut told, mut before) = (Vec::new(), 0);
+    while let Some(outgoing) = officer.next_call(&at) {
+        let answer = call(&mut at, &outgoing);
+        let response: SyncResponse = decode(answer.as_ref().unwrap()).unwrap();
+        assert_eq!(response.more, response.left > 0);
+        officer.replica.sync_finish(answer);
+        let page = officer.ask(&mut at, Request::Cases(CaseQuery { limit: 1, ..CaseQuery::default() }));
+        let Answer::Cases(page) = page else { panic!("{page:?}") };
+        told.push((page.total, response.left));
+        if !response.more && page.total == before {
+            break;
+        }
+        before = page.total;
+    }
+    assert_eq!(told.last(), Some(&(120, 0)));
+    let far: Vec<u32> = told.iter().map(|(_, left)| *left).filter(|left| *left > 0).collect();
+    assert!(far.len() > 1 && far.is_sorted_by(|a, b| a > b), "{told:?}");
+    // One line of a log each: as long as a case lacks, all documents of who spoke do.
+    assert!(told.iter().all(|(cases, left)| *cases == 120 || *left >= 240 - cases), "{told:?}");
 }

@@ -19,6 +19,7 @@ inbox-unassigned = بلا مسؤول
 inbox-attention = تحتاج نظرة
 inbox-keys = المفاتيح: J وK للتنقل، Enter للفتح، / للبحث
 inbox-search = الرقم أو النص أو المكان أو الموضوع
+inbox-downloading = ما زال التنزيل جارياً: وصل { $done } من نحو { $all }. تكتمل القائمة تلقائياً.
 inbox-none = لا شيء هنا
 inbox-none_words = عندما تحتاج شكوى إليك تظهر هنا.
 inbox-none_filtered = لا شكوى تطابق هذه المرشحات.

@@ -25,6 +25,8 @@ inbox-unassigned = without anyone responsible
 inbox-attention = need a look
 inbox-keys = Keys: J and K move, Enter opens, / searches
 inbox-search = Number, words, place, subject
+# Over the list while a new device still fetches. Both: numbers; the second is about right.
+inbox-downloading = Still downloading: { $done } of about { $all }. The list grows by itself.
 inbox-none = Nothing here
 inbox-none_words = When a complaint needs you, it appears here.
 inbox-none_filtered = No complaint fits these filters.

@@ -177,6 +177,9 @@ pub struct SyncResponse {
     /// The app is too old for something it sent or should get.
     #[cbor(n(13), default, skip_if = "is_false")]
     pub upgrade: bool,
+    /// Lines of the logs still to come after this answer; for showing how far a device is. 0 from servers that don't tell.
+    #[cbor(n(14), default, skip_if = "is_zero")]
+    pub left: u32,
 }
 
 /// Answer to a [`RepairRequest`].
@@ -269,6 +272,11 @@ pub fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, MessageError>
     let mut decoder = minicbor::Decoder::new(bytes);
     let message = decoder.decode().map_err(MessageError::Malformed)?;
     if decoder.position() == bytes.len() { Ok(message) } else { Err(MessageError::Trailing) }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "minicbor's skip_if hands in a reference")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the derive hands a reference")]

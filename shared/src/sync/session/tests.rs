@@ -42,6 +42,7 @@ fn answer(pushed: Vec<FrameVerdicts>) -> SyncResponse {
         repair: None,
         revoked: false,
         upgrade: false,
+        left: 0,
     }
 }
 
