@@ -70,11 +70,13 @@ fn case_facts(entropy: &mut Seeded, (adm3, adm4): (&str, &str), project: &str) -
     let mut put = |key: &str, fact: Fact| facts.insert(key.to_owned(), fact);
     put("ref_no", Fact::from(format!("{:09}", entropy.below(1_000_000_000))));
     put("intake.channel", choose(entropy, &["hotline", "whatsapp", "desk", "field_visit", "box", "committee"]));
-    put("intake.identity_mode", choose(entropy, &["identified", "confidential"]));
     put("intake.language", Fact::from("ar"));
     put("intake.words", Fact::from(words(entropy, 400)));
     put("consent.record", Fact::from("yes"));
-    put("consent.share", choose(entropy, &["yes", "no"]));
+    let shares = entropy.below(2) == 0;
+    put("consent.share", Fact::from(if shares { "yes" } else { "no" }));
+    // Whoever does not share who they are is not "identified".
+    put("intake.identity_mode", choose(entropy, if shares { &["identified", "confidential"] } else { &["confidential"] }));
     put("consent.refer", choose(entropy, &["yes", "no"]));
     put("consent.contact", Fact::from("yes"));
     put("consent.mode", Fact::from("verbal"));
