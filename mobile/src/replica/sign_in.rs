@@ -14,6 +14,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice};
 use shared::{
     settings::Settings,
     sync::{
+        messages::decode,
         sign_in::{PublishSettings, SecondFactorRequest, SignInAnswer, SignInRequest},
         signing::{DeviceKey, open_settings},
     },
@@ -177,10 +178,12 @@ impl Replica {
     }
 
     pub(super) fn finish_publish(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
-        result.map_err(|e| failure(e.code()))?;
-        // The signed snapshot comes with the next sync, as to everyone else.
+        let body = result.map_err(|e| failure(e.code()))?;
+        let signed = decode(&body).map_err(|_| failure(FailureCode::BadServer))?;
         let now = self.now();
         let (open, entropy) = self.opened()?;
+        // In force here at once: a fetch begun before may still be under way, and brings what was in force then.
+        open.take_published(&signed, now).map_err(stored)?;
         open.sync_soon(true, now, entropy);
         self.notices.push(Notice::Changed { cases: false, sessions: false, settings: true, outbox: false });
         Ok(Answer::Done)

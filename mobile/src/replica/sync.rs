@@ -16,7 +16,7 @@ use shared::{
     entropy::Entropy,
     model::{dates::UnixSeconds, ids::RecordId, record::DocumentId},
     sync::{
-        messages::{RepairAnswer, SyncResponse, decode},
+        messages::{RepairAnswer, SignedSettings, SyncResponse, decode},
         session::{Applied, Effect, Event, Failure, Session, Stop},
         signing::open_settings,
     },
@@ -369,6 +369,17 @@ impl Open {
             }
         }
         Ok(false)
+    }
+
+    /// Takes settings that this person published, as the server signed them.
+    pub(super) fn take_published(&mut self, signed: &SignedSettings, now: UnixSeconds) -> Result<(), StoreError> {
+        if signed.version > self.settings.version
+            && let Ok(settings) = open_settings(signed, &self.account.server_key)
+        {
+            settings::store(&self.conn, signed, now)?;
+            self.take_settings(settings, now)?;
+        }
+        Ok(())
     }
 
     /// Settings, receipt numbers, tallies, own rows: each replaces what was there, in one transaction.
