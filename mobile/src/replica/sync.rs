@@ -23,14 +23,19 @@ use shared::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Documents handed back in one request.
+const RETURNED_AT_ONCE: usize = 200;
+
 /// The sync of an open store. Nothing in it needs to survive a lock: what does is on disk.
 #[derive(Default)]
 pub(super) struct Syncing {
     pub(super) session: Session,
     pub(super) last_attempt: Option<UnixSeconds>,
     pub(super) last_failure: Option<FailureCode>,
-    /// Documents a restored server asked to have back.
+    /// Documents a restored server asked to have back, or no longer follows for us and may have lost.
     wanted: Vec<DocumentId>,
+    /// Those of them that the request under way brings.
+    returning: Vec<DocumentId>,
     sent: u32,
     to_send: u32,
     fetched: u32,
@@ -81,8 +86,8 @@ impl Open {
         let outbox = push::outbox(&self.conn)?;
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Tick { outbox: &outbox });
         let Some(Effect::Send(plan)) = effects.into_iter().next() else { return Ok(None) };
-        let wanted = std::mem::take(&mut self.sync.wanted);
-        let outgoing = push::request(self, &plan, &wanted, now, entropy)?;
+        self.sync.returning = std::mem::take(&mut self.sync.wanted);
+        let outgoing = push::request(self, &plan, &self.sync.returning, now, entropy)?;
         if self.sync.sent == 0 {
             self.sync.to_send = u32::try_from(outbox.len()).unwrap_or(u32::MAX);
         }
@@ -191,8 +196,10 @@ impl Open {
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Answered(response));
         self.note_contact(response, now)?;
         let fresh = self.apply_effects(effects, now, outcome)?;
+        // A server set back to a backup may have lost what this device holds, and with it the settings that let it be followed.
+        let was_set_back = response.epoch > self.account.deployment_epoch;
         if let Some(scopes) = &response.scopes {
-            self.take_scopes(scopes, now, outcome)?;
+            self.take_scopes(scopes, was_set_back, now, outcome)?;
         }
         self.take_lists(response, now, outcome)?;
         let unresolved = match self.take_frames(response, now, outcome) {
@@ -205,7 +212,10 @@ impl Open {
         self.sync.left = response.left;
         let complete = !response.more && !unresolved;
         if complete {
-            let orphans = scopes::orphans(&self.conn)?.into_iter().filter(|id| !fresh.contains(id)).collect::<Vec<_>>();
+            let mut orphans = scopes::orphans(&self.conn)?.into_iter().filter(|id| !fresh.contains(id)).collect::<Vec<_>>();
+            if was_set_back {
+                orphans = self.hand_back(orphans, response.epoch)?;
+            }
             self.purge(&orphans, now, outcome)?;
         }
         let digest_differs = complete
@@ -214,7 +224,7 @@ impl Open {
                 None => false,
             };
         if let Some(RepairAnswer::Wanted(documents)) = &response.repair {
-            self.sync.wanted.clone_from(documents);
+            self.sync.wanted.extend(documents);
         }
         let outbox = push::outbox(&self.conn)?;
         let applied = Applied {
@@ -233,13 +243,23 @@ impl Open {
 
     fn note_contact(&mut self, response: &SyncResponse, now: UnixSeconds) -> Result<(), StoreError> {
         let ahead = now.0.saturating_sub(response.server_time.0);
-        self.conn
-            .prepare_cached("update account set last_contact = ?1, clock_ahead_s = ?2, deployment_epoch = ?3")?
-            .execute(params![now.0, ahead, response.epoch])?;
+        self.conn.prepare_cached("update account set last_contact = ?1, clock_ahead_s = ?2")?.execute(params![now.0, ahead])?;
         self.account.last_contact = Some(now);
         self.account.clock_ahead_s = Some(ahead);
-        self.account.deployment_epoch = response.epoch;
         Ok(())
+    }
+
+    /// Of documents that no scope holds any more, those that a server set back to a backup has had back by now. The others go
+    /// with the next request; only when none is left does the new epoch count as known, so that a cut loses nothing.
+    fn hand_back(&mut self, orphans: Vec<DocumentId>, epoch: u32) -> Result<Vec<DocumentId>, StoreError> {
+        let returned = std::mem::take(&mut self.sync.returning);
+        let (gone, held): (Vec<_>, Vec<_>) = orphans.into_iter().partition(|document| returned.contains(document));
+        if held.is_empty() {
+            self.conn.prepare_cached("update account set deployment_epoch = ?1")?.execute([epoch])?;
+            self.account.deployment_epoch = epoch;
+        }
+        self.sync.wanted = held.into_iter().take(RETURNED_AT_ONCE).collect();
+        Ok(gone)
     }
 
     /// Receipts, refusals, what was passed on: one transaction. Answers the documents that were confirmed just now.
@@ -317,13 +337,15 @@ impl Open {
     fn take_scopes(
         &mut self,
         scopes: &[shared::sync::scope::ScopeId],
+        was_set_back: bool,
         now: UnixSeconds,
         outcome: &mut Outcome,
     ) -> Result<(), StoreError> {
         let tx = self.conn.transaction()?;
         let orphans = scopes::replace(&tx, scopes)?;
         tx.commit()?;
-        self.purge(&orphans, now, outcome)
+        // What must be handed back first goes at the end of the pull.
+        if was_set_back { Ok(()) } else { self.purge(&orphans, now, outcome) }
     }
 
     /// Purges documents and rebuilds the rows of their records, in one transaction.

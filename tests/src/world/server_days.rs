@@ -13,22 +13,16 @@ impl World {
     pub(super) fn day_of_the_server(&mut self) {
         match self.chance.below(5) {
             0 => self.purge_someone(),
-            // Not survived yet by every seed (3 and 23): asked for with SADA_RESTORES=1 until it is (docs/testing.md).
-            1 | 2 if std::env::var_os("SADA_RESTORES").is_some() => self.set_back(),
+            1 | 2 => self.set_back(),
             3 => self.site.back_up(self.now()),
             _ => self.site.sweep(self.now()),
         }
     }
 
-    /// Everyone has synced; the server breaks and yesterday's copy takes its place. What the phones hold must come back;
-    /// what only the server had is gone, as any backup's loss is.
+    /// Everyone has synced; the server breaks and yesterday's copy takes its place; everyone syncs again. What the phones hold must
+    /// come back, though the copy's settings may let their people read less; what only the server had is gone, as any backup's loss is.
     fn set_back(&mut self) {
-        for _ in 0..2 {
-            for i in 0..self.phones.len() {
-                self.phones[i].mend();
-                self.sync_fully(i);
-            }
-        }
+        self.everyone_syncs();
         let held: BTreeSet<DocumentId> = self.phones.iter_mut().flat_map(Self::held).collect();
         let now = self.now();
         if self.site.restore(now) {
@@ -36,8 +30,19 @@ impl World {
             self.ledger.forget_all_but(&held);
             self.hostile.forget();
             self.hostile.renew(now, &mut self.site);
+            // Before a phone dies too: what two losses took is gone.
+            self.everyone_syncs();
         } else {
             self.site.back_up(now);
+        }
+    }
+
+    fn everyone_syncs(&mut self) {
+        for _ in 0..2 {
+            for i in 0..self.phones.len() {
+                self.phones[i].mend();
+                self.sync_fully(i);
+            }
         }
     }
 

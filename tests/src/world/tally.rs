@@ -54,7 +54,7 @@ impl Tally {
 
     /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 10] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 11] {
         [
             ("cuts", self.cuts, 50),
             ("restarts mid-transaction", self.restarts_mid_transaction, 50),
@@ -65,6 +65,7 @@ impl Tally {
             ("scope moves", self.scope_moves, 50),
             ("batches a hundred times", self.hundredfold, 10),
             ("poisoned batches", self.poisoned, 10),
+            ("restores of the server", self.restores, 10),
             ("purges while a phone was away", self.purges, 10),
         ]
     }
