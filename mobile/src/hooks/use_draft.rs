@@ -185,6 +185,12 @@ impl DraftForm {
         self.done.set(true);
     }
 
+    /// Whether the form is gone from the screen; what was entered last was saved then. A save may outlast it: the runtime ends tasks
+    /// with the component that spawned them only where the component itself spawned them.
+    fn is_left(self) -> bool {
+        self.draft.try_peek().is_err()
+    }
+
     /// Saves now, or right after the save under way.
     pub(crate) fn save(mut self) {
         if *self.done.peek() {
@@ -203,6 +209,9 @@ impl DraftForm {
             while *self.dirty.peek() && !*self.done.peek() {
                 if *self.typing.peek() {
                     window::pause_ms(TYPING_PAUSE_MS).await;
+                    if self.is_left() {
+                        return;
+                    }
                     self.typing.set(false);
                     if *self.done.peek() {
                         break;
@@ -210,7 +219,11 @@ impl DraftForm {
                 }
                 self.dirty.set(false);
                 let draft = self.draft.peek().clone();
-                if let Answer::Failed(failure) = platform::call(Request::SaveDraft(draft)).await {
+                let answer = platform::call(Request::SaveDraft(draft)).await;
+                if self.is_left() {
+                    return;
+                }
+                if let Answer::Failed(failure) = answer {
                     end = SaveState::Failed(failure.code);
                     self.dirty.set(true);
                     break;
