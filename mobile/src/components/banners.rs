@@ -48,7 +48,7 @@ pub(crate) fn Banners() -> Element {
 
 /// A new version is ready: applied only when asked.
 #[component]
-fn UpdateBanner() -> Element {
+pub(crate) fn UpdateBanner() -> Element {
     let t = use_texts();
     let app = use_app();
     rsx! {

@@ -8,7 +8,7 @@ pub(crate) use sign_in::SignInGate;
 pub(crate) use unlock::{PinGate, UnlockGate};
 
 use crate::{
-    components::{Glyph, Icon, LanguageSwitch, Mark},
+    components::{Glyph, Icon, LanguageSwitch, Mark, UpdateBanner},
     hooks::use_texts,
     platform,
 };
@@ -29,6 +29,7 @@ fn Gate(
     rsx! {
         div { class: "gate", "data-testid": "gate-{name}",
             header { class: "gate-head", LanguageSwitch {} }
+            UpdateBanner {}
             main { class: "gate-body",
                 div { class: "gate-title",
                     Mark {}

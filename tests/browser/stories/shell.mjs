@@ -44,9 +44,8 @@ story('a new version waits until a person asks for it, and what is being typed s
   assert.equal(await phone.at('field-login').inputValue(), 'typing goes on');
   assert.deepEqual((await phone.page.evaluate(() => caches.keys())).filter(key => before.includes(key)), before, 'the old version is kept until the new one is asked for');
 
-  const reloaded = phone.page.waitForEvent('load');
-  await phone.page.locator('#boot-update-now, [data-testid=apply-update]').locator('visible=true').first().click();
-  await reloaded;
+  const update = phone.page.locator('#boot-update-now, [data-testid=apply-update]').locator('visible=true').first();
+  await Promise.all([phone.page.waitForEvent('load'), update.click()]);
   await phone.page.waitForFunction(async () => (await caches.keys()).join() === 'sada-0000000000000000');
 });
 
