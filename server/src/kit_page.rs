@@ -3,7 +3,7 @@
 
 use crate::qr::picture;
 use qrcode::types::QrError;
-use shared::{seal::kit::Kit, sync::sign_in::QrPicture};
+use shared::{model::second_factor::QrPicture, seal::kit::Kit};
 use zeroize::Zeroizing;
 
 const BEFORE: &str = "<code>";

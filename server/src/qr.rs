@@ -1,7 +1,7 @@
 //! QR codes as pictures. Knows nothing of what they say.
 
 use qrcode::{Color, EcLevel, QrCode, types::QrError};
-use shared::sync::sign_in::QrPicture;
+use shared::model::second_factor::QrPicture;
 
 /// Light modules around a QR code that its standard asks for.
 const QUIET_ZONE: usize = 4;

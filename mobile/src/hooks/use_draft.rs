@@ -185,12 +185,6 @@ impl DraftForm {
         self.done.set(true);
     }
 
-    /// Whether the form is gone from the screen; what was entered last was saved then. A save may outlast it: the runtime ends tasks
-    /// with the component that spawned them only where the component itself spawned them.
-    fn is_left(self) -> bool {
-        self.draft.try_peek().is_err()
-    }
-
     /// Saves now, or right after the save under way.
     pub(crate) fn save(mut self) {
         if *self.done.peek() {
@@ -203,15 +197,12 @@ impl DraftForm {
         self.busy.set(true);
         self.state.set(SaveState::Saving);
         // Belongs to the form, not to the field or step whose handler called: those go with the step, and a save that went with
-        // them would leave the form busy for ever and everything after it unsaved.
-        dioxus::core::Runtime::current().spawn(self.draft.origin_scope(), async move {
+        // them would leave the form busy for ever and everything after it unsaved. Spawned within the form's scope, it ends with it.
+        let saving = async move {
             let mut end = SaveState::Saved;
             while *self.dirty.peek() && !*self.done.peek() {
                 if *self.typing.peek() {
                     window::pause_ms(TYPING_PAUSE_MS).await;
-                    if self.is_left() {
-                        return;
-                    }
                     self.typing.set(false);
                     if *self.done.peek() {
                         break;
@@ -219,11 +210,7 @@ impl DraftForm {
                 }
                 self.dirty.set(false);
                 let draft = self.draft.peek().clone();
-                let answer = platform::call(Request::SaveDraft(draft)).await;
-                if self.is_left() {
-                    return;
-                }
-                if let Answer::Failed(failure) = answer {
+                if let Answer::Failed(failure) = platform::call(Request::SaveDraft(draft)).await {
                     end = SaveState::Failed(failure.code);
                     self.dirty.set(true);
                     break;
@@ -231,6 +218,7 @@ impl DraftForm {
             }
             self.busy.set(false);
             self.state.set(end);
-        });
+        };
+        dioxus::core::Runtime::current().in_scope(self.draft.origin_scope(), || spawn(saving));
     }
 }

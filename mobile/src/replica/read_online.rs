@@ -1,9 +1,6 @@
 //! Reading at the server what this device does not hold. Nothing of the answer is kept: the server decides who reads, each time.
 
-use super::{
-    Handled, Job, JobKind, Replica, failure,
-    link::{LinkError, Outgoing},
-};
+use super::{Handled, Job, JobKind, Replica, failure, link::LinkError, sign_in::json_call_with_token};
 use crate::protocol::{Answer, Failure, FailureCode};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::model::ids::RecordId;
@@ -19,11 +16,7 @@ pub(super) struct One {
 
 impl Replica {
     pub(super) fn begin_reading(&mut self, path: &'static str, body: &impl Serialize, job: JobKind) -> Result<Handled, Failure> {
-        let account = &self.opened()?.0.account;
-        let token = account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
-        let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
-        let server = account.server.clone();
-        let outgoing = Outgoing { server, path, content_type: "application/json", body, token: Some(token) };
+        let outgoing = json_call_with_token(&self.opened()?.0.account, path, body)?;
         Ok(Handled::Call(outgoing, Job(job)))
     }
 

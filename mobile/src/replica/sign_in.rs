@@ -1,7 +1,9 @@
 //! Sign-in, renewing an expired token, publishing settings: the requests that need the server to answer at once.
 
 use super::{
-    Handled, Job, JobKind, Replica, account, failure,
+    Handled, Job, JobKind, Replica,
+    account::{self, Account},
+    failure,
     link::{LinkError, Outgoing, is_private},
     lock::PIN_COST,
     open::Open,
@@ -11,6 +13,7 @@ use super::{
     vault::stretch,
 };
 use crate::protocol::{Answer, Failure, FailureCode, Notice};
+use serde::Serialize;
 use shared::{
     settings::Settings,
     sync::{
@@ -137,8 +140,8 @@ impl Replica {
             }
             None => (self.around.origin.clone().unwrap_or(server), login),
         };
-        let body = serde_json::to_vec(&SecondFactorRequest { login, password }).map_err(|_| failure(FailureCode::Internal))?;
-        Ok(Handled::Call(json_call(&server, SECOND_FACTOR, body), Job(JobKind::SecondFactor)))
+        let outgoing = json_call(&server, SECOND_FACTOR, &SecondFactorRequest { login, password })?;
+        Ok(Handled::Call(outgoing, Job(JobKind::SecondFactor)))
     }
 
     pub(super) fn begin_renew(&mut self, password: &str, code: Option<String>) -> Result<Handled, Failure> {
@@ -162,18 +165,10 @@ impl Replica {
 
     pub(super) fn begin_publish(&mut self, new: Settings) -> Result<Handled, Failure> {
         let (open, _) = self.opened()?;
-        let token = open.account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
         // Pages edit settings without places, which only they leave out: the snapshot keeps those in force.
         let held = open.settings();
         let publish = PublishSettings { based_on: new.version, settings: Settings { places: held.places.clone(), ..new } };
-        let body = serde_json::to_vec(&publish).map_err(|_| failure(FailureCode::Internal))?;
-        let outgoing = Outgoing {
-            server: open.account.server.clone(),
-            path: SETTINGS,
-            content_type: "application/json",
-            body,
-            token: Some(token),
-        };
+        let outgoing = json_call_with_token(&open.account, SETTINGS, &publish)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
     }
 
@@ -204,13 +199,19 @@ fn sign_in_call(server: &str, login: &str, password: &str, code: Option<String>,
         app: env!("CARGO_PKG_VERSION").to_owned(),
         code,
     };
-    let body = serde_json::to_vec(&request).map_err(|_| failure(FailureCode::Internal))?;
-    Ok(json_call(server, SIGN_IN, body))
+    json_call(server, SIGN_IN, &request)
 }
 
-fn json_call(server: &str, path: &'static str, body: Vec<u8>) -> Outgoing {
+fn json_call(server: &str, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
     let server = server.trim_end_matches('/').to_owned();
-    Outgoing { server, path, content_type: "application/json", body, token: None }
+    let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
+    Ok(Outgoing { server, path, content_type: "application/json", body, token: None })
+}
+
+/// As the person signed in; refused while their token does not hold.
+pub(super) fn json_call_with_token(account: &Account, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
+    let token = account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
+    Ok(Outgoing { token: Some(token), ..json_call(&account.server, path, body)? })
 }
 
 fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {

@@ -1,13 +1,16 @@
 //! Signing in, accounts, and the audit log for those who watch over them.
 
 use super::{App, auth::Caller, error::ApiError};
-use crate::{chance::SystemChance, work::accounts::NewAccount};
+use crate::{
+    chance::SystemChance,
+    work::{Server, accounts::NewAccount, error::WorkError},
+};
 use axum::{Extension, Json, extract::State, extract::rejection::JsonRejection};
 use serde::{Deserialize, Serialize};
 use shared::{
-    model::ids::UserId,
+    model::{dates::UnixSeconds, ids::UserId, second_factor::SecondFactorSetUp},
     settings::Person,
-    sync::sign_in::{CallRefusal, SecondFactorRequest, SecondFactorSetUp, SignInAnswer, SignInRequest},
+    sync::sign_in::{CallRefusal, SecondFactorRequest, SignInAnswer, SignInRequest},
 };
 use std::sync::Arc;
 
@@ -25,11 +28,18 @@ pub(super) async fn sign_in(
     json: Result<Json<SignInRequest>, JsonRejection>,
 ) -> Result<Json<SignInAnswer>, ApiError> {
     let request = body(json)?;
-    // Waiting here costs nothing; hashing costs 19 MiB each.
+    Ok(Json(hashing(&app, move |server, now| server.sign_in(now, &mut SystemChance, &request)).await?))
+}
+
+/// Work that hashes a password, when its turn has come: waiting costs nothing, hashing 19 MiB each.
+async fn hashing<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&Server, UnixSeconds) -> Result<T, WorkError> + Send + 'static,
+) -> Result<T, ApiError> {
     let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
-    let answer = app.work(move |server, now| server.sign_in(now, &mut SystemChance, &request)).await;
+    let answer = app.work(work).await;
     drop(permit);
-    Ok(Json(answer?))
+    answer
 }
 
 pub(super) async fn second_factor(
@@ -37,10 +47,7 @@ pub(super) async fn second_factor(
     json: Result<Json<SecondFactorRequest>, JsonRejection>,
 ) -> Result<Json<SecondFactorSetUp>, ApiError> {
     let request = body(json)?;
-    let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
-    let answer = app.work(move |server, now| server.set_up_second_factor(now, &mut SystemChance, &request)).await;
-    drop(permit);
-    Ok(Json(answer?))
+    Ok(Json(hashing(&app, move |server, now| server.set_up_second_factor(now, &mut SystemChance, &request)).await?))
 }
 
 /// A new account, as an administrator sends it.
@@ -64,10 +71,8 @@ pub(super) async fn add(
 ) -> Result<Json<Added>, ApiError> {
     let AddUser { login, password, person } = body(json)?;
     let account = NewAccount { login, password: password.into(), person };
-    let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
-    let user = app.work(move |server, now| server.add_account_by(now, &mut SystemChance, &session, account)).await;
-    drop(permit);
-    Ok(Json(Added { user: user? }))
+    let user = hashing(&app, move |server, now| server.add_account_by(now, &mut SystemChance, &session, account)).await?;
+    Ok(Json(Added { user }))
 }
 
 /// One account.

@@ -10,9 +10,9 @@ use crate::{
 use shared::{
     arabic::digits_to_latin,
     entropy::Entropy,
-    model::{dates::UnixSeconds, ids::DeviceId},
+    model::{dates::UnixSeconds, ids::DeviceId, second_factor::SecondFactorSetUp},
     policy,
-    sync::sign_in::{CallRefusal, SecondFactorRequest, SecondFactorSetUp},
+    sync::sign_in::{CallRefusal, SecondFactorRequest},
 };
 use totp_rs::{Builder, Totp};
 use zeroize::Zeroizing;

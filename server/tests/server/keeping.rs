@@ -9,6 +9,7 @@ use server::{
 use shared::{
     model::{
         codes::{CloseReason, Outcome, Status},
+        dates::UnixSeconds,
         event::Step,
         record::DocKind,
         role::Role,
@@ -41,6 +42,17 @@ fn an_encrypted_database_shows_nothing_and_opens_with_its_key_only() {
     }
 }
 
+fn withdrawn(now: UnixSeconds) -> Step {
+    Step::Closed {
+        on: now.day(180),
+        reason: CloseReason::Withdrawn,
+        outcome: Outcome::Withdrawn,
+        note: "قالت: لا أريد المتابعة".into(),
+        satisfaction: "s_na".into(),
+        actions_done: true,
+    }
+}
+
 #[test]
 fn a_purge_leaves_no_bytes_and_a_restored_backup_does_not_bring_it_back() {
     let mut at = Deployment::new(false);
@@ -52,15 +64,7 @@ fn a_purge_leaves_no_bytes_and_a_restored_backup_does_not_bring_it_back() {
     let elsewhere = Folder::new();
     let backup = elsewhere.0.join("backup.db");
     at.server.backup(at.now, &backup).unwrap();
-    let today = at.now.day(180);
-    let closed = Step::Closed {
-        on: today,
-        reason: CloseReason::Withdrawn,
-        outcome: Outcome::Withdrawn,
-        note: "قالت: لا أريد المتابعة".into(),
-        satisfaction: "s_na".into(),
-        actions_done: true,
-    };
+    let closed = withdrawn(at.now);
     officer.step(&mut at, record, closed).unwrap();
     officer.sync(&mut at);
     assert!(officer.case(&mut at, record).unwrap().row.closed_on.is_some());
@@ -231,14 +235,7 @@ fn a_case_that_ended_long_ago_leaves_devices_and_is_read_online() {
     let record = officer.complain(&mut at).record;
     officer.sync(&mut at);
     let open = officer.complain(&mut at).record;
-    let closed = Step::Closed {
-        on: at.now.day(180),
-        reason: CloseReason::Withdrawn,
-        outcome: Outcome::Withdrawn,
-        note: "قالت: لا أريد المتابعة".into(),
-        satisfaction: "s_na".into(),
-        actions_done: true,
-    };
+    let closed = withdrawn(at.now);
     officer.step(&mut at, record, closed).unwrap();
     officer.sync(&mut at);
     at.now = at.now.plus(365 * DAY);

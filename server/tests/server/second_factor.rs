@@ -3,9 +3,9 @@
 use crate::harness::{Deployment, PASSWORD};
 use server::work::{error::WorkError, sign_in::SignInRules};
 use shared::{
-    model::role::Role,
+    model::{role::Role, second_factor::SecondFactorSetUp},
     sync::{
-        sign_in::{CallRefusal, SecondFactorRequest, SecondFactorSetUp, SignInAnswer, SignInRequest},
+        sign_in::{CallRefusal, SecondFactorRequest, SignInAnswer, SignInRequest},
         signing::DeviceKey,
     },
 };

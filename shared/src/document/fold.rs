@@ -284,16 +284,19 @@ impl Document {
     /// Changes of root facts that build on more than the beginning. Only a case is closed on what its facts say.
     fn revisions(&self, events: &BTreeMap<EventId, EventText>) -> Vec<Revision> {
         let begins = |node: &Node| node.deps.iter().all(|dep| *dep == genesis(self.kind).hash());
-        let later = self.nodes.iter().filter(|(_, node)| node.revises && !begins(node));
-        later
-            .map(|(change, _)| {
-                let past = self.before(change);
-                let had = |event: &&EventText| past.contains(&event.change);
-                let knew = |event: &&EventText| self.before(&event.change).contains(change);
-                let ids = |of: &dyn Fn(&&EventText) -> bool| events.iter().filter(|(_, e)| of(e)).map(|(id, _)| *id).collect();
-                Revision { change: *change, had: ids(&had), known_to: ids(&knew) }
-            })
-            .collect()
+        let later: Vec<ChangeHash> =
+            self.nodes.iter().filter(|(_, node)| node.revises && !begins(node)).map(|(change, _)| *change).collect();
+        if later.is_empty() {
+            return Vec::new();
+        }
+        let events: Vec<_> = events.iter().map(|(id, event)| (*id, event.change, self.before(&event.change))).collect();
+        let revision = |change: ChangeHash| {
+            let past = self.before(&change);
+            let had = events.iter().filter(|(_, event, _)| past.contains(event)).map(|(id, ..)| *id).collect();
+            let known_to = events.iter().filter(|(_, _, before)| before.contains(&change)).map(|(id, ..)| *id).collect();
+            Revision { change, had, known_to }
+        };
+        later.into_iter().map(revision).collect()
     }
 
     /// A change with all it builds on.

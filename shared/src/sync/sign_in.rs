@@ -10,8 +10,6 @@ use crate::model::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use crate::model::second_factor::{QrPicture, SecondFactorSetUp};
-
 /// What a device sends to sign in or to renew its token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInRequest {

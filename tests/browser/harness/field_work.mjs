@@ -10,7 +10,13 @@ export async function tick(box) {
   await box.locator('xpath=ancestor::label[1]').click();
 }
 
-export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN, language, opened = false } = {}) {
+export async function signIn(phone, person, options = {}) {
+  await enterAccount(phone, person, options);
+  await phone.at('nav-home').waitFor({ timeout: 60_000 });
+}
+
+/** Account, passphrase and PIN, sent: the app opens next, or asks for a second factor. */
+export async function enterAccount(phone, person, { passphrase = PASSPHRASE, pin = PIN, language, opened = false } = {}) {
   if (!opened) await phone.open('/');
   await phone.at('gate-new').waitFor();
   if (language) await speak(phone, language);
@@ -21,7 +27,6 @@ export async function signIn(phone, person, { passphrase = PASSPHRASE, pin = PIN
   await phone.at('field-passphrase-again').fill(passphrase);
   await phone.at('field-pin').fill(pin);
   await phone.at('sign-in').click();
-  await phone.at('nav-home').waitFor();
 }
 
 /** From cold: the passphrase. */

@@ -1,7 +1,7 @@
 // The second factor of those who read other people's reports: set up at the first sign-in, asked for at the next.
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
-import { PASSPHRASE, PIN, speak } from '../harness/field_work.mjs';
+import { enterAccount } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 /** RFC 6238 with its defaults, as any authenticator app reckons it; shares no code with the server. */
@@ -16,16 +16,7 @@ function codeOf(key, ahead = 0) {
 }
 
 async function untilAskedForCode(phone, person, language) {
-  await phone.open('/');
-  await phone.at('gate-new').waitFor();
-  await speak(phone, language);
-  await phone.at('field-login').fill(person.login);
-  await phone.at('field-password').fill(person.password);
-  await phone.at('next').click();
-  await phone.at('field-passphrase').fill(PASSPHRASE);
-  await phone.at('field-passphrase-again').fill(PASSPHRASE);
-  await phone.at('field-pin').fill(PIN);
-  await phone.at('sign-in').click();
+  await enterAccount(phone, person, { language });
   await phone.at('field-code').waitFor();
 }
 
