@@ -69,16 +69,22 @@ impl Replica {
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
         }
-        // What the page itself came from is the browser's to judge.
-        if self.around.origin.is_none() && !is_private(&server) {
-            return Err(failure(FailureCode::InsecureServer));
-        }
-        let server = self.around.origin.clone().unwrap_or(server);
+        let server = self.server_for(server)?;
         let mut secret = Zeroizing::new([0; 32]);
         self.around.entropy.fill(secret.as_mut_slice());
         let outgoing = sign_in_call(&server, &login, password, code, &DeviceKey::from_secret(&secret))?;
         let first = FirstSignIn { server, login, secret, secrets };
         Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
+    }
+
+    /// Where a password goes: what the page itself came from, which is the browser's to judge, or an address that nobody on the way
+    /// can listen in on.
+    fn server_for(&self, typed: String) -> Result<String, Failure> {
+        match &self.around.origin {
+            Some(origin) => Ok(origin.clone()),
+            None if is_private(&typed) => Ok(typed),
+            None => Err(failure(FailureCode::InsecureServer)),
+        }
     }
 
     pub(super) fn finish_sign_in(&mut self, first: &FirstSignIn, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
@@ -138,7 +144,7 @@ impl Replica {
                 let account = &self.opened()?.0.account;
                 (account.server.clone(), account.login.clone())
             }
-            None => (self.around.origin.clone().unwrap_or(server), login),
+            None => (self.server_for(server)?, login),
         };
         let outgoing = json_call(&server, SECOND_FACTOR, &SecondFactorRequest { login, password })?;
         Ok(Handled::Call(outgoing, Job(JobKind::SecondFactor)))

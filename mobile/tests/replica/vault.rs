@@ -155,6 +155,8 @@ fn a_password_never_leaves_for_an_address_that_others_can_listen_in_on() {
     };
     for server in ["http://sada.example", "http://192.168.1.5:8080", "http://127.0.0.1@sada.example", "sada.example"] {
         assert_eq!(device.refused(sign_in(server)), FailureCode::InsecureServer, "{server}");
+        let set_up = Request::SetUpSecondFactor { server: server.into(), login: "salma".into(), password: "x".into() };
+        assert_eq!(device.refused(set_up), FailureCode::InsecureServer, "{server}");
     }
     for server in ["https://sada.example", "http://127.0.0.1:8080"] {
         assert!(matches!(device.replica.handle(sign_in(server)), mobile::replica::Handled::Call(..)), "{server}");
