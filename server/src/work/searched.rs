@@ -42,8 +42,8 @@ pub(super) fn of_session(settings: &Settings, row: &SessionRow) -> String {
 /// # Errors
 /// A fault of storage.
 pub(super) fn rename(tx: &Tx<'_>, old: &Settings, new: &Settings) -> Result<(), WorkError> {
-    let categories: BTreeSet<&Code> = old.categories.iter().filter(|c| names_category(new, c)).map(|c| &c.code).collect();
-    let places: BTreeSet<&Pcode> = old.places.iter().filter(|p| names_place(new, p)).map(|p| &p.code).collect();
+    let categories: BTreeSet<&Code> = old.categories.iter().filter(|c| category_is_renamed(new, c)).map(|c| &c.code).collect();
+    let places: BTreeSet<&Pcode> = old.places.iter().filter(|p| place_is_renamed(new, p)).map(|p| &p.code).collect();
     if categories.is_empty() && places.is_empty() {
         return Ok(());
     }
@@ -62,10 +62,10 @@ pub(super) fn rename(tx: &Tx<'_>, old: &Settings, new: &Settings) -> Result<(), 
     Ok(())
 }
 
-fn names_category(new: &Settings, old: &shared::settings::Category) -> bool {
+fn category_is_renamed(new: &Settings, old: &shared::settings::Category) -> bool {
     new.category(&old.code).is_some_and(|category| category.label != old.label)
 }
 
-fn names_place(new: &Settings, old: &shared::settings::Place) -> bool {
+fn place_is_renamed(new: &Settings, old: &shared::settings::Place) -> bool {
     new.place(&old.code).is_some_and(|place| place.name != old.name)
 }
