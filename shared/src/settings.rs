@@ -42,6 +42,11 @@ pub struct Settings {
     pub people: Listed<Person>,
     /// Numbers to call at once when a report may be sensitive.
     pub hotline: Vec<CallNumber>,
+    /// Whose keys a report may be sealed to, entry after entry ([`crate::seal::book`]). The page side has no use for it and leaves it
+    /// out; a snapshot that is edited there keeps the book in force.
+    #[cfg(feature = "documents")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub key_book: Vec<crate::seal::book::Entry>,
 }
 
 /// A text in both languages.
@@ -290,7 +295,7 @@ impl Keyed for Person {
 }
 
 impl Settings {
-    /// Everything but the places, which are many and which pages ask for by name or code.
+    /// Everything but the places, which are many and which pages ask for by name or code, and the key book.
     #[must_use]
     pub fn without_places(&self) -> Self {
         Self {
@@ -305,6 +310,8 @@ impl Settings {
             projects: self.projects.clone(),
             people: self.people.clone(),
             hotline: self.hotline.clone(),
+            #[cfg(feature = "documents")]
+            key_book: Vec::new(),
         }
     }
 

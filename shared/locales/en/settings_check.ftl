@@ -20,4 +20,5 @@ settings-problem-bad_offset = There is no such time zone.
 settings-problem-no_hotline = There is no number to call about a sensitive report. Add at least one.
 settings-problem-bad_phone = The number to call must be in international form, such as +963…
 settings-problem-deleted = This code was in use and is gone. Retire it instead: old records still show it.
+settings-problem-bad_key_book = The key book is not the one in force, or has an entry that nobody vouches for. Keys are changed with the key cards, not here.
 settings-problem-wrong_version = Someone else published settings in the meantime. Look at the new ones and make your change again.

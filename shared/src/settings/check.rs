@@ -62,6 +62,8 @@ closed_list!(
         NoHotline = "no_hotline",
         /// A number to call is not in international form.
         BadPhone = "bad_phone",
+        /// The key book has an entry that nobody vouches for, or is not the one before, gone on.
+        BadKeyBook = "bad_key_book",
         /// A code stood in the snapshot before and is gone: retire it instead.
         Deleted = "deleted",
         /// The version does not follow the snapshot before.
@@ -79,6 +81,8 @@ pub fn check(settings: &Settings) -> Vec<Problem> {
     check_projects(settings, &mut found);
     check_people(settings, &mut found);
     check_rest(settings, &mut found);
+    #[cfg(feature = "documents")]
+    check_key_book(&[], settings, &mut found);
     found.0
 }
 
@@ -92,6 +96,10 @@ pub fn check_against(previous: &Settings, next: &Settings) -> Vec<Problem> {
     let codes = codes_of(next);
     for gone in codes_of(previous).difference(&codes) {
         found.add(ProblemCode::Deleted, gone);
+    }
+    #[cfg(feature = "documents")]
+    if !previous.key_book.is_empty() {
+        check_key_book(&previous.key_book, next, &mut found);
     }
     found.0
 }
@@ -253,6 +261,15 @@ fn check_people(settings: &Settings, found: &mut Found) {
         if person.deputy.as_ref() == Some(&person.id) || line.take(settings.people.len() + 1).any(|id| *id == person.id) {
             found.add(ProblemCode::Loop, &person.id);
         }
+    }
+}
+
+/// Every entry is vouched for, and the book goes on from `before`: devices would take no other.
+#[cfg(feature = "documents")]
+fn check_key_book(before: &[crate::seal::book::Entry], settings: &Settings, found: &mut Found) {
+    let read = crate::seal::book::KeyBook::read(before).and_then(|book| book.follow(&settings.key_book));
+    if read.is_err() {
+        found.add(ProblemCode::BadKeyBook, "");
     }
 }
 

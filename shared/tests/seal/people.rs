@@ -208,3 +208,32 @@ fn a_book_survives_its_text_and_a_changed_one_is_noticed() {
     let nobody: [UserId; 1] = ["f9".into()];
     assert_eq!(ours.book.keys_for(&nobody), None);
 }
+
+#[test]
+fn settings_take_only_a_key_book_that_holds_and_goes_on_from_the_one_before() {
+    use shared::settings::{
+        check::{ProblemCode, check, check_against},
+        default::default,
+    };
+    let first = Focal::new("f1", 1);
+    let begun = cast(1);
+    let root = begun.book.entries().to_vec();
+    let book = begun.with_first(&first).book;
+    let with = |version, entries: &[Entry]| {
+        let mut settings = default().unwrap();
+        (settings.version, settings.key_book) = (version, entries.to_vec());
+        settings
+    };
+    let is_bad =
+        |problems: Vec<shared::settings::check::Problem>| problems.iter().any(|problem| problem.code == ProblemCode::BadKeyBook);
+    assert!(!is_bad(check(&with(1, &[]))) && !is_bad(check(&with(1, book.entries()))));
+    let mut forged = book.entries().to_vec();
+    forged[1].vouchers.clear();
+    assert!(is_bad(check(&with(1, &forged))) && is_bad(check(&with(1, &book.entries()[1..]))));
+    assert!(!is_bad(check_against(&with(1, &root), &with(2, book.entries()))));
+    assert!(is_bad(check_against(&with(1, book.entries()), &with(2, &root))), "an entry is gone");
+    let other = cast(9).with_first(&first).book;
+    assert!(is_bad(check_against(&with(1, &root), &with(2, other.entries()))), "another book");
+    let text = serde_json::to_string(&with(1, book.entries())).unwrap();
+    assert_eq!(serde_json::from_str::<shared::settings::Settings>(&text).unwrap().key_book, book.entries());
+}
