@@ -14,6 +14,8 @@
 //! - inbox: `tab-<view>`, `search`, `filter-level`, `filter-status`, `filter-project`, `sort`; rows `case-<ref_no>`.
 //! - case: `act-<step kind>` opens a form, `submit-<step kind>` saves it, `timeline`, `step-<kind>` (`data-standing`), `conflict-<key>`,
 //!   `keep-<n>`, `unsynced`, `routed`.
+//! - my key: `key-standing` (`data-standing`), `key-make`, `field-key-card`, `key-read`, `key-show`, `key-card`, `key-printed`, `key-ask`,
+//!   `key-look`, `waiting-key-<user>`, `field-key-compared`, `field-kit`, `key-vouch`; banners `banner-key-missing`, `banner-book-swapped`.
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod capture;
@@ -22,6 +24,7 @@ pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod my_key;
 pub(crate) mod not_found;
 pub(crate) mod project_edit;
 pub(crate) mod projects;

@@ -2,11 +2,13 @@
 //! Knows neither Dioxus nor SQLite.
 
 pub mod failure;
+pub mod keys;
 pub mod notice;
 
 pub use failure::{Failure, FailureCode};
 pub use notice::{Notice, SyncProgress};
 
+use keys::{KeyAnswer, KeyRequest};
 use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
@@ -116,6 +118,8 @@ pub enum Request {
     Settings,
     /// Publishes new settings (supervisors, online).
     PublishSettings(Box<Settings>),
+    /// About a focal point's key.
+    Keys(KeyRequest),
     /// What waits, since when, and how the last attempts went.
     Waiting,
     /// Sends and fetches now; progress comes as [`Notice::Sync`].
@@ -218,6 +222,8 @@ pub enum Answer {
     Places(Vec<PlaceHit>),
     /// Settings without places.
     Settings(Box<Settings>),
+    /// About a focal point's key.
+    Keys(Box<KeyAnswer>),
     /// What waits.
     Waiting(Waiting),
     /// Set aside.
@@ -255,6 +261,12 @@ pub struct ReplicaStatus {
     pub today: Day,
     /// Seconds this device's clock is ahead of the server's, when last compared.
     pub clock_ahead_s: Option<i64>,
+    /// The server's key book is not the one this device has seen: it goes by the old one.
+    #[serde(default)]
+    pub book_swapped: bool,
+    /// Reports may go to this person, and no key on this device opens them.
+    #[serde(default)]
+    pub key_missing: bool,
 }
 
 /// How far the replica is open.

@@ -18,11 +18,14 @@ mod detail;
 mod documents;
 mod drafts;
 mod intents;
+mod key_book;
+mod keys;
 mod likely_duplicates;
 mod lock;
 mod marker;
 mod open;
 mod overview;
+mod own_keys;
 mod own_rows;
 mod places;
 mod projection;
@@ -71,6 +74,8 @@ enum JobKind {
     Renew,
     SecondFactor,
     Publish,
+    KeyAsked,
+    KeysWaiting,
     CasesOnline,
     CaseOnline,
 }
@@ -121,6 +126,8 @@ impl Replica {
             JobKind::Renew => self.finish_renew(result),
             JobKind::SecondFactor => sign_in::finish_second_factor(result),
             JobKind::Publish => self.finish_publish(result),
+            JobKind::KeyAsked => self.finish_key_ask(result),
+            JobKind::KeysWaiting => self.finish_waiting_keys(result),
             JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
             JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
         };
@@ -223,6 +230,7 @@ impl Replica {
                 return self.begin_reading(read_online::CASE, &read_online::One { record }, JobKind::CaseOnline);
             }
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
+            Request::Keys(request) => return self.handle_keys(request),
             other => {
                 let (open, entropy) = self.opened()?;
                 open.answer(other, now, entropy)?
@@ -261,6 +269,8 @@ impl Replica {
             now,
             today: now.day(0),
             clock_ahead_s: None,
+            book_swapped: false,
+            key_missing: false,
         };
         if let Some(open) = &self.open {
             open.describe(&mut status);

@@ -6,6 +6,7 @@ use crate::pages::{
     coverage::CoveragePage,
     home::HomePage,
     inbox::InboxPage,
+    my_key::MyKeyPage,
     not_found::NotFoundPage,
     project_edit::ProjectPage,
     projects::ProjectsPage,
@@ -54,6 +55,8 @@ pub(crate) enum Route {
         ProjectPage { code: String },
         #[route("/settings")]
         SettingsPage {},
+        #[route("/settings/key")]
+        MyKeyPage {},
     #[end_layout]
     #[route("/:..segments")]
     NotFoundPage { segments: Vec<String> },

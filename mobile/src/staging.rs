@@ -76,6 +76,8 @@ impl Stand {
             now: NOW,
             today: NOW.day(180),
             clock_ahead_s: Some(0),
+            book_swapped: false,
+            key_missing: false,
         };
         (self.status)(&mut status);
         let (answers, preferences) = (self.answers, self.preferences);

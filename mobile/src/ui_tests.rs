@@ -4,5 +4,6 @@ mod capture;
 mod desk;
 mod field;
 mod gates;
+mod keys;
 mod supervision;
 mod words;

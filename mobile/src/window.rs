@@ -71,6 +71,18 @@ mod web {
         }
     }
 
+    /// Whether this window prints.
+    pub(crate) const fn prints() -> bool {
+        true
+    }
+
+    /// Prints what the style sheet leaves of the page.
+    pub(crate) fn print() {
+        if web_sys::window().is_none_or(|w| w.print().is_err()) {
+            web_sys::console::error_1(&"not printed".into());
+        }
+    }
+
     /// The page's origin.
     pub(crate) fn origin() -> Option<String> {
         web_sys::window().and_then(|w| w.location().origin().ok())
@@ -88,6 +100,12 @@ mod none {
     pub(crate) fn on_update_ready(_then: impl FnMut() + 'static) {}
 
     pub(crate) const fn apply_update() {}
+
+    pub(crate) const fn prints() -> bool {
+        false
+    }
+
+    pub(crate) const fn print() {}
 
     pub(crate) const fn origin() -> Option<String> {
         None
@@ -111,6 +129,10 @@ mod none {
 }
 
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use none::{apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, update_waits};
+pub(crate) use none::{
+    apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
+};
 #[cfg(target_family = "wasm")]
-pub(crate) use web::{apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, update_waits};
+pub(crate) use web::{
+    apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
+};

@@ -62,6 +62,10 @@ pub enum Deed {
     RecoveryBegun,
     /// Recovery kits were tried, and opened.
     RecoveryDrilled,
+    /// A focal point asked for a new key to count.
+    KeyAsked,
+    /// The key book went on: a key counts from now on, or no longer.
+    KeyBookWentOn,
     /// The audit log itself was exported.
     AuditExported,
 }
@@ -84,6 +88,8 @@ impl Deed {
             Self::Denied => "denied",
             Self::RecoveryBegun => "recovery_begun",
             Self::RecoveryDrilled => "recovery_drilled",
+            Self::KeyAsked => "key_asked",
+            Self::KeyBookWentOn => "key_book_went_on",
             Self::AuditExported => "audit_exported",
         }
     }

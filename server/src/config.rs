@@ -1,6 +1,9 @@
 //! The command line. Secrets are never arguments: they come from files, standard input or a prompt.
 
+pub mod recovery;
+
 use clap::{Args, Parser, Subcommand};
+use recovery::RecoveryTask;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Sada's server: offline-first accountability, one binary.
@@ -32,7 +35,7 @@ pub enum Task {
     Backup(Backup),
     /// Puts a backup in the place of the database and begins a new epoch. The server must be stopped.
     Restore(Restore),
-    /// The recovery key of reports that will be sealed. Nothing is sealed yet.
+    /// Keys of sealed reports: the managers' kits, the focal points' first cards, and what is done with them.
     Recovery {
         /// What to do.
         #[command(subcommand)]
@@ -191,43 +194,6 @@ pub struct UserLogin {
     pub data: Data,
     /// Log-in name.
     pub login: String,
-}
-
-/// `recovery …`.
-#[derive(Debug, Subcommand)]
-pub enum RecoveryTask {
-    /// Makes the kits, to be printed, handed out and deleted. Once: do it with everyone present who gets one.
-    Init(RecoveryInit),
-    /// Tries kits: enough of them must open, and one fewer must not. Do it every year.
-    Drill(RecoveryDrill),
-}
-
-/// `recovery init`.
-#[derive(Debug, Args)]
-pub struct RecoveryInit {
-    /// Data folder.
-    #[command(flatten)]
-    pub data: Data,
-    /// User id of a recovery manager; given once for each.
-    #[arg(long, value_name = "USER", required = true)]
-    pub keeper: Vec<String>,
-    /// How many kits open together.
-    #[arg(long, value_name = "COUNT", default_value_t = 2)]
-    pub needed: u8,
-    /// New folder for the pages to print, best on a stick that is destroyed afterwards.
-    #[arg(long, value_name = "DIR")]
-    pub to: PathBuf,
-}
-
-/// `recovery drill`.
-#[derive(Debug, Args)]
-pub struct RecoveryDrill {
-    /// Data folder.
-    #[command(flatten)]
-    pub data: Data,
-    /// A kit's page or its letters in a file; without any, kits are asked for.
-    #[arg(long, value_name = "FILE")]
-    pub kit: Vec<PathBuf>,
 }
 
 /// `audit …`.

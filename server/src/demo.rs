@@ -8,6 +8,7 @@ mod cast;
 mod complaints;
 mod content;
 mod dice;
+mod keys;
 mod months;
 mod paths;
 mod phone;
@@ -17,7 +18,9 @@ mod steps;
 pub use content::ContentError;
 pub use months::Tally;
 
-use crate::work::{DATABASE, OpenError, Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
+use crate::work::{
+    DATABASE, OpenError, Server, accounts::NewAccount, error::WorkError, recovery::RecoveryError, sign_in::SignInRules,
+};
 use content::Content;
 use mobile::{
     protocol::FailureCode,
@@ -73,6 +76,9 @@ pub enum DemoError {
     /// The server did not do its work.
     #[error("the demo's server failed")]
     Work(#[from] WorkError),
+    /// Its focal points' keys can't be made.
+    #[error("the demo's keys can't be made")]
+    Keys(#[from] RecoveryError),
     /// A phone's store failed.
     #[error("a demo phone's store failed")]
     Store(#[from] StoreError),
@@ -105,7 +111,7 @@ pub enum DemoError {
 }
 
 /// The deployment in `folder`; made up first if there is none, which takes a while. `say` is told what is happening, and the
-/// log-ins.
+/// log-ins and key cards.
 ///
 /// # Errors
 /// [`DemoError`]. A demo that was cut short is not taken for one.
@@ -118,7 +124,9 @@ pub fn open_or_make(folder: &Path, now: UnixSeconds, say: &mut dyn FnMut(&str)) 
     for member in Content::read()?.members {
         say(&format!("log-in {:<13} password {PASSWORD}   {}", member.login, member.name));
     }
-    Ok(Server::open(folder)?.with_sign_in_rules(SignInRules::SIMULATED))
+    let server = Server::open(folder)?.with_sign_in_rules(SignInRules::SIMULATED);
+    keys::begin_or_show(&server, now, say)?;
+    Ok(server)
 }
 
 /// Publishes settings with `count` invented places more, unless there are that many already.

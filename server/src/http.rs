@@ -9,6 +9,7 @@ mod coverage;
 mod error;
 mod headers;
 mod health;
+mod keys;
 mod settings;
 mod sync;
 mod web;

@@ -1,13 +1,9 @@
 //! A recovery kit as a page to print: the letters to type, the same as a picture, and what to do with it, Arabic and English.
 //! Decides nothing.
 
-use crate::qr::picture;
-use qrcode::types::QrError;
-use shared::{model::second_factor::QrPicture, seal::kit::Kit};
+use crate::printed::{escape, fill, svg};
+use shared::{qr::QrError, seal::kit::Kit};
 use zeroize::Zeroizing;
-
-const BEFORE: &str = "<code>";
-const AFTER: &str = "</code>";
 
 /// The page of one kit. `keeper` is the display name, `of` how many kits there are.
 ///
@@ -15,42 +11,24 @@ const AFTER: &str = "</code>";
 /// [`QrError`] if the picture can't be drawn.
 pub fn print(kit: &Kit, of: usize, keeper: &str, fingerprint: &str) -> Result<Zeroizing<String>, QrError> {
     let text = kit.to_text();
-    let bare = Zeroizing::new(text.replace(' ', "").to_uppercase());
-    let page = include_str!("../pages/recovery-kit.html");
-    let mut filled = Zeroizing::new(page.to_owned());
-    for (mark, value) in [
-        ("{keeper}", escape(keeper).as_str()),
-        ("{number}", &kit.number().to_string()),
-        ("{of}", &of.to_string()),
-        ("{needed}", &kit.needed().to_string()),
-        ("{fingerprint}", fingerprint),
-        ("{kit}", text.as_str()),
-        ("{picture}", svg(&bare)?.as_str()),
-    ] {
-        filled = Zeroizing::new(filled.replace(mark, value));
-    }
-    Ok(filled)
-}
-
-/// The kit's text out of its page, or the text itself.
-#[must_use]
-pub fn text_of(file: &str) -> &str {
-    let inner = file.split_once(BEFORE).and_then(|(_, rest)| rest.split_once(AFTER));
-    inner.map_or(file, |(text, _)| text).trim()
-}
-
-fn svg(text: &str) -> Result<String, QrError> {
-    let QrPicture { width, path } = picture(text)?;
-    Ok(format!(r#"<svg viewBox="0 0 {width} {width}" role="img" aria-label="QR"><path d="{path}"/></svg>"#))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    Ok(fill(
+        include_str!("../pages/recovery-kit.html"),
+        &[
+            ("keeper", &escape(keeper)),
+            ("number", &kit.number().to_string()),
+            ("of", &of.to_string()),
+            ("needed", &kit.needed().to_string()),
+            ("fingerprint", fingerprint),
+            ("kit", &text),
+            ("picture", &svg(&text)?),
+        ],
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{print, text_of};
+    use super::print;
+    use crate::printed::text_of;
     use shared::{
         entropy::Seeded,
         seal::kit::{self, Kit},

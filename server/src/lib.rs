@@ -1,6 +1,7 @@
 //! Sada's server: receives, checks, merges, routes, rules and reports. `http` asks `work`, `work` asks `storage`, never back.
 
 pub mod audit;
+pub mod card_page;
 pub mod chance;
 pub mod config;
 #[cfg(feature = "demo")]
@@ -8,7 +9,7 @@ pub mod demo;
 pub mod http;
 pub mod keys;
 pub mod kit_page;
-pub mod qr;
+pub mod printed;
 pub mod secret;
 pub mod serve;
 pub mod storage;

@@ -1,33 +1,26 @@
 //! `sada-server`: reads the command line and hands over. Decides nothing.
 
+mod recovery_tasks;
+
 use clap::Parser;
 use server::{
     audit::checkpoint,
     chance::{SystemChance, system_now},
-    config::{
-        AuditExport, AuditTask, AuditVerify, Command, Data, Init, RecoveryDrill, RecoveryInit, RecoveryTask, Serve, Task,
-        UserAdd, UserTask,
-    },
-    keys::{create_private_folder, write_secret},
-    kit_page,
-    secret::{ask, read_password},
+    config::{AuditExport, AuditTask, AuditVerify, Command, Data, Init, Serve, Task, UserAdd, UserTask},
+    secret::read_password,
     serve::{Transport, serve},
     tls,
     work::{Server, accounts::NewAccount, audit::Finding},
 };
 use shared::{
     model::{ids::UserId, role::Role},
-    seal::kit::Kit,
     settings::Person,
 };
 use std::{
     error::Error,
-    fs,
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
-use zeroize::Zeroizing;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -65,54 +58,9 @@ fn run(command: Command) -> Outcome {
             let deployment = server.storage().read(|tx| tx.deployment())?;
             say(&format!("restored; epoch {}", deployment.map_or(0, |deployment| deployment.epoch)))
         }
-        Task::Recovery { task } => recovery(task),
+        Task::Recovery { task } => recovery_tasks::run(task),
         Task::Audit { task } => audit(task),
     }
-}
-
-fn recovery(task: RecoveryTask) -> Outcome {
-    let (now, mut chance) = (system_now(), SystemChance);
-    match task {
-        RecoveryTask::Init(RecoveryInit { data, keeper, needed, to }) => {
-            let server = Server::open(&data.data)?;
-            if to.exists() {
-                return Err(format!("{} is there already; give a new folder", to.display()).into());
-            }
-            let people: Vec<UserId> = keeper.into_iter().map(UserId).collect();
-            let prepared = server.prepare_recovery(&people, needed, &mut chance)?;
-            create_private_folder(&to)?;
-            let (in_force, fingerprint) = (server.in_force(), prepared.book.fingerprint());
-            for (user, kit) in &prepared.kits {
-                let name = in_force.settings.person(user).map_or(user.as_str(), |person| person.name.as_str());
-                let page = kit_page::print(kit, prepared.kits.len(), name, &fingerprint)?;
-                write_secret(&to.join(format!("kit-{}-{user}.html", kit.number())), &page)?;
-            }
-            server.begin_recovery(now, &prepared)?;
-            say(&format!("{} kits in {}: print each, hand it over, delete the folder", prepared.kits.len(), to.display()))?;
-            say(&format!("fingerprint of the key book: {fingerprint}"))
-        }
-        RecoveryTask::Drill(RecoveryDrill { data, kit }) => {
-            let kits = if kit.is_empty() { ask_for_kits()? } else { read_kits(&kit)? };
-            let numbers = Server::open(&data.data)?.drill_recovery(now, &kits, &mut chance)?;
-            say(&format!("kits {numbers:?} opened a trial envelope, and one fewer than needed did not"))
-        }
-    }
-}
-
-fn read_kits(files: &[PathBuf]) -> Result<Vec<Kit>, Box<dyn Error>> {
-    let read = |file: &PathBuf| {
-        let page = Zeroizing::new(fs::read_to_string(file)?);
-        Ok(Kit::from_text(kit_page::text_of(&page))?)
-    };
-    files.iter().map(read).collect()
-}
-
-fn ask_for_kits() -> Result<Vec<Kit>, Box<dyn Error>> {
-    let mut kits = vec![Kit::from_text(&ask("letters of a kit")?)?];
-    while kits.len() < usize::from(kits[0].needed()) {
-        kits.push(Kit::from_text(&ask("letters of another kit")?)?);
-    }
-    Ok(kits)
 }
 
 fn audit(task: AuditTask) -> Outcome {

@@ -12,6 +12,7 @@ pub mod searched;
 pub mod second_factors;
 pub mod session_rows;
 pub mod set_aside;
+pub mod waiting_keys;
 
 mod connect;
 mod error;

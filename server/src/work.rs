@@ -7,6 +7,7 @@ pub mod backup;
 pub mod cases;
 pub mod coverage;
 pub mod error;
+pub mod key_book;
 pub mod passwords;
 pub mod recovery;
 pub mod session;

@@ -16,6 +16,8 @@ pub mod lifecycle;
 pub mod model;
 pub mod phone;
 pub mod policy;
+#[cfg(feature = "documents")]
+pub mod qr;
 pub mod receipt_no;
 pub mod routing;
 pub mod rows;

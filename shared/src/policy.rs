@@ -72,7 +72,7 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 16] = [
+pub const ENDPOINTS: [&str; 19] = [
     "sign_in",
     "second_factor",
     "health",
@@ -89,6 +89,9 @@ pub const ENDPOINTS: [&str; 16] = [
     "coverage",
     "users",
     "audit",
+    "key_ask",
+    "keys_waiting",
+    "key_book",
 ];
 
 /// Whether `actor` may do `action` to `resource`. Denies whatever no line of the table allows. [`Action::Use`] ignores the

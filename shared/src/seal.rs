@@ -3,18 +3,20 @@
 //!
 //! An envelope is a file of the age format (`age-encryption.org/v1`), so that a kit and the public `age` tool open it without
 //! this program. What is in it is padded to a bucket and bound to its place, and the header is filled up with stanzas for nobody.
-//! [`book`] says whose key counts, [`kit`] is what recovery managers keep. Knows neither records nor settings: who is to read is
-//! [`crate::routing`]'s.
+//! [`book`] says whose key counts, [`card`] is what a focal point keeps, [`kit`] what a recovery manager does. Knows neither
+//! records nor settings: who is to read is [`crate::routing`]'s.
 //!
 //! # Why the format and not the `age` crate
 //! The crate draws chance itself, which `shared` never does, and brings 135 crates (post-quantum keys, translations, scrypt) into
 //! the web worker. The format over the RustCrypto crates already here is this folder; its golden bytes were opened by the crate.
 
 pub mod book;
+pub mod card;
 mod file;
 mod inner;
 mod keys;
 pub mod kit;
+mod letters;
 pub mod shares;
 
 use crate::entropy::Entropy;

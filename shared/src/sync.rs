@@ -4,6 +4,7 @@
 #![doc = include_str!("sync/protocol.md")]
 
 pub mod frames;
+pub mod key_calls;
 pub mod messages;
 pub mod scope;
 pub mod session;

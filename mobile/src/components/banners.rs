@@ -36,6 +36,19 @@ pub(crate) fn Banners() -> Element {
                     p { {t.banner_persistence()} }
                 }
             }
+            if status.book_swapped {
+                div { class: "banner banner-danger", role: "alert", "data-testid": "banner-book-swapped",
+                    Icon { glyph: Glyph::Alert }
+                    p { {t.banner_book_swapped()} }
+                }
+            }
+            if status.key_missing && matches!(here, Route::HomePage {} | Route::InboxPage {} | Route::CasePage { .. }) {
+                div { class: "banner banner-warn", "data-testid": "banner-key-missing",
+                    Icon { glyph: Glyph::Key }
+                    p { {t.banner_key_missing()} }
+                    Link { class: "button", to: Route::MyKeyPage {}, "data-testid": "to-my-key", {t.banner_key_missing_open()} }
+                }
+            }
             if status.clock_ahead_s.is_some_and(|s| s.abs() > CLOCK_OFF_S) {
                 div { class: "banner banner-warn", "data-testid": "banner-clock",
                     Icon { glyph: Glyph::Clock }

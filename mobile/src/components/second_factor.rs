@@ -1,6 +1,6 @@
 //! The second factor at sign-in: its code, and before the first one its set-up with recovery codes. Keeps nothing.
 
-use super::{Glyph, Icon, TextField};
+use super::{Glyph, Icon, QrImage, TextField};
 use crate::{
     hooks::use_texts,
     platform,
@@ -60,13 +60,10 @@ pub(crate) fn SecondFactorFields(
 #[component]
 fn SetUp(set_up: SecondFactorSetUp) -> Element {
     let t = use_texts();
-    let width = set_up.qr.width;
     rsx! {
         section { class: "stack", "data-testid": "second-factor-set-up",
             p { {t.second_factor_scan()} }
-            svg { class: "qr", role: "img", "aria-label": t.second_factor_picture(), view_box: "0 0 {width} {width}", shape_rendering: "crispEdges",
-                path { d: set_up.qr.path.clone(), fill: "black" }
-            }
+            QrImage { picture: set_up.qr.clone(), label: t.second_factor_picture() }
             a { class: "button", href: "{set_up.uri}", Icon { glyph: Glyph::Key } {t.second_factor_open()} }
             p { class: "soft", {t.second_factor_type()} }
             p { class: "code-words", dir: "ltr", "data-testid": "second-factor-key", {in_fours(&set_up.key)} }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{ChoiceGroup, Glyph, Icon, PageTitle, Pick, names},
-    hooks::{use_app, use_me, use_settings, use_texts},
+    hooks::{use_allowed, use_app, use_me, use_settings, use_texts},
     platform,
     protocol::Request,
     routes::Route,
@@ -15,6 +15,7 @@ use shared::text::{Language, Texts};
 pub(crate) fn SettingsPage() -> Element {
     let t = use_texts();
     let app = use_app();
+    let allowed = use_allowed();
     let preferences = app.preferences.read().clone();
     let languages: Vec<Pick> = Language::ALL.iter().map(|l| Pick::new(l.tag(), Texts::new(*l).language_own_name())).collect();
     let themes = ["auto", "light", "dark", "sun"].map(|theme| Pick::new(theme, names::coded(t, "theme", theme))).to_vec();
@@ -28,6 +29,9 @@ pub(crate) fn SettingsPage() -> Element {
                 ChoiceGroup { id: "digits", label: t.settings_digits(), picks: digits, value: preferences.digits, on_change: move |v| app.prefer(|p| p.digits = v) }
             }
             Device {}
+            if allowed("key_ask") {
+                Link { class: "button button-wide", to: Route::MyKeyPage {}, "data-testid": "to-my-key", Icon { glyph: Glyph::Key } {t.keys_title()} }
+            }
             Link { class: "button button-wide", to: Route::WaitingPage {}, Icon { glyph: Glyph::Send } {t.nav_waiting()} }
         }
     }

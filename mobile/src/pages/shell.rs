@@ -122,7 +122,7 @@ const fn section(route: &Route) -> &'static str {
         Route::CoveragePage {} => "coverage",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
         Route::WaitingPage {} => "waiting",
-        Route::SettingsPage {} => "settings",
+        Route::SettingsPage {} | Route::MyKeyPage {} => "settings",
         Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",
     }
 }

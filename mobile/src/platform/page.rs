@@ -115,6 +115,8 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         // Without a replica there are no settings, so no deployment's offset: shown nowhere in these stages.
         today: now.day(0),
         clock_ahead_s: None,
+        book_swapped: false,
+        key_missing: false,
     }
 }
 

@@ -63,6 +63,18 @@ closed_list!(
         SettingsConflict = "settings_conflict",
         /// Raising to level 4-5 waits for the secrecy issue: call the number.
         SealingNotOpen = "sealing_not_open",
+        /// The letters are no key card: mistyped, or something else.
+        BadKeyCard = "bad_key_card",
+        /// The card is another person's.
+        NotYourKeyCard = "not_your_key_card",
+        /// A key of this person stands already.
+        KeyStands = "key_stands",
+        /// The letters are no recovery kit of this deployment.
+        BadKit = "bad_kit",
+        /// These two can't vouch for this key.
+        NotVouched = "not_vouched",
+        /// The server's key book is not the one this device has seen.
+        KeyBookSwapped = "key_book_swapped",
         /// A fault of ours.
         Internal = "internal",
     }

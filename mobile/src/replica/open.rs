@@ -6,8 +6,10 @@ use super::{
     case_index::CaseIndex,
     documents, drafts, failure,
     intents::DoError,
+    key_book::{self, HeldBook},
     likely_duplicates::Compared,
     marker::Marker,
+    own_keys::{self, OwnKeys},
     places::Places,
     projection::{self, Projecting, Renamed},
     quarantine, ref_numbers,
@@ -27,7 +29,7 @@ use shared::{
         record::{DocKind, DocumentId},
     },
     settings::Settings,
-    sync::{session::Event, sign_in::SignInAnswer},
+    sync::{key_calls::WaitingKey, session::Event, sign_in::SignInAnswer},
 };
 use std::rc::Rc;
 
@@ -40,6 +42,11 @@ pub(super) struct Open {
     pub(super) account: Account,
     pub(super) settings: Rc<Settings>,
     pub(super) places: Places,
+    /// The key book in force here: the settings' only if it goes on from what this device has seen.
+    pub(super) held: HeldBook,
+    pub(super) own_keys: OwnKeys,
+    /// Others' keys that waited when last asked.
+    pub(super) waiting_keys: Vec<WaitingKey>,
     pub(super) case_index: CaseIndex,
     pub(super) session_index: SessionIndex,
     pub(super) compared: Compared,
@@ -69,12 +76,18 @@ impl Open {
         let account = account::read(&conn)?;
         let settings = Rc::new(settings::newest(&conn, &account.server_key)?);
         let places = Places::new(Rc::clone(&settings));
+        // Here too: a cut may have come between newer settings and their book.
+        let held = key_book::take(&conn, &settings)?;
+        let own_keys = own_keys::read(&conn)?;
         let (case_index, session_index) = projection::load(&conn, &Projecting::of(&settings, &places, &account.user, now))?;
         Ok(Self {
             conn,
             account,
             settings,
             places,
+            held,
+            own_keys,
+            waiting_keys: Vec::new(),
             case_index,
             session_index,
             compared: Compared::default(),
@@ -136,6 +149,8 @@ impl Open {
         status.waiting = self.unsent_count().unwrap_or_default();
         status.last_contact = self.account.last_contact;
         status.clock_ahead_s = self.account.clock_ahead_s;
+        status.book_swapped = self.held.swapped;
+        status.key_missing = self.has_key_of_its_own() && self.held.book.recovery().is_some() && !self.has_key_that_counts();
         status.today = status.now.day(self.settings.utc_offset_min);
     }
 
@@ -169,6 +184,8 @@ impl Open {
     pub(super) fn take_settings(&mut self, new: Settings, now: UnixSeconds) -> Result<(), StoreError> {
         let old = std::mem::replace(&mut self.settings, Rc::new(new));
         self.places = Places::new(Rc::clone(&self.settings));
+        self.held = key_book::take(&self.conn, &self.settings)?;
+        self.stage_changed = true;
         // What this person may know may be another now.
         self.compared = Compared::default();
         let with = Projecting::of(&self.settings, &self.places, &self.account.user, now);
@@ -297,6 +314,7 @@ impl Open {
             | Request::CasesOnline(_)
             | Request::CaseOnline(_)
             | Request::PublishSettings(_)
+            | Request::Keys(_)
             | Request::Preferences
             | Request::SetPreferences(_) => return Err(failure(FailureCode::Internal)),
         })

@@ -171,9 +171,12 @@ impl Replica {
 
     pub(super) fn begin_publish(&mut self, new: Settings) -> Result<Handled, Failure> {
         let (open, _) = self.opened()?;
-        // Pages edit settings without places, which only they leave out: the snapshot keeps those in force.
+        // Pages edit settings without places and keys, which only they leave out: the snapshot keeps those in force.
         let held = open.settings();
-        let publish = PublishSettings { based_on: new.version, settings: Settings { places: held.places.clone(), ..new } };
+        let publish = PublishSettings {
+            based_on: new.version,
+            settings: Settings { places: held.places.clone(), key_book: held.key_book.clone(), ..new },
+        };
         let outgoing = json_call_with_token(&open.account, SETTINGS, &publish)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
     }

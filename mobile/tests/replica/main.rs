@@ -4,6 +4,7 @@
 
 mod capture;
 mod device;
+mod key_book;
 mod pages;
 mod sensitive;
 mod server;

@@ -1,7 +1,7 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, settings, sync};
+use super::{App, account, auth, cases, coverage, health, keys, settings, sync};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -51,6 +51,8 @@ const fn endpoint(
 const SMALL: usize = 16 << 10;
 const SYNC: usize = shared::sync::messages::MAX_REQUEST_BYTES;
 const SETTINGS: usize = 16 << 20;
+/// As many entries as a book may have, each with a voucher from everybody.
+const BOOK: usize = 4 << 20;
 
 /// Every endpoint but the web app's files, which anyone may fetch.
 pub const ENDPOINTS: &[Endpoint] = &[
@@ -66,6 +68,9 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),
     endpoint(&Method::POST, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::add)),
     endpoint(&Method::GET, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::list)),
+    endpoint(&Method::POST, "/api/v1/keys/ask", "key_ask", Who::Role, SMALL, |m| on(m, keys::ask)),
+    endpoint(&Method::POST, "/api/v1/keys/waiting", "keys_waiting", Who::Role, SMALL, |m| on(m, keys::waiting)),
+    endpoint(&Method::POST, "/api/v1/keys/book", "key_book", Who::Role, BOOK, |m| on(m, keys::publish)),
     endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
 ];
 

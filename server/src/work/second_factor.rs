@@ -4,7 +4,6 @@
 use super::{Server, error::WorkError};
 use crate::{
     audit::{Audit, Deed, Witness},
-    qr::picture,
     storage::{Tx, accounts::User},
 };
 use shared::{
@@ -12,6 +11,7 @@ use shared::{
     entropy::Entropy,
     model::{dates::UnixSeconds, ids::DeviceId, second_factor::SecondFactorSetUp},
     policy,
+    qr::picture,
     sync::sign_in::{CallRefusal, SecondFactorRequest},
 };
 use totp_rs::{Builder, Totp};

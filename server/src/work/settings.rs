@@ -93,7 +93,12 @@ impl Server {
         self.publish(now, &Witness::server(now), PublishSettings { based_on: settings.version, settings })
     }
 
-    fn publish(&self, now: UnixSeconds, witness: &Witness, request: PublishSettings) -> Result<SignedSettings, WorkError> {
+    pub(super) fn publish(
+        &self,
+        now: UnixSeconds,
+        witness: &Witness,
+        request: PublishSettings,
+    ) -> Result<SignedSettings, WorkError> {
         let PublishSettings { based_on, mut settings } = request;
         let (server, witness) = (self.clone(), witness.clone());
         let in_force = self.storage().write(move |tx| {

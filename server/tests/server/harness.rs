@@ -262,6 +262,20 @@ pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkErr
             let request = serde_json::from_slice(&outgoing.body).unwrap();
             Ok(shared::sync::messages::encode(&server.publish_settings(now, &session, request).map_err(told)?))
         }
+        "/api/v1/keys/ask" => {
+            let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+            let ask = serde_json::from_slice(&outgoing.body).unwrap();
+            server.ask_for_key(now, &session, ask).map_err(told).map(|()| Vec::new())
+        }
+        "/api/v1/keys/waiting" => {
+            let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+            Ok(serde_json::to_vec(&server.waiting_keys(&session).map_err(told)?).unwrap())
+        }
+        "/api/v1/keys/book" => {
+            let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
+            let published = serde_json::from_slice(&outgoing.body).unwrap();
+            Ok(shared::sync::messages::encode(&server.publish_book(now, &session, &published).map_err(told)?))
+        }
         "/api/v1/cases" => {
             let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
             let query = serde_json::from_slice(&outgoing.body).unwrap();

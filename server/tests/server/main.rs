@@ -9,6 +9,7 @@ mod harness;
 mod hostile;
 mod http;
 mod keeping;
+mod keys;
 mod life;
 mod raw_phone;
 mod recovery;

@@ -205,6 +205,10 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "sessions" | "session" => HEARERS,
         // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).
         "coverage" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqAme],
+        // Whoever sealed reports may go to has a key of their own, and vouches for the others'.
+        "key_ask" | "keys_waiting" => &[AmeMgr, Cd, PseaFp, HqIu],
+        // A book proves itself: who brings it does not matter.
+        "key_book" => &Role::ALL,
         // Ids only.
         "audit" => &[Role::Admin, HqIu],
         _ => &[],

@@ -6,7 +6,7 @@
 //! design.md §7: a focal point's key counts only if signed by an existing focal point and one recovery manager; the first set at
 //! `init`. Where no focal point is left to sign, as many managers as could open everything anyway sign in their place.
 
-use super::SealKey;
+use super::{SealKey, letters};
 use crate::{model::ids::UserId, sync::signing::PublicKey};
 use ed25519_dalek::{Signer, SigningKey};
 use serde::{Deserialize, Serialize};
@@ -206,8 +206,7 @@ impl KeyBook {
     /// What two people compare to know that they have the same book: 8 groups of 4 hex digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let hex: String = self.hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        hex.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect::<Vec<_>>().join(" ")
+        letters::fingerprint(&self.hash)
     }
 
     /// The keys that a report for these people is sealed to, the recovery key among them. None if nobody of them has a key: then

@@ -4,6 +4,7 @@
 use super::{
     SealKey, SecretKey,
     book::VouchKey,
+    letters,
     shares::{self, Part, SharesError},
 };
 use crate::entropy::Entropy;
@@ -121,15 +122,7 @@ impl Kit {
         bytes.extend_from_slice(&self.tag);
         bytes.extend_from_slice(&[self.needed, self.part.number]);
         bytes.extend_from_slice(self.part.bytes.as_slice());
-        let whole = Zeroizing::new(bech32::encode::<bech32::Bech32m>(PREFIX, &bytes).unwrap_or_default());
-        let mut text = Zeroizing::new(String::with_capacity(whole.len() * 2));
-        for (i, letter) in whole.chars().enumerate() {
-            if i > 0 && i % 4 == 0 {
-                text.push(' ');
-            }
-            text.push(letter);
-        }
-        text
+        letters::print(PREFIX, &bytes)
     }
 
     /// Reads what was printed; spaces, line breaks and capitals don't matter.
@@ -137,14 +130,8 @@ impl Kit {
     /// # Errors
     /// [`KitError::Malformed`].
     pub fn from_text(text: &str) -> Result<Self, KitError> {
-        let whole: Zeroizing<String> = Zeroizing::new(
-            text.chars().filter(|letter| !letter.is_whitespace()).map(|letter| letter.to_ascii_lowercase()).collect(),
-        );
-        let checked =
-            bech32::primitives::decode::CheckedHrpstring::new::<bech32::Bech32m>(&whole).map_err(|_| KitError::Malformed)?;
-        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(checked.byte_iter().collect());
-        let is_kit = checked.hrp() == PREFIX && bytes.len() == LENGTH;
-        let (true, Some((tag, rest)), Some(part)) = (is_kit, bytes.split_first_chunk::<4>(), bytes.last_chunk::<32>()) else {
+        let bytes = letters::read(PREFIX, text).filter(|bytes| bytes.len() == LENGTH).ok_or(KitError::Malformed)?;
+        let (Some((tag, rest)), Some(part)) = (bytes.split_first_chunk::<4>(), bytes.last_chunk::<32>()) else {
             return Err(KitError::Malformed);
         };
         let &[needed, number, ..] = rest else { return Err(KitError::Malformed) };

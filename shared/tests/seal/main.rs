@@ -3,5 +3,6 @@
 #![cfg(feature = "documents")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod card;
 mod envelope;
 mod people;

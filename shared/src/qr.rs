@@ -1,7 +1,9 @@
 //! QR codes as pictures. Knows nothing of what they say.
 
-use qrcode::{Color, EcLevel, QrCode, types::QrError};
-use shared::model::second_factor::QrPicture;
+use crate::model::second_factor::QrPicture;
+use qrcode::{Color, EcLevel, QrCode};
+
+pub use qrcode::types::QrError;
 
 /// Light modules around a QR code that its standard asks for.
 const QUIET_ZONE: usize = 4;

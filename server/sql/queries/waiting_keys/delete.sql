@@ -1,0 +1,1 @@
+delete from waiting_keys where user_id = $1
