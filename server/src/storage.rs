@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit_log;
 pub mod case_rows;
+mod comparing;
 pub mod deployment;
 pub mod documents;
 pub mod ref_numbers;

@@ -17,10 +17,13 @@ pub mod sweep;
 pub mod sync;
 
 mod desk;
+mod late;
 mod place;
 mod project;
 mod pull;
+mod raise;
 mod receive;
+mod recipients;
 mod rights;
 mod rule;
 mod searched;
@@ -110,7 +113,9 @@ impl Server {
         }
         let storage = Storage::open(&folder.join(DATABASE), OpenOptions { key })?;
         let in_force = storage.read(|tx| InForce::load(tx, keys.signing()))?;
-        Ok(Self::assemble(folder, storage, keys, in_force))
+        let server = Self::assemble(folder, storage, keys, in_force);
+        server.complete_ledger()?;
+        Ok(server)
     }
 
     fn assemble(folder: &Path, storage: Storage, keys: Keys, in_force: InForce) -> Self {

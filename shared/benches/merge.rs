@@ -141,13 +141,15 @@ fn checking(c: &mut Criterion) {
     let ingress = Ingress { device: DEVICE, user: &user, may: &|_| true };
     let first = case(1)[0].raw().to_vec();
     let empty = Document::new(DocKind::Case);
-    group.bench_function("complaint", |b| b.iter(|| check(&empty, &parse_ingress(black_box(&first)).unwrap(), &ingress)));
+    group.bench_function("complaint", |b| {
+        b.iter(|| check(&empty, &parse_ingress(DocKind::Case, black_box(&first)).unwrap(), &ingress))
+    });
     for count in [1, 100] {
         let changes = case(count + 1);
         let document = Document::load(DocKind::Case, &changes[..count]);
         let step = changes[count].raw();
         group.bench_function(BenchmarkId::new("step", count), |b| {
-            b.iter(|| check(&document, &parse_ingress(black_box(step)).unwrap(), &ingress));
+            b.iter(|| check(&document, &parse_ingress(DocKind::Case, black_box(step)).unwrap(), &ingress));
         });
     }
     group.finish();

@@ -39,7 +39,7 @@ pub enum Due {
         /// On or before the due day.
         in_time: bool,
     },
-    /// It does not run: an appreciation, a void or merged case, a sealed one until the sealed lane opens.
+    /// It does not run: an appreciation, a void or merged case.
     None,
 }
 
@@ -61,8 +61,7 @@ pub fn due(received_on: Day, limit_days: u16, soon_days: u16, ended_on: Option<D
 
 /// Whether the clocks run for such a case at all.
 fn runs(status: Status, entry_type: Option<EntryType>) -> bool {
-    !matches!(status, Status::Void | Status::Merged | Status::Sealed | Status::Draft)
-        && entry_type != Some(EntryType::Appreciation)
+    !matches!(status, Status::Void | Status::Merged | Status::Draft) && entry_type != Some(EntryType::Appreciation)
 }
 
 /// The response clock: ends with the answer; a case closed without one (nobody to answer, withdrawn) ends with its closing.

@@ -9,6 +9,8 @@ pub mod fields;
 #[cfg(feature = "documents")]
 pub mod actor;
 #[cfg(feature = "documents")]
+pub mod alone;
+#[cfg(feature = "documents")]
 pub mod change;
 #[cfg(feature = "documents")]
 pub mod fold;

@@ -24,13 +24,18 @@ use crate::{
         change::{BadChange, Change},
         fold::Document,
     },
-    model::ids::{DeviceId, UserId},
+    model::{
+        ids::{DeviceId, UserId},
+        record::DocKind,
+    },
     policy::Action,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Largest change accepted, in bytes. An honest one with the longest words and every field full has about 100 KB.
 pub const MAX_CHANGE_BYTES: usize = 128 * 1024;
+/// The same for a sealed document, whose longest envelope has 360 KB.
+pub const MAX_SEALED_CHANGE_BYTES: usize = 512 * 1024;
 
 /// From whom a change came, and what they may do to this document.
 #[derive(Clone, Copy)]
@@ -44,12 +49,13 @@ pub struct Ingress<'a> {
     pub may: &'a dyn Fn(Action<'_>) -> bool,
 }
 
-/// Reads bytes from outside as a change: checks 1 to 3, in front of anything that knows the document.
+/// Reads bytes from outside as a change of a document of this kind: checks 1 to 3, in front of anything that knows the document.
 ///
 /// # Errors
 /// [`Denial`] with check 1, 2 or 3; always [`Verdict::Refuse`].
-pub fn parse_ingress(bytes: &[u8]) -> Result<Change, Denial> {
-    if bytes.len() > MAX_CHANGE_BYTES {
+pub fn parse_ingress(kind: DocKind, bytes: &[u8]) -> Result<Change, Denial> {
+    let most = if kind == DocKind::Sealed { MAX_SEALED_CHANGE_BYTES } else { MAX_CHANGE_BYTES };
+    if bytes.len() > most {
         return Err(Denial::refuse(1, Code::TooBig, ""));
     }
     Change::from_raw(bytes).map_err(|bad| match bad {

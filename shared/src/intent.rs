@@ -4,11 +4,15 @@
 mod complaint;
 mod facts;
 mod problem;
+#[cfg(feature = "documents")]
+mod sealed;
 mod sensitive;
 mod session;
 mod step;
 
 pub use problem::ProblemCode;
+#[cfg(feature = "documents")]
+pub use sealed::Sealing;
 pub use sensitive::{class_of, is_sensitive, keepable};
 
 use crate::{
@@ -18,7 +22,7 @@ use crate::{
     model::{
         codes::CountKey,
         dates::{Day, UnixSeconds},
-        event::{Event, Step},
+        event::{Event, SealedDeed, Step},
         ids::{EventId, RecordId},
         order::StepRef,
         record::{DocKind, DocumentId},
@@ -75,6 +79,23 @@ pub enum Intent {
         /// What was added.
         counts: BTreeMap<CountKey, i64>,
     },
+    /// A step on a sealed case: kind and day in the clear, the words sealed to whoever holds it.
+    SealedStep {
+        /// The case.
+        record: RecordId,
+        /// Civil day the person states.
+        on: Day,
+        /// What was done. Whom a level has for recipients is found out here, where the report is open: hand in none.
+        deed: SealedDeed,
+        /// What is told of it: `text`, and what else its kind has.
+        words: Facts,
+    },
+    /// What this person opens of a sealed case is sealed anew, to those who hold it now. One piece at a time: asked again until
+    /// nothing is left to do.
+    Reseal {
+        /// The case.
+        record: RecordId,
+    },
     /// A count was wrong.
     CorrectCount {
         /// The session.
@@ -110,6 +131,9 @@ pub struct Context<'a> {
     pub ref_no: Option<&'a str>,
     /// The record as this device has it; none for a new one.
     pub known: Option<Known<'a>>,
+    /// What sealing needs; none on a device that has seen no key book.
+    #[cfg(feature = "documents")]
+    pub seal: Option<Sealing<'a>>,
 }
 
 /// A record this device holds.
@@ -172,8 +196,8 @@ impl Problem {
 
 /// Makes an intent ready: checks it, splits it into documents, fixes event ids and texts with their `after`.
 ///
-/// A sensitive report keeps the clear header only: every other fact is dropped here, before anything is written. Without
-/// consent to record, only the count is kept.
+/// A sensitive report becomes a clear header, and the rest of the form is sealed to those who may read it; where nobody of them has
+/// a key, every other fact is dropped here, before anything is written. Without consent to record, only the count is kept.
 ///
 /// # Errors
 /// Every problem found, at least one, sorted by field.
@@ -185,6 +209,13 @@ pub fn prepare(intent: &Intent, context: &Context<'_>, entropy: &mut impl Entrop
         Intent::SetFacts { document, facts } => facts::prepare(*document, facts, context),
         Intent::CountParticipants { record, counts } => session::count(*record, counts, context),
         Intent::CorrectCount { record, key, delta, reason } => session::correct(*record, *key, *delta, reason, context, entropy),
+        #[cfg(feature = "documents")]
+        Intent::SealedStep { record, on, deed, words } => sealed::step(*record, *on, deed, words, context, entropy),
+        #[cfg(feature = "documents")]
+        Intent::Reseal { record } => sealed::reseal(*record, context, entropy),
+        // The page side has no keys, and makes nothing ready.
+        #[cfg(not(feature = "documents"))]
+        Intent::SealedStep { .. } | Intent::Reseal { .. } => Err(vec![Problem::new("", ProblemCode::SealingNotOpen)]),
     };
     prepared.map_err(|mut problems| {
         problems.sort();

@@ -23,6 +23,8 @@ pub mod routing;
 pub mod rows;
 #[cfg(feature = "documents")]
 pub mod seal;
+#[cfg(feature = "documents")]
+pub mod sealed;
 pub mod settings;
 #[cfg(feature = "documents")]
 pub mod sync;

@@ -7,6 +7,7 @@ mod fold;
 mod open;
 mod order;
 mod rule;
+mod sealed;
 mod session;
 
 pub use case::{Answer, Attempt, CaseState, Placement, Referral, fold};
@@ -115,7 +116,7 @@ pub enum StepStanding {
 pub struct FoldedStep {
     /// Which step.
     pub step: StepRef,
-    /// `Step::kind` of an event; none for a ruling.
+    /// `Step::right` of an event; none for a ruling.
     pub kind: Option<&'static str>,
     /// Who; none for the server.
     pub by: Option<UserId>,

@@ -237,6 +237,80 @@ pub fn recipients(settings: &Settings, facts: &CaseFacts<'_>, category: Option<&
     found
 }
 
+/// Whether people of this role hold sealed cases of this level, when named to them.
+fn holds_sealed(role: Role, level: Level) -> bool {
+    match level.number() {
+        4 => matches!(role, Role::AmeMgr | Role::Cd | Role::HqIu),
+        5 => matches!(role, Role::PseaFp | Role::Cd | Role::HqIu),
+        _ => false,
+    }
+}
+
+/// A sealed case as the server routes it: it can't know whom the report is about.
+#[derive(Clone, Copy, Debug)]
+pub struct SealedCase<'a> {
+    /// What the clear header says.
+    pub facts: CaseFacts<'a>,
+    /// Who holds it.
+    pub recipients: &'a [UserId],
+    /// The Investigation Unit confirmed that it has it.
+    pub handed_over: bool,
+}
+
+impl SealedCase<'_> {
+    fn may_hold(&self, settings: &Settings, id: &UserId) -> bool {
+        settings.person(id).is_some_and(|person| !person.inactive && holds_sealed(person.role, self.facts.level))
+    }
+
+    /// Whether those who hold it are those who are to.
+    #[must_use]
+    pub fn is_settled(&self, settings: &Settings) -> bool {
+        let unit = |id: &UserId| settings.person(id).is_some_and(|person| person.role == Role::HqIu);
+        !self.recipients.is_empty()
+            && self.recipients.is_sorted_by(|a, b| a < b)
+            && self.recipients.iter().all(|id| self.may_hold(settings, id))
+            && (!self.handed_over || self.recipients.iter().any(unit))
+    }
+
+    /// Who is to hold it, by id: those who hold it and still may; for one who left, others of the same role; the Investigation Unit
+    /// once it was handed over, or when nobody is left. Nobody is added whom the report could be about: neither by the settings in
+    /// force nor by `then`, those it was recorded under.
+    #[must_use]
+    pub fn holders(&self, settings: &Settings, then: Option<&Settings>) -> Vec<UserId> {
+        let (stay, left): (Vec<&UserId>, Vec<&UserId>) = self.recipients.iter().partition(|id| self.may_hold(settings, id));
+        let mut found: BTreeSet<UserId> = stay.into_iter().cloned().collect();
+        for left in left {
+            let had = then.and_then(|then| then.person(left)).or_else(|| settings.person(left)).map(|person| person.role);
+            if let Some(role) = had.filter(|role| holds_sealed(*role, self.facts.level)) {
+                found.extend(self.clear(settings, then, role));
+            }
+        }
+        if self.handed_over || found.is_empty() {
+            found.extend(self.clear(settings, then, Role::HqIu));
+        }
+        found.into_iter().collect()
+    }
+
+    /// Who is told when none of them has looked at it in time: of level 4 the Investigation Unit, of level 5 the director; nobody
+    /// whom the report could be about.
+    #[must_use]
+    pub fn next_in_line(&self, settings: &Settings, then: Option<&Settings>) -> Option<UserId> {
+        let role = if self.facts.level.number() <= 4 { Role::HqIu } else { Role::Cd };
+        self.clear(settings, then, role).into_iter().find(|id| !self.recipients.contains(id))
+    }
+
+    /// People of this role who cover it and whom it can be about in no way, whatever the report says.
+    fn clear(&self, settings: &Settings, then: Option<&Settings>, role: Role) -> Vec<UserId> {
+        let CaseFacts { project, author, partner, .. } = self.facts;
+        let may_be_about = |settings: &Settings, user: &UserId| {
+            SubjectRole::ALL.iter().any(|role| implicated(settings, Some(*role), project, author, partner, user))
+        };
+        let found = covering(settings, &self.facts, &[role]).into_iter().map(|person| &person.id);
+        let is_clear = |id: &&UserId| !may_be_about(settings, id) && !then.is_some_and(|then| may_be_about(then, id));
+        found.filter(is_clear).cloned().collect()
+    }
+}
+
 /// Categories of fraud and corruption. # Source: domain.md §5.10
 const FRAUD: [&str; 4] = ["ser.fraud", "ser.bribe", "ser.diversion", "targ.lists"];
 

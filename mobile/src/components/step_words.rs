@@ -3,7 +3,10 @@
 use super::names;
 use crate::hooks::AppState;
 use shared::{
-    model::{event::Step, ruling::Verdict},
+    model::{
+        event::{SealedDeed, Step},
+        ruling::Verdict,
+    },
     settings::Settings,
     text::Texts,
 };
@@ -23,6 +26,8 @@ pub(crate) const fn verdict_id(verdict: &Verdict) -> &'static str {
         Verdict::ReceivedOn { .. } => "received_on",
         Verdict::RefNoReissued { .. } => "ref_no_reissued",
         Verdict::MergedFrom { .. } => "merged_from",
+        Verdict::Recipients { .. } => "recipients",
+        Verdict::Raised(_) => "raised",
     }
 }
 
@@ -45,6 +50,13 @@ pub(crate) fn ruling(t: Texts, app: AppState, settings: &Settings, verdict: &Ver
         }
         Verdict::RefNoReissued { ref_no } => t.verdict_ref_no_reissued(&names::ref_no(t, ref_no)),
         Verdict::MergedFrom { ref_no, .. } => t.verdict_merged_from(&names::ref_no(t, ref_no)),
+        Verdict::Recipients { users } => {
+            let people: Vec<String> = users.iter().map(|user| names::person(t, settings, user)).collect();
+            t.verdict_recipients(&names::joined(t, people))
+        }
+        Verdict::Raised(raised) => {
+            t.verdict_raised(&names::person(t, settings, &raised.by), &t.day(raised.registered.received_on))
+        }
     }
 }
 
@@ -145,6 +157,15 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             lines
         }
         Step::EstimateDropped { reason, .. } => vec![(t.field_reason(), reason.clone())],
+        Step::SealedStep { on, deed } => {
+            let mut lines = vec![(t.field_on(), t.day(*on))];
+            match deed {
+                SealedDeed::Relevelled { level, .. } => lines.push((t.field_level(), t.number(level.number()))),
+                SealedDeed::Closed { reason } => lines.push((t.field_close_reason(), choice("close_reason", reason.id()))),
+                _ => {}
+            }
+            lines
+        }
     };
     lines.into_iter().filter(|(_, words)| !words.is_empty()).collect()
 }

@@ -34,7 +34,7 @@ fn Line(entry: TimelineEntry) -> Element {
     let settings = use_settings();
     let (kind, title, details, said_at) = match &entry.what {
         TimelineStep::Event(_, event) => {
-            let kind = event.step.kind();
+            let kind = event.step.right();
             (kind, names::coded(t, "step", kind), step_words::event(t, &settings, &event.step), event.at)
         }
         TimelineStep::Ruling(_, ruling) => (

@@ -80,20 +80,22 @@ impl Open {
             _ => None,
         };
         let actor = policy::actor(&self.settings, &self.account.user).ok_or_else(|| failure(FailureCode::NotAllowed))?;
-        let resource = known.as_ref().map(|known| known.resource(document_of(intent).kind, &self.settings, &actor));
+        let document = document_of(intent, known.as_ref());
+        let resource = known.as_ref().map(|known| known.resource(document.kind, &self.settings, &actor));
         let context = Context {
             actor: &actor,
             settings: &self.settings,
             now,
             ref_no: taken.as_ref().map(|taken| taken.ref_no.as_str()),
             known: known.as_ref().zip(resource.as_ref()).map(|(known, resource)| Known {
-                document: document_of(intent),
+                document,
                 state: match &known.state {
                     State::Case(state) => KnownState::Case(state),
                     State::Session(state) => KnownState::Session(state, &known.main().content.counts),
                 },
                 resource,
             }),
+            seal: None,
         };
         let prepared = intent::prepare(intent, &context, &mut &mut *entropy).map_err(|problems| refused(&problems))?;
         let sensitive = matches!(intent, Intent::RecordComplaint { facts, .. } if intent::is_sensitive(facts, &self.settings));
@@ -231,20 +233,25 @@ fn record_of(intent: &Intent) -> RecordId {
         Intent::RecordComplaint { record, .. }
         | Intent::RecordSession { record, .. }
         | Intent::AddStep { record, .. }
+        | Intent::SealedStep { record, .. }
+        | Intent::Reseal { record }
         | Intent::CountParticipants { record, .. }
         | Intent::CorrectCount { record, .. } => *record,
         Intent::SetFacts { document, .. } => document.record,
     }
 }
 
-/// The document an intent mainly writes.
-fn document_of(intent: &Intent) -> DocumentId {
+/// The document an intent mainly writes, in the generation that is here.
+fn document_of(intent: &Intent, known: Option<&Record>) -> DocumentId {
+    let newest = |record: RecordId, doc| known.map_or_else(|| DocumentId::first(record, doc), |known| known.document_id(doc));
     match intent {
-        Intent::RecordComplaint { record, .. } => DocumentId::first(*record, DocKind::Case),
-        Intent::AddStep { record, doc, .. } => DocumentId::first(*record, *doc),
+        Intent::RecordComplaint { record, .. } | Intent::SealedStep { record, .. } | Intent::Reseal { record } => {
+            newest(*record, DocKind::Case)
+        }
+        Intent::AddStep { record, doc, .. } => newest(*record, *doc),
         Intent::SetFacts { document, .. } => *document,
         Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
-            DocumentId::first(*record, DocKind::Session)
+            newest(*record, DocKind::Session)
         }
     }
 }
@@ -256,6 +263,8 @@ fn kind_of(intent: &Intent) -> &'static str {
         Intent::RecordSession { .. } => "record_session",
         Intent::AddStep { step, .. } => step.kind(),
         Intent::SetFacts { .. } => "set_facts",
+        Intent::SealedStep { deed, .. } => deed.right(),
+        Intent::Reseal { .. } => "reseal",
         Intent::CountParticipants { .. } => "count_participants",
         Intent::CorrectCount { .. } => "correct_count",
     }

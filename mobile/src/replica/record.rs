@@ -78,11 +78,16 @@ impl Record {
         let (level, adm3, projects, author, named, share_identity, subject_role, open, class) = match &self.state {
             State::Case(state) => {
                 let (adm3, projects) = placed(state);
-                let named = state.assignee.iter().chain(state.escalated.iter().map(|(to, _)| to)).chain(&state.recipients);
+                // A sealed case has recipients and nobody else: whoever it is brought to becomes one.
+                let plain = (!state.level.is_sealed()).then_some(state);
+                let brought_to =
+                    plain.into_iter().flat_map(|state| state.assignee.iter().chain(state.escalated.iter().map(|(to, _)| to)));
+                let named = brought_to.chain(&state.recipients);
                 let consent = main.content.text("consent.share") == Some(Consent::Yes.id());
                 let class = match doc {
                     DocKind::Contact => Class::Contact,
                     DocKind::Subject => Class::Subject,
+                    DocKind::Sealed => Class::Sealed,
                     DocKind::Case | DocKind::Session => state.placed.as_ref().map_or_else(
                         || if state.level.is_sealed() { Class::SealedHeader } else { Class::Case },
                         |placed| placed.class,

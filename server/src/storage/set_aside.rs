@@ -2,7 +2,7 @@
 
 use super::{
     StorageError, Tx,
-    statement::{read_bytes, read_number, read_text},
+    statement::{read_bytes, read_document, read_number, read_text},
 };
 use shared::model::{
     dates::UnixSeconds,
@@ -159,6 +159,16 @@ impl Tx<'_> {
         let id = document.to_bytes();
         self.first(include_str!("../../sql/queries/tombstones/get.sql"), &[&&id[..]], |row| {
             Ok((UnixSeconds(row.get(0)?), row.get(1)?))
+        })
+    }
+
+    /// Every tombstone.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn tombstones(&self) -> Result<Vec<(DocumentId, UnixSeconds, String)>, StorageError> {
+        self.all(include_str!("../../sql/queries/tombstones/list.sql"), &[], |row| {
+            Ok((read_document(row, 0)?, UnixSeconds(row.get(1)?), row.get(2)?))
         })
     }
 

@@ -7,8 +7,12 @@ use crate::{
     keys::{Keys, read_database_key},
     storage::{OpenOptions, Storage, StorageError},
 };
-use shared::model::{dates::UnixSeconds, record::DocumentId};
+use shared::model::{
+    dates::UnixSeconds,
+    record::{DocKind, DocumentId},
+};
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -105,17 +109,15 @@ impl Server {
     /// # Errors
     /// A fault of storage or of the ledger's file.
     pub fn purge_again(&self, now: UnixSeconds) -> Result<(), WorkError> {
-        let ledger = match fs::read_to_string(self.folder().join(super::KEYS).join(LEDGER)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(StorageError::from(error).into()),
-        };
-        let due: Vec<DocumentId> = self.storage().read(|tx| {
+        let ledger = self.ledger()?;
+        let due: Vec<(DocumentId, String)> = self.storage().read(|tx| {
             let mut due = Vec::new();
             for line in ledger.lines() {
-                let Some(document) = line.split(' ').next().and_then(|id| id.parse::<DocumentId>().ok()) else { continue };
+                let mut cells = line.split(' ');
+                let Some(document) = cells.next().and_then(|id| id.parse::<DocumentId>().ok()) else { continue };
                 if !tx.is_purged(document)? {
-                    due.push(document);
+                    // Why it went says what becomes of changes that still come of it.
+                    due.push((document, cells.nth(1).unwrap_or("ledger").to_owned()));
                 }
             }
             Ok::<_, WorkError>(due)
@@ -123,8 +125,40 @@ impl Server {
         if due.is_empty() {
             return Ok(());
         }
-        self.storage().write(move |tx| due.iter().try_for_each(|document| purge_now(tx, now, *document, "ledger")))?;
+        let cases = due.iter().any(|(document, _)| document.kind == DocKind::Case);
+        self.storage().write(move |tx| due.iter().try_for_each(|(document, why)| purge_now(tx, now, *document, why)))?;
+        if cases {
+            // A case that goes this way still stands in the sums.
+            self.rebuild_rows(now)?;
+        }
         Ok(self.storage().truncate_log()?)
+    }
+
+    /// What a transaction purged: written down outside of the database, and gone from its log too.
+    pub(super) fn purged(&self, now: UnixSeconds, purged: &[(DocumentId, &'static str)]) -> Result<(), WorkError> {
+        for (document, why) in purged {
+            self.note_in_ledger(now, *document, why)?;
+        }
+        if purged.is_empty() { Ok(()) } else { Ok(self.storage().truncate_log()?) }
+    }
+
+    /// Writes down what was purged in a transaction after which this program ended before it could.
+    pub(super) fn complete_ledger(&self) -> Result<(), WorkError> {
+        let ledger = self.ledger()?;
+        let known: BTreeSet<&str> = ledger.lines().filter_map(|line| line.split(' ').next()).collect();
+        let tombstones: Vec<(DocumentId, UnixSeconds, String)> = self.storage().read(|tx| tx.tombstones())?;
+        for (document, at, why) in tombstones.iter().filter(|(document, ..)| !known.contains(document.to_string().as_str())) {
+            self.note_in_ledger(*at, *document, why)?;
+        }
+        Ok(())
+    }
+
+    fn ledger(&self) -> Result<String, WorkError> {
+        match fs::read_to_string(self.folder().join(super::KEYS).join(LEDGER)) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(StorageError::from(error).into()),
+        }
     }
 
     /// Writes a purge down outside of the database, and waits until it is on disk.

@@ -38,7 +38,10 @@ pub(super) struct Desk<'t, 'c> {
     pub(super) in_force: Arc<InForce>,
     pub(super) now: UnixSeconds,
     pub(super) epoch: u32,
-    pub(super) chance: Seeded,
+    /// None where what is done draws no chance: nothing is sealed there, and no number given.
+    pub(super) chance: Option<Seeded>,
+    /// Generations that went in this transaction, and why: the ledger hears of them once it is over.
+    pub(super) purged: Vec<(DocumentId, &'static str)>,
     pub(super) audit: Audit<'t, 'c>,
     pub(super) tallies_changed: bool,
     witness: Witness,
@@ -152,7 +155,7 @@ impl Record {
 }
 
 impl<'t, 'c> Desk<'t, 'c> {
-    pub(super) fn new(tx: &'t Tx<'c>, server: &'t Server, witness: Witness, chance: Seeded) -> Result<Self, WorkError> {
+    pub(super) fn new(tx: &'t Tx<'c>, server: &'t Server, witness: Witness, chance: Option<Seeded>) -> Result<Self, WorkError> {
         let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
         let mut in_force = server.in_force();
         if in_force.settings.version != deployment.settings_version {
@@ -166,6 +169,7 @@ impl<'t, 'c> Desk<'t, 'c> {
             now: witness.now,
             epoch: deployment.epoch,
             chance,
+            purged: Vec::new(),
             audit: Audit::new(tx, witness.clone()),
             tallies_changed: false,
             witness,
@@ -249,8 +253,17 @@ impl<'t, 'c> Desk<'t, 'c> {
 
     /// Writes rulings as one change of the server's.
     pub(super) fn add_rulings(&mut self, doc: &mut Doc, verdicts: Vec<(Option<EventId>, Verdict)>) -> Result<(), WorkError> {
+        self.add_server_change(doc, Vec::new(), verdicts)
+    }
+
+    /// Writes facts and rulings as one change of the server's.
+    pub(super) fn add_server_change(
+        &mut self,
+        doc: &mut Doc,
+        mut edits: Vec<Edit>,
+        verdicts: Vec<(Option<EventId>, Verdict)>,
+    ) -> Result<(), WorkError> {
         let first = self.next_order(doc);
-        let mut edits = Vec::with_capacity(verdicts.len());
         let mut order = first;
         for (i, (on, verdict)) in (0_u32..).zip(verdicts) {
             order = Order { epoch: first.epoch, n: first.n.saturating_add(i) };
@@ -270,7 +283,7 @@ impl<'t, 'c> Desk<'t, 'c> {
         self.store(doc, &change, &receipt, order)
     }
 
-    fn next_order(&self, doc: &Doc) -> Order {
+    pub(super) fn next_order(&self, doc: &Doc) -> Order {
         match &doc.head {
             Some(head) if head.last.epoch == self.epoch => Order { epoch: self.epoch, n: head.last.n.saturating_add(1) },
             _ => Order { epoch: self.epoch, n: 1 },
@@ -324,6 +337,8 @@ fn audited(verdict: &Verdict) -> (&'static str, bool) {
         Verdict::ReceivedOn { .. } => ("received_on", true),
         Verdict::RefNoReissued { .. } => ("ref_no_reissued", true),
         Verdict::MergedFrom { .. } => ("merged_from", true),
+        Verdict::Recipients { .. } => ("recipients", true),
+        Verdict::Raised(_) => ("raised", true),
     }
 }
 

@@ -129,8 +129,10 @@ impl Desk<'_, '_> {
         let in_force = std::sync::Arc::clone(&self.in_force);
         let mut record = self.take(id)?;
         let case = record.case_life(&in_force.settings).map(|life| life.standing);
-        let standing = case.or_else(|| record.session_life(&in_force.settings).map(|life| life.standing));
-        if let Some(standing) = standing {
+        if case.as_ref().is_some_and(|standing| standing.class == Class::SealedHeader) {
+            // Its recipients may be others now.
+            self.settle(&mut record)?;
+        } else if let Some(standing) = case.or_else(|| record.session_life(&in_force.settings).map(|life| life.standing)) {
             self.place(&mut record, &standing)?;
         }
         self.put_back(record);

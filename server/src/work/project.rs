@@ -12,7 +12,7 @@ use crate::{
 };
 use shared::{
     arabic, duplicates,
-    entropy::Seeded,
+    lifecycle::CaseState,
     model::{
         dates::{Day, UnixSeconds, plus_days},
         ids::RecordId,
@@ -119,8 +119,7 @@ impl Server {
         let server = self.clone();
         self.storage().write(move |tx| {
             tx.delete_rows()?;
-            // Projecting draws no chance.
-            let mut desk = Desk::new(tx, &server, Witness::server(now), Seeded::new(0))?;
+            let mut desk = Desk::new(tx, &server, Witness::server(now), None)?;
             let records: BTreeSet<RecordId> = tx.documents()?.into_iter().map(|document| document.record).collect();
             for id in &records {
                 desk.project_again(*id)?;
@@ -147,11 +146,20 @@ impl Desk<'_, '_> {
     }
 }
 
+/// When a sealed case that nobody has looked at is brought before the next in line. # Source: domain.md §2.1 (24 h)
+pub(super) fn unseen_until(settings: &Settings, state: &CaseState) -> Option<UnixSeconds> {
+    state.first_receipt_at.map(|at| at.plus(i64::from(settings.limits.escalation_hours) * 3600))
+}
+
 /// The first day the next rung of the ladder may be due: the sweep looks then.
 fn escalates_on(settings: &Settings, life: &CaseLife, row: &CaseRow) -> Option<Day> {
     let state = &life.state;
-    if !state.is_open() || state.level.is_sealed() {
+    if !state.is_open() {
         return None;
+    }
+    if state.level.is_sealed() {
+        let is_due = !state.seen && state.escalated.is_empty();
+        return unseen_until(settings, state).filter(|_| is_due).map(|at| at.day(settings.utc_offset_min));
     }
     let due_on = settings.closure_due(row.received_on);
     let climbed = state.escalated.iter().map(|(_, day)| *day).max();

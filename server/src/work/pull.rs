@@ -227,7 +227,7 @@ const fn use_first(scope: &ScopeId) -> u8 {
         ScopeId::Personal(_) => 0,
         ScopeId::Area { class: Class::Case | Class::SealedHeader, .. } => 1,
         ScopeId::Area { class: Class::Session | Class::Other, .. } => 2,
-        ScopeId::Area { class: Class::Contact | Class::Subject, .. } => 3,
+        ScopeId::Area { class: Class::Contact | Class::Subject | Class::Sealed, .. } => 3,
         ScopeId::Older(_) => 4,
     }
 }

@@ -40,9 +40,9 @@ const MOST_QUARANTINED: u64 = 5_000;
 
 /// Who pushes.
 pub(super) struct Pusher<'s> {
-    session: &'s Session,
+    pub(super) session: &'s Session,
     /// What the person could do by what the device had pulled, and since when.
-    then: Vec<Actor>,
+    pub(super) then: Vec<Actor>,
     since: UnixSeconds,
     /// The device's last completed pull with nothing to send.
     pulled_at: UnixSeconds,
@@ -54,11 +54,11 @@ impl<'s> Pusher<'s> {
         Self { session, then: rights.actors(), since, pulled_at }
     }
 
-    fn device(&self) -> DeviceId {
+    pub(super) fn device(&self) -> DeviceId {
         self.session.device_id()
     }
 
-    fn user(&self) -> &UserId {
+    pub(super) fn user(&self) -> &UserId {
         self.session.user()
     }
 }
@@ -89,7 +89,7 @@ impl Desk<'_, '_> {
 
     /// One record's changes. A fault of ours in it undoes the record's part and keeps the changes in quarantine.
     fn receive_record(&mut self, pusher: &Pusher<'_>, id: RecordId, changes: &[&Pushed]) -> Result<Vec<Verdict>, WorkError> {
-        let tx = self.tx;
+        let (tx, purged) = (self.tx, self.purged.len());
         let taken = tx.savepoint(|| {
             let work = AssertUnwindSafe(|| self.take_in(pusher, id, changes));
             catch_unwind(work).unwrap_or(Err(WorkError::Inconsistent("a record's work panicked")))
@@ -100,6 +100,7 @@ impl Desk<'_, '_> {
             Err(error) => {
                 tracing::error!(record = %id, %error, "a record could not be brought up to date; its changes are kept aside");
                 self.forget();
+                self.purged.truncate(purged);
                 changes.iter().map(|pushed| self.refuse(pusher, pushed, "server_fault", "")).collect()
             }
         }
@@ -108,13 +109,10 @@ impl Desk<'_, '_> {
     fn take_in(&mut self, pusher: &Pusher<'_>, id: RecordId, changes: &[&Pushed]) -> Result<Vec<Verdict>, WorkError> {
         let mut record = self.take(id)?;
         let mut verdicts = Vec::with_capacity(changes.len());
-        let mut any = false;
         for pushed in changes {
-            let verdict = self.take_change(pusher, &mut record, pushed)?;
-            any |= matches!(verdict, Verdict::Accepted(_));
-            verdicts.push(verdict);
+            verdicts.push(self.take_change(pusher, &mut record, pushed)?);
         }
-        if any {
+        if record.docs.values().any(|doc| doc.changed) {
             self.take_parked(&mut record)?;
             let touched = self.settle(&mut record)?;
             self.put_back(record);
@@ -137,7 +135,7 @@ impl Desk<'_, '_> {
         if let Some(verdict) = self.turn_away(pusher, record, pushed)? {
             return Ok(verdict);
         }
-        let change = match gate::parse_ingress(&pushed.framed.change) {
+        let change = match gate::parse_ingress(id.kind, &pushed.framed.change) {
             Ok(change) => change,
             Err(denial) => return self.refuse(pusher, pushed, denial.code.id(), &denial.path),
         };
@@ -171,7 +169,7 @@ impl Desk<'_, '_> {
     }
 
     /// What is answered before a change is even read: the document is gone, or its pusher is revoked.
-    fn turn_away(&mut self, pusher: &Pusher<'_>, record: &Record, pushed: &Pushed) -> Result<Option<Verdict>, WorkError> {
+    fn turn_away(&mut self, pusher: &Pusher<'_>, record: &mut Record, pushed: &Pushed) -> Result<Option<Verdict>, WorkError> {
         let id = pushed.framed.document;
         if pusher.session.actor.is_none() {
             self.aside(pusher, pushed, "revoked")?;
@@ -186,11 +184,13 @@ impl Desk<'_, '_> {
         if record.docs.contains_key(&id) {
             return Ok(None);
         }
-        if self.tx.is_purged(id)? {
-            return Ok(Some(Verdict::Moved));
+        if let Some((_, why)) = self.tx.tombstone(id)? {
+            return Ok(Some(self.late(pusher, record, pushed, &why)?));
         }
-        // A new generation only follows a purged one.
-        if id.generation > 0 && !self.tx.is_purged(DocumentId { generation: id.generation - 1, ..id })? {
+        // A new generation only follows a purged one; what is sealed anew stands beside the old one until it is whole.
+        let before = DocumentId { generation: id.generation.saturating_sub(1), ..id };
+        let follows = id.kind == DocKind::Sealed && record.docs.contains_key(&before);
+        if id.generation > 0 && !follows && !self.tx.is_purged(before)? {
             return Ok(Some(self.refuse(pusher, pushed, "generation", "")?));
         }
         Ok(None)
@@ -220,7 +220,9 @@ impl Desk<'_, '_> {
             return Ok(Verdict::Parked(ParkReason::MissingDep));
         }
         if is_servers {
-            let Some((first, last, at)) = place_of_rulings(doc, change) else {
+            // What is sealed has no rulings, and no order that matters.
+            let sealed = (id.kind == DocKind::Sealed).then(|| (self.next_order(doc), self.next_order(doc), self.now));
+            let Some((first, last, at)) = sealed.or_else(|| place_of_rulings(doc, change)) else {
                 return Ok(Verdict::Refused { code: "receipt".into(), path: String::new() });
             };
             let receipt = super::desk::server_receipt(receipt.change, first, at, receipt.mac);
@@ -315,7 +317,7 @@ impl Desk<'_, '_> {
     }
 
     /// How the record stood at each moment since the rights that still cover what the device does.
-    fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
+    pub(super) fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
         let settings = &self.in_force.settings;
         let Some(doc) = record.part(DocKind::Case).or(record.part(DocKind::Session)) else { return vec![now.clone()] };
         let Ok(stored) = self.tx.changes(doc.id) else { return vec![now.clone()] };
@@ -372,7 +374,7 @@ impl Desk<'_, '_> {
         let actor = if device.revoked_at.is_none() { policy::actor(&self.in_force.settings, &item.user) } else { None };
         let session = Session { device, actor };
         let pusher = Pusher::new(&session, &rights, pulled_at.min(item.at));
-        let Ok(change) = gate::parse_ingress(&item.raw) else { return Ok(false) };
+        let Ok(change) = gate::parse_ingress(item.document.kind, &item.raw) else { return Ok(false) };
         let lost = Cell::new(false);
         match self.check(&pusher, record, item.document, &change, &lost) {
             Ok(()) => {
@@ -393,7 +395,7 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
+    pub(super) fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
         self.aside(pusher, pushed, code)?;
         Ok(Verdict::Refused { code: code.to_owned(), path: path.to_owned() })
     }
@@ -446,7 +448,9 @@ fn set_aside(pusher: &Pusher<'_>, pushed: &Pushed, why: &str, now: UnixSeconds) 
 /// A contact or subject document comes with or after its case; a case or session without a registration is no record.
 fn waits_for_its_case(id: DocumentId, change: &Change) -> gate::Denial {
     let (verdict, code) = match id.kind {
-        DocKind::Contact | DocKind::Subject => (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps),
+        DocKind::Contact | DocKind::Subject | DocKind::Sealed => {
+            (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)
+        }
         DocKind::Case | DocKind::Session => {
             let waits = !Document::new(id.kind).missing(change).is_empty();
             if waits {

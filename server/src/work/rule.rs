@@ -5,6 +5,7 @@ use super::{
     desk::{CaseLife, Desk, Record, SessionLife},
     error::WorkError,
     place::{case_placement, session_placement},
+    raise::Raising,
     standing::last_placed,
 };
 use crate::storage::ref_numbers::RefNumber;
@@ -13,7 +14,7 @@ use shared::{
     document::content::Content,
     lifecycle::{self, MergeTarget, RuleContext},
     model::{
-        codes::{Consent, IdentityMode},
+        codes::{Consent, IdentityMode, Level},
         event::{Event, Step},
         ids::{EventId, RecordId, UserId},
         record::DocKind,
@@ -28,6 +29,16 @@ const MOST_ROUNDS: usize = 400;
 
 /// Rulings of one step, with the event they answer.
 type Rulings = Vec<(Option<EventId>, Verdict)>;
+
+/// What follows on a case as it stands.
+enum Next {
+    /// These rulings.
+    Rule(Rulings),
+    /// It is raised to levels 4-5.
+    Raise(Raising),
+    /// Nothing more.
+    Settled,
+}
 
 impl Desk<'_, '_> {
     /// Rules on everything of a record that waits, writes where it belongs, and brings rows, scopes and sums up to date.
@@ -54,11 +65,15 @@ impl Desk<'_, '_> {
             life = record.case_life(settings).ok_or_else(lost)?;
         }
         for _ in 0..MOST_ROUNDS {
-            let Some(rulings) = self.next_ruling(record, &life, touched)? else {
-                self.project_case(record, &life)?;
-                return self.place(record, &life.standing);
-            };
-            self.write(record, &life, rulings)?;
+            match self.next(record, &life, touched)? {
+                Next::Rule(rulings) => self.write(record, &life, rulings)?,
+                Next::Raise(raising) => self.raise(record, &life, &raising)?,
+                Next::Settled => {
+                    self.let_older_go(record, &life)?;
+                    self.project_case(record, &life)?;
+                    return self.place(record, &life.standing);
+                }
+            }
             life = record.case_life(settings).ok_or_else(lost)?;
         }
         Err(WorkError::Inconsistent("rulings that never end"))
@@ -104,22 +119,17 @@ impl Desk<'_, '_> {
             }
             Some(_) => {}
         }
-        let mut chance = self.chance.clone();
+        let mut chance = self.chance.clone().ok_or(WorkError::Inconsistent("no chance to draw a number from"))?;
         let fresh = self.server.lease(self.tx, device, 1, self.now, &mut chance)?;
-        self.chance = chance;
+        self.chance = Some(chance);
         let Some(fresh) = fresh.first() else { return Err(WorkError::Inconsistent("no receipt numbers left")) };
         let ref_no = super::sign_in::full_ref_no(fresh.number);
         self.tx.use_ref_number(&ref_no, record)?;
         Ok(Some(Verdict::RefNoReissued { ref_no }))
     }
 
-    /// The next ruling on a case, if any: proposals in order, then the route.
-    fn next_ruling(
-        &mut self,
-        record: &Record,
-        life: &CaseLife,
-        touched: &mut BTreeSet<RecordId>,
-    ) -> Result<Option<Rulings>, WorkError> {
+    /// What follows next on a case: proposals in order, then who holds it, whether it must be sealed, and the route.
+    fn next(&mut self, record: &Record, life: &CaseLife, touched: &mut BTreeSet<RecordId>) -> Result<Next, WorkError> {
         let in_force = std::sync::Arc::clone(&self.in_force);
         let settings = &in_force.settings;
         let facts = life.standing.case_facts(life.state.level);
@@ -129,6 +139,15 @@ impl Desk<'_, '_> {
         for pending in &life.state.pending {
             let Some(proposal) = events.iter().find(|entry| entry.id == *pending) else { continue };
             let merge_target = self.merge_target(record.id, &proposal.event)?;
+            let raises = match &proposal.event.step {
+                Step::Classified { level, category, .. } if level.is_sealed() => Some((*level, category)),
+                _ => None,
+            };
+            if raises.is_some() && self.chance.is_none() {
+                // Nothing can be sealed here: it waits for the next change, or the next call.
+                continue;
+            }
+            let raising = raises.and_then(|(level, category)| self.raising(&life.standing, level, Some(category)));
             let context = RuleContext {
                 settings,
                 record: record.id,
@@ -137,6 +156,7 @@ impl Desk<'_, '_> {
                 contact_known: contact_known(record),
                 consent_refer: life.content.text("consent.refer").and_then(Consent::from_id),
                 merge_target,
+                can_seal: raising.is_some(),
             };
             // Whose account was closed since can't decide any more.
             let verdict = match policy::actor(settings, &proposal.event.by) {
@@ -145,14 +165,38 @@ impl Desk<'_, '_> {
             };
             let Some(verdict) = verdict else { continue };
             if verdict == (Verdict::Accepted {})
+                && let Some(raising) = raising
+            {
+                return Ok(Next::Raise(raising));
+            }
+            if verdict == (Verdict::Accepted {})
                 && let Step::Merged { into, .. } = &proposal.event.step
             {
                 self.merge_into(record, life, *into)?;
                 touched.insert(*into);
             }
-            return Ok(Some(vec![(Some(*pending), verdict)]));
+            return Ok(Next::Rule(vec![(Some(*pending), verdict)]));
         }
-        Ok(self.route(life).map(|(to, why)| vec![(None, Verdict::Routed { to, why })]))
+        if let Some(raising) = self.must_be_sealed(life) {
+            return Ok(Next::Raise(raising));
+        }
+        let follows = match self.recipients_due(life)? {
+            Some(verdict) => Some(verdict),
+            None => self.route(life).map(|(to, why)| Verdict::Routed { to, why }),
+        };
+        Ok(follows.map_or(Next::Settled, |verdict| Next::Rule(vec![(None, verdict)])))
+    }
+
+    /// A plain case of a category that is sealed: recorded by a device with an older list, or classified at a level that does not
+    /// fit its category.
+    fn must_be_sealed(&self, life: &CaseLife) -> Option<Raising> {
+        let state = &life.state;
+        let category = self.in_force.settings.category(state.category.as_ref()?)?;
+        if !category.sealed || state.level.is_sealed() || !state.is_open() {
+            return None;
+        }
+        let level = category.level.max(Level::new(4)?);
+        self.raising(&life.standing, level, Some(&category.code))
     }
 
     fn route(&self, life: &CaseLife) -> Option<(UserId, RouteReason)> {

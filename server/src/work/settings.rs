@@ -6,12 +6,12 @@ use crate::{
     storage::Tx,
 };
 use shared::{
-    entropy::Seeded,
     model::{
         dates::UnixSeconds,
         ids::{Pcode, UserId},
     },
     policy::{self, Actor},
+    seal::book::KeyBook,
     settings::{Settings, check},
     sync::{
         messages::SignedSettings,
@@ -27,12 +27,20 @@ pub struct InForce {
     pub settings: Settings,
     /// As signed.
     pub signed: SignedSettings,
+    /// Its key book.
+    pub book: KeyBook,
 }
 
 impl InForce {
     /// Before the first snapshot.
     pub(super) fn none() -> Self {
-        Self { settings: Settings::default(), signed: SignedSettings { version: 0, packed: Vec::new(), signature: [0; 64] } }
+        let signed = SignedSettings { version: 0, packed: Vec::new(), signature: [0; 64] };
+        Self { settings: Settings::default(), signed, book: KeyBook::default() }
+    }
+
+    fn new(settings: Settings, signed: SignedSettings) -> Result<Self, WorkError> {
+        let book = KeyBook::read(&settings.key_book).map_err(|_| WorkError::Inconsistent("key book"))?;
+        Ok(Self { settings, signed, book })
     }
 
     /// The snapshot that the database says is in force.
@@ -42,7 +50,7 @@ impl InForce {
     pub(super) fn load(tx: &Tx<'_>, key: &ServerKey) -> Result<Self, WorkError> {
         let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
         let signed = tx.settings(deployment.settings_version)?.ok_or(WorkError::Inconsistent("no settings"))?;
-        Ok(Self { settings: open_settings(&signed, &key.public())?, signed })
+        Self::new(open_settings(&signed, &key.public())?, signed)
     }
 
     /// What a person may do by these settings; none for people not in them or no longer active.
@@ -124,7 +132,7 @@ impl Server {
             }
             Audit::new(tx, witness.clone()).note(Deed::SettingsPublished, &settings.version.to_string(), "")?;
             replace_people(tx, &server, witness)?;
-            Ok::<_, WorkError>(InForce { settings, signed })
+            InForce::new(settings, signed)
         })?;
         let signed = in_force.signed.clone();
         self.put_in_force(in_force);
@@ -140,8 +148,7 @@ const fn first_version(epoch: u32) -> u32 {
 
 /// What reaches people one by one reaches others once people, teams or roles change.
 fn replace_people(tx: &Tx<'_>, server: &Server, witness: Witness) -> Result<(), WorkError> {
-    // Placing draws no chance.
-    let mut desk = Desk::new(tx, server, witness, Seeded::new(0))?;
+    let mut desk = Desk::new(tx, server, witness, None)?;
     for id in tx.personal_records()? {
         desk.place_again(id)?;
     }

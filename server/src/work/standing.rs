@@ -39,9 +39,12 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn of_case(content: &Content, state: &CaseState) -> Self {
         let placed = state.placed.as_ref();
-        let mut named: Vec<UserId> = state.escalated.iter().map(|(user, _)| user.clone()).collect();
-        named.extend(state.assignee.clone());
-        named.extend(state.recipients.iter().cloned());
+        let mut named = state.recipients.clone();
+        // A sealed case has recipients and nobody else: whoever it is brought to becomes one.
+        if !state.level.is_sealed() {
+            named.extend(state.escalated.iter().map(|(user, _)| user.clone()));
+            named.extend(state.assignee.clone());
+        }
         named.sort();
         named.dedup();
         Self {
@@ -95,6 +98,7 @@ impl Standing {
             DocKind::Case | DocKind::Session => self.class,
             DocKind::Contact => Class::Contact,
             DocKind::Subject => Class::Subject,
+            DocKind::Sealed => Class::Sealed,
         }
     }
 

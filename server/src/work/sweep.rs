@@ -1,16 +1,21 @@
 //! What is due by the calendar: the ladder of escalations, retention, comparing for duplicates, old leftovers. A query, not a
 //! timer: run it at any time, as often as you like; it catches up after downtime and does nothing twice.
 
-use super::{Server, desk::Desk, error::WorkError};
+use super::{
+    Server,
+    desk::{CaseLife, Desk, Record},
+    error::WorkError,
+    project::unseen_until,
+    recipients::sealed_case,
+};
 use crate::{
     audit::{Audit, Deed, Witness},
     storage::{StorageError, Tx},
 };
 use shared::{
     duplicates,
-    entropy::Seeded,
     model::{
-        dates::{Day, UnixSeconds, plus_days},
+        dates::{Day, UnixSeconds, days_between, plus_days},
         ids::RecordId,
         record::DocumentId,
         ruling::Verdict,
@@ -75,7 +80,7 @@ impl Server {
         for record in &due {
             let (server, record) = (self.clone(), *record);
             self.storage().write(move |tx| {
-                let mut desk = Desk::new(tx, &server, Witness::server(now), Seeded::new(0))?;
+                let mut desk = Desk::new(tx, &server, Witness::server(now), None)?;
                 desk.place_again(record)?;
                 desk.close()
             })?;
@@ -150,19 +155,21 @@ pub(super) fn purge_now(tx: &Tx<'_>, now: UnixSeconds, document: DocumentId, why
         shared::model::record::DocKind::Contact => tx.delete_contact_keys(document.record)?,
         shared::model::record::DocKind::Case => tx.delete_case_row(document.record)?,
         shared::model::record::DocKind::Session => tx.delete_session_row(document.record)?,
-        shared::model::record::DocKind::Subject => {}
+        shared::model::record::DocKind::Subject | shared::model::record::DocKind::Sealed => {}
     }
     Ok(Audit::new(tx, Witness::server(now)).note(Deed::Purged, &document.to_string(), why)?)
 }
 
 /// Brings one case before the next rung, if that is due; whether it was.
 fn escalate(tx: &Tx<'_>, server: &Server, id: RecordId, now: UnixSeconds) -> Result<bool, WorkError> {
-    // No chance is drawn here: an escalation has no receipt number to replace.
-    let mut desk = Desk::new(tx, server, Witness::server(now), Seeded::new(0))?;
+    let mut desk = Desk::new(tx, server, Witness::server(now), None)?;
     let (today, in_force) = (desk.today(), std::sync::Arc::clone(&desk.in_force));
     let settings = &in_force.settings;
     let mut record = desk.take(id)?;
     let Some(life) = record.case_life(settings) else { return Ok(false) };
+    if life.state.level.is_sealed() {
+        return escalate_sealed(&mut desk, record, &life);
+    }
     let already: Vec<i16> = life.state.escalated.iter().map(|(_, day)| *day).collect();
     let facts = life.standing.case_facts(life.state.level);
     let due_on = settings.closure_due(life.state.received_on);
@@ -178,4 +185,36 @@ fn escalate(tx: &Tx<'_>, server: &Server, id: RecordId, now: UnixSeconds) -> Res
     }
     desk.close()?;
     Ok(climbed)
+}
+
+/// Brings a sealed case that none of its recipients has looked at before the next in line, once; whether it did.
+fn escalate_sealed(desk: &mut Desk<'_, '_>, mut record: Record, life: &CaseLife) -> Result<bool, WorkError> {
+    let in_force = std::sync::Arc::clone(&desk.in_force);
+    let (settings, state) = (&in_force.settings, &life.state);
+    let is_due = unseen_until(settings, state).is_some_and(|at| at <= desk.now);
+    if !is_due {
+        return Ok(false);
+    }
+    let is_waiting = state.is_open() && !state.seen && state.escalated.is_empty();
+    let case = sealed_case(life);
+    let next = if is_waiting { case.next_in_line(settings, desk.recorded_under(life)?.as_ref()) } else { None };
+    if let Some(to) = next.clone() {
+        let late = days_between(settings.closure_due(state.received_on), desk.today());
+        let mut users = state.recipients.clone();
+        users.push(to.clone());
+        users.sort();
+        let day = i16::try_from(late).unwrap_or(i16::MAX);
+        desk.add_rulings(
+            record.doc(life.document),
+            vec![(None, Verdict::Escalated { to, day }), (None, Verdict::Recipients { users })],
+        )?;
+    }
+    desk.settle(&mut record)?;
+    if next.is_none() {
+        // Nobody is there to bring it to: look again tomorrow, not every minute.
+        let again = is_waiting.then(|| plus_days(desk.today(), 1));
+        desk.tx.set_escalates_on(record.id, again)?;
+    }
+    desk.close()?;
+    Ok(next.is_some())
 }

@@ -65,7 +65,7 @@ impl Server {
         let parsed: Vec<Result<up::Parsed, FrameError>> = request.frames.iter().map(|frame| up::parse(frame)).collect();
         let chance = Seeded::stretched(entropy);
         let (server, session, request) = (self.clone(), session.clone(), Arc::clone(request));
-        self.storage().write(move |tx| {
+        let (verdicts, ref_nos, purged) = self.storage().write(move |tx| {
             let device = tx.device(session.device_id())?.ok_or(CallRefusal::TokenExpired)?;
             let mut rights = Rights::read(&device.rights);
             let mut pulled_at = device.pulled_at;
@@ -75,7 +75,7 @@ impl Server {
                 tx.set_pulled(device.id, &rights.to_text()?, pulled_at)?;
             }
             let pusher = Pusher::new(&session, &rights, pulled_at);
-            let mut desk = Desk::new(tx, &server, session.witness(now), chance)?;
+            let mut desk = Desk::new(tx, &server, session.witness(now), Some(chance))?;
             let mut verdicts = Vec::with_capacity(parsed.len());
             for parsed in parsed {
                 verdicts.push(match parsed.and_then(|parsed| rebuild(tx, parsed)) {
@@ -88,11 +88,13 @@ impl Server {
             let mut ref_nos = None;
             if session.actor.is_some() && request.ref_nos_left < LEASE_LOW {
                 let missing = LEASE_FULL - request.ref_nos_left;
-                let mut chance = desk.chance.clone();
+                let mut chance = desk.chance.take().ok_or(WorkError::Inconsistent("chance"))?;
                 ref_nos = Some(RefNoLease(server.lease(tx, session.device_id(), missing, now, &mut chance)?));
             }
-            Ok::<_, WorkError>((verdicts, ref_nos))
-        })
+            Ok::<_, WorkError>((verdicts, ref_nos, desk.purged))
+        })?;
+        self.purged(now, &purged)?;
+        Ok((verdicts, ref_nos))
     }
 
     /// Notes what a complete answer to a device with an empty outbox offered: from then on, as far as it arrived, the device

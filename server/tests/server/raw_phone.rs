@@ -57,7 +57,8 @@ impl RawPhone {
         let in_force = at.server.in_force();
         let actor = policy::actor(&in_force.settings, &user(self.role)).unwrap();
         let ref_no = self.ref_nos.pop().unwrap();
-        let context = Context { actor: &actor, settings: &in_force.settings, now: at.now, ref_no: Some(&ref_no), known: None };
+        let context =
+            Context { actor: &actor, settings: &in_force.settings, now: at.now, ref_no: Some(&ref_no), known: None, seal: None };
         let record = RecordId::random(&mut at.chance);
         let prepared = prepare(&Intent::RecordComplaint { record, facts }, &context, &mut at.chance).unwrap();
         prepared.edits.iter().map(|(document, edits)| (*document, self.write(*document, &[], edits))).collect()

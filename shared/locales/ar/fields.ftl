@@ -114,3 +114,5 @@ field-person_told = أُبلغ الشخص
 field-into_ref = رقم إيصال الشكوى الباقية
 field-merge_into = ضمن
 field-requested_by = من طلب ذلك
+field-sealed-to = محفوظ سرّياً لـ
+field-sealed-body-intake = ما قيل عند الاستلام

@@ -28,6 +28,14 @@ step-session_registered = تسجيل الجلسة
 step-corrected = تصحيح عدد
 step-estimated = تقدير العدد
 step-estimate_dropped = إسقاط تقدير (الأشخاص أنفسهم)
+step-sealed_acknowledged = تأكيد الاستلام لمقدم الشكوى
+step-sealed_followup = متابعة
+step-sealed_contact_attempt = محاولة تواصل مع الشخص
+step-sealed_referred = إحالة إلى جهة أخرى
+step-sealed_responded = إبلاغ الشخص بالمستجدات بأمان
+step-sealed_handed_over = تأكيد وحدة التحقيق استلامها
+step-sealed_relevelled = تغيير المستوى
+step-sealed_closed = إغلاق
 
 ## ما يمكن فعله الآن: أزرار وقوائم.
 act-registered = سجّل
@@ -57,6 +65,14 @@ act-session_registered = سجّل الجلسة
 act-corrected = صحّح عدداً
 act-estimated = قدّر العدد
 act-estimate_dropped = الأشخاص أنفسهم: أسقط تقديراً
+act-sealed_acknowledged = أكّد الاستلام
+act-sealed_followup = أضف متابعة
+act-sealed_contact_attempt = سجّل محاولة تواصل
+act-sealed_referred = أحِل إلى جهة أخرى
+act-sealed_responded = سجّل ما أُبلغ به الشخص
+act-sealed_handed_over = سجّل تأكيد وحدة التحقيق
+act-sealed_relevelled = غيّر المستوى
+act-sealed_closed = أغلق
 
 ## من يشمله التقدير.
 side-women = جهة النساء

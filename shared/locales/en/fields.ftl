@@ -121,3 +121,5 @@ field-person_told = The person was told
 field-into_ref = Receipt number of the case that stays
 field-merge_into = Into
 field-requested_by = Who asked
+field-sealed-to = Sealed to
+field-sealed-body-intake = What was told

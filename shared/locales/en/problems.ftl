@@ -27,5 +27,5 @@ problem-no_ref_no = No receipt number is left on this device. Your draft is kept
 problem-unknown_record = This record is not on this device. Connect and try again.
 problem-not_allowed = Your role does not allow this.
 problem-not_open = The case is in a state in which this can't be done. Look at where it stands now.
-problem-sealing_not_open = Levels 4 and 5 can't be recorded here yet. Call the number shown now.
+problem-sealing_not_open = Nobody who may read levels 4 and 5 has a key yet, so it can't be sealed. Call the number shown now.
 problem-nothing = Nothing would change. Enter something first.

@@ -16,9 +16,10 @@ refusal-referral_open = The other body has not confirmed, or the person was not 
 refusal-contact_exists = The person can be reached, so this reason does not fit. Give the answer to them.
 refusal-no_consent = There is neither consent to pass it on nor a written ground. Ask the person, or write the ground.
 refusal-new_information = New information came in that you had not seen. Read it, then close again if it still holds.
-refusal-sealing_not_open = A case can't be raised to level 4 or 5 here yet. Call the number shown now.
+refusal-sealing_not_open = Nobody who may read this case at level 4 or 5 has a key yet, so it was not raised. Call the number shown now.
 refusal-may_not_lower = Lowering a level needs a role above, who has seen the higher level. Ask the AME Manager.
 refusal-bad_target = The other case does not exist here, is ended, or is this one. Check the receipt number.
+refusal-not_handed_over = The Investigation Unit has not confirmed yet that it has this case. Record its confirmation first.
 refusal-cannot_withdraw = A safeguarding concern goes on without the person. It can't be closed as withdrawn.
 
 ## Why the server chose someone ("why me?"). Follows the name of the person chosen.
@@ -59,3 +60,7 @@ verdict-received-on = Day received: { $day }. { $why }
 verdict-ref-no-reissued = New receipt number { $number }: the first was already in use. Tell the person.
 # Another case was merged into this one. $number: its receipt number.
 verdict-merged-from = Complaint { $number } was merged into this one
+# Who holds a sealed case from here on. $people: display names.
+verdict-recipients = Held from here on by { $people }
+# A case was raised to levels 4-5 and sealed. $person: who recorded it. $day: the day received.
+verdict-raised = Raised and sealed. Recorded by { $person }, received on { $day }. What was told before is sealed with the rest.

@@ -28,6 +28,14 @@ step-session_registered = Session recorded
 step-corrected = Count corrected
 step-estimated = Estimate given
 step-estimate_dropped = Estimate dropped: the same people
+step-sealed_acknowledged = Receipt confirmed to the person
+step-sealed_followup = Follow-up
+step-sealed_contact_attempt = Tried to reach the person
+step-sealed_referred = Referred to another body
+step-sealed_responded = Progress told safely to the person
+step-sealed_handed_over = Investigation Unit confirmed it has it
+step-sealed_relevelled = Other level
+step-sealed_closed = Closed
 
 ## What a person can do next: buttons and menu entries on a case or session. The code after `act-` is the step's kind.
 act-registered = Record
@@ -57,6 +65,14 @@ act-session_registered = Record the session
 act-corrected = Correct a count
 act-estimated = Give an estimate
 act-estimate_dropped = Same people: drop an estimate
+act-sealed_acknowledged = Confirm receipt
+act-sealed_followup = Add a follow-up
+act-sealed_contact_attempt = Record a try to reach
+act-sealed_referred = Refer to another body
+act-sealed_responded = Record what the person was told
+act-sealed_handed_over = Record the Unit's confirmation
+act-sealed_relevelled = Change the level
+act-sealed_closed = Close
 
 ## Who is meant by an estimate of participants.
 side-women = Women's side

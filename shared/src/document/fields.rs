@@ -35,12 +35,16 @@ pub enum FieldKind {
     User,
     /// 8 digits and a check digit.
     RefNo,
+    /// An envelope of [`crate::seal`], in base64 without padding.
+    Envelope,
 }
 
 /// Most that is added to a counter at once, and the largest count anyone may claim. A form says so before it is too much.
 pub const MAX_COUNT: i64 = 1_000_000;
 /// Longest `User` value, in characters: a user id, or a role with an organisation.
 pub const MAX_USER_CHARS: usize = 120;
+/// Longest `Envelope` value, in characters: the largest envelope in base64.
+pub const MAX_ENVELOPE_CHARS: usize = 360_390;
 
 impl FieldKind {
     /// Whether a value has the type, form and bounds of this kind. Whether a code is in its list is the form's question:
@@ -59,6 +63,7 @@ impl FieldKind {
                 text.parse::<CivilDay>().is_ok_and(|day| is_plain_day(day) && day.to_string() == *text)
             }
             (Self::Time, Fact::Text(text)) => is_time(text),
+            (Self::Envelope, Fact::Text(text)) => is_base64(text) && text.len() <= MAX_ENVELOPE_CHARS,
             (Self::RefNo, Fact::Text(text)) => text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()),
             _ => false,
         }
@@ -75,6 +80,11 @@ pub fn is_short(text: &str, most: usize) -> bool {
 #[must_use]
 pub fn is_plain_day(day: CivilDay) -> bool {
     (1900..2200).contains(&day.year())
+}
+
+fn is_base64(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    !text.is_empty() && text.len() % 4 != 1 && text.bytes().all(is_digit)
 }
 
 fn is_time(text: &str) -> bool {
@@ -97,8 +107,8 @@ const fn field(doc: DocKind, key: &'static str, kind: FieldKind) -> Field {
     Field { doc, key, kind }
 }
 
-use DocKind::{Case, Contact, Session, Subject};
-use FieldKind::{Code, Day, Flag, Number, Place, Project, RefNo, Text, Time, User};
+use DocKind::{Case, Contact, Sealed, Session, Subject};
+use FieldKind::{Code, Day, Envelope, Flag, Number, Place, Project, RefNo, Text, Time, User};
 
 /// The table. Keys are added, never retyped or reused.
 pub const FIELDS: &[Field] = &[
@@ -172,7 +182,22 @@ pub const FIELDS: &[Field] = &[
     field(Session, "understood.asked", Number(10_000)),
     field(Session, "understood.right", Number(10_000)),
     field(Session, "shared_with_project_on", Day),
+    field(Sealed, SEALED_TO, Text(64)),
+    field(Sealed, BODY_INTAKE, Envelope),
+    // `body.<event id>`: the words of a step.
+    field(Sealed, "body.*", Envelope),
+    // What stood in a case when it was raised, in as many parts as it takes.
+    field(Sealed, "body.raised.*", Envelope),
+    // Changes of what was sealed or raised meanwhile, each under the beginning of its hash.
+    field(Sealed, "body.late.*", Envelope),
 ];
+
+/// The root key that says to whose keys a sealed document was sealed, as [`crate::sealed::address`] tells it.
+pub const SEALED_TO: &str = "to";
+/// What the root keys of envelopes begin with.
+pub const BODY: &str = "body.";
+/// The envelope of what was told at intake.
+pub const BODY_INTAKE: &str = "body.intake";
 
 /// Root keys the clear header of a sealed case may hold, and no others. # Source: design.md §7
 pub const SEALED_HEADER_KEYS: &[&str] = &["ref_no", "place.adm3", "project"];
@@ -223,6 +248,10 @@ mod tests {
         assert!(!fits(FieldKind::RefNo, "12345678".into()) && !fits(FieldKind::RefNo, "١٢٣٤٥٦٧٨٩".into()));
         assert!(fits(FieldKind::Code("x"), "info.crm".into()) && !fits(FieldKind::Code("x"), "two words".into()));
         assert!(fits(FieldKind::User, "ممثل شريك / المنظمة".into()) && !fits(FieldKind::User, "".into()));
+        assert!(fits(FieldKind::Envelope, "YWdl".into()) && fits(FieldKind::Envelope, "YWdlLW".into()));
+        for envelope in ["", "YWdlL", "YWdl=", "ي", "a b"] {
+            assert!(!fits(FieldKind::Envelope, envelope.into()), "{envelope}");
+        }
         assert!(fits(FieldKind::Place, "SY020400".into()) && fits(FieldKind::Project, "P01".into()));
         for (kind, fact) in [
             (FieldKind::Flag, Fact::from("true")),
@@ -236,6 +265,12 @@ mod tests {
 
     #[test]
     fn a_key_of_another_document_or_a_nested_code_is_not_found() {
+        for key in ["body.intake", "body.00112233445566aa", "body.raised.0", "body.late.00112233445566aa", "to"] {
+            assert!(find(DocKind::Sealed, key).is_some() && find(DocKind::Case, key).is_none(), "{key}");
+        }
+        for key in ["body", "body.", "body.a.b", "body.raised.", "to.x", "name"] {
+            assert!(find(DocKind::Sealed, key).is_none(), "{key}");
+        }
         assert!(find(DocKind::Case, "name").is_none());
         assert!(find(DocKind::Session, "topic.").is_none());
         assert!(find(DocKind::Session, "topic.a.b").is_none());

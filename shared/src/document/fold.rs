@@ -395,7 +395,12 @@ fn standing(puts: &[Put]) -> Vec<&Put> {
 }
 
 fn fact(put: &Put) -> Option<Fact> {
-    match &put.value {
+    fact_of(&put.value)
+}
+
+/// A scalar as documents hold facts.
+pub(super) fn fact_of(value: &ScalarValue) -> Option<Fact> {
+    match value {
         ScalarValue::Str(text) => Some(Fact::Text(text.to_string())),
         ScalarValue::Boolean(flag) => Some(Fact::Flag(*flag)),
         ScalarValue::Int(number) => Some(Fact::Number(*number)),

@@ -9,7 +9,7 @@ use super::{
     fold::{Container, Document, Past},
     genesis::count_key,
 };
-use crate::model::ids::EventId;
+use crate::model::{ids::EventId, record::DocKind};
 use automerge::{
     ExpandedChange, ScalarValue,
     legacy::{Key, Op, OpId, OpType},
@@ -128,6 +128,10 @@ impl Writer<'_> {
     /// the winner stays under its author's name.
     fn put(&mut self, container: Container, key: String, value: ScalarValue) {
         let mut standing = self.standing(&container, &key);
+        if self.document.kind() == DocKind::Sealed && !self.actor.is_server() && !standing.is_empty() {
+            // What is sealed is never written over: whoever sealed the same before has sealed it.
+            return;
+        }
         if standing.last().is_some_and(|(_, winner)| *winner == value) {
             let winner = standing.split_off(standing.len() - 1);
             if !standing.is_empty() {

@@ -86,6 +86,10 @@ closed_list!(
         NotRegistered = "not_registered",
         /// A sealed report's clear header holds no more than its few keys, and no words.
         SealedHeader = "sealed_header",
+        /// What is sealed is never changed or removed.
+        SealedEdited = "sealed_edited",
+        /// A sealed document says first to whose keys it is sealed.
+        NotAddressed = "not_addressed",
         /// Without consent to record, no more than the count is kept.
         TallyOnly = "tally_only",
         /// Only the server rules.

@@ -6,7 +6,7 @@ use crate::{
     document::fields::{MAX_COUNT, is_plain_day, is_short},
     model::{
         dates::Day,
-        event::{Event, EventError, MAX_NOTE_CHARS, Registered, Step},
+        event::{Event, EventError, MAX_NOTE_CHARS, Registered, SealedDeed, Step},
         ids::{Code as CodeId, UserId},
     },
 };
@@ -125,6 +125,7 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
         Step::Merged { into: _, into_ref, reason } => vec![Part::Holds(is_ref(into_ref)), note(reason)],
         Step::Reopened { reason, requested_by } => vec![note(reason), note(requested_by)],
         Step::Voided { reason } | Step::EstimateDropped { of: _, reason } => vec![note(reason)],
+        Step::SealedStep { on, deed } => sealed_parts(*on, deed),
         Step::Corrected { key: _, delta, reason } => {
             vec![Part::Holds(*delta != 0 && !reason.trim().is_empty()), Part::Words(reason, MAX_NOTE_CHARS)]
         }
@@ -133,6 +134,24 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
             counts.chain([Part::Code(side)]).collect()
         }
     }
+}
+
+fn sealed_parts(on: Day, deed: &SealedDeed) -> Vec<Part<'_>> {
+    let mut parts = vec![Part::Day(on)];
+    match deed {
+        SealedDeed::Acknowledged {}
+        | SealedDeed::Followup {}
+        | SealedDeed::ContactAttempt {}
+        | SealedDeed::Referred {}
+        | SealedDeed::Responded {}
+        | SealedDeed::HandedOver {}
+        | SealedDeed::Closed { reason: _ } => {}
+        SealedDeed::Relevelled { level, recipients } => {
+            parts.push(Part::Holds(level.is_sealed() && recipients.len() <= MAX_RECIPIENTS));
+            parts.extend(recipients.iter().map(Part::User));
+        }
+    }
+    parts
 }
 
 fn registered_parts(registered: &Registered) -> Vec<Part<'_>> {

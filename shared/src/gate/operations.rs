@@ -44,6 +44,9 @@ pub(super) fn check(document: &Document, change: &Change, past: &Past, ingress: 
         walk.operation(OpId::new(id, actor), op)?;
     }
     walk.counts.settle().map_err(|key| refuse(Code::Uncorrected, &key))?;
+    if document.kind() == DocKind::Sealed && document.is_new() && !walk.keys.iter().any(|key| key == fields::SEALED_TO) {
+        return Err(refuse(Code::NotAddressed, ""));
+    }
     if document.kind() == DocKind::Case {
         let registers = |event: &Event| matches!(event.step, Step::Registered(_));
         if document.is_new() && walk.events.iter().filter(|event| registers(event)).count() != 1 {
@@ -109,9 +112,18 @@ impl Walk<'_> {
             OpType::Delete => {}
             _ => return Err(refuse(Code::Value, key)),
         }
+        if self.document.kind() == DocKind::Sealed && (*action == OpType::Delete || self.stands(key)) {
+            return Err(refuse(Code::SealedEdited, key));
+        }
         self.allowed(Action::Put(key), key)?;
         self.keys.push(key.to_owned());
         Ok(())
+    }
+
+    /// Whether something stands under a root key for the author. Two who seal the same at once both stand: neither hides the other.
+    fn stands(&self, key: &str) -> bool {
+        self.standing.contains_key(&(Container::Root, key.to_owned()))
+            || !self.document.stood(self.past, &Container::Root, key).is_empty()
     }
 
     fn event(&mut self, key: &str, action: &OpType) -> Result<(), Denial> {
@@ -126,7 +138,7 @@ impl Walk<'_> {
             return Err(refuse(Code::EventExists, &path));
         }
         let event = event::read(text, self.ingress.user).map_err(|flaw| flaw.denial(CHECK, &path))?;
-        self.allowed(Action::Step(event.step.kind()), &path)?;
+        self.allowed(Action::Step(event.step.right()), &path)?;
         if let Step::Corrected { key, delta, .. } = &event.step {
             self.counts.corrected(*key, *delta);
         }

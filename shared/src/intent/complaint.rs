@@ -15,7 +15,7 @@ use crate::{
     model::{
         codes::{Consent, EntryType, IdentityMode, Level, SubjectRole, Urgency},
         dates::{Day, UnixSeconds},
-        event::{Registered, Step},
+        event::{Registered, SealedDeed, Step},
         ids::{Code, EventId, Pcode, ProjectCode, RecordId},
         order::StepRef,
         record::{DocKind, DocumentId},
@@ -34,7 +34,7 @@ pub(super) fn prepare(
     entropy: &mut impl Entropy,
 ) -> Result<Prepared, Vec<Problem>> {
     if is_sensitive(facts, context.settings) {
-        sealed_header(record, facts, context, entropy)
+        sensitive(record, facts, context, entropy)
     } else if text(facts, "consent.record") == Some(Consent::No.id()) {
         tally(record, facts, context, entropy)
     } else {
@@ -120,6 +120,7 @@ fn own(doc: DocKind, level: Level) -> Resource {
         DocKind::Contact => Class::Contact,
         DocKind::Subject => Class::Subject,
         DocKind::Session => Class::Session,
+        DocKind::Sealed => Class::Sealed,
     };
     Resource {
         doc,
@@ -135,8 +136,9 @@ fn own(doc: DocKind, level: Level) -> Resource {
     }
 }
 
-/// A report that may be sensitive: the clear header, whatever else the form held.
-fn sealed_header(
+/// A report that may be sensitive: the clear header. What else the form held is sealed to whoever may read it, if anybody of them
+/// has a key, and else dropped.
+fn sensitive(
     record: RecordId,
     facts: &Facts,
     context: &Context<'_>,
@@ -161,6 +163,18 @@ fn sealed_header(
         author: &context.actor.user,
     };
     let category = text(facts, "reg.category").map(Code::from);
+    let recipients = routing::recipients(context.settings, &routed, category.as_ref());
+    #[cfg(feature = "documents")]
+    let sealed = match super::sealed::keys_for(context, &recipients) {
+        Some(keys) => {
+            let told = told(facts, context, &mut problems);
+            if !problems.is_empty() {
+                return Err(problems);
+            }
+            Some(super::sealed::intake(record, &told, &keys, entropy)?)
+        }
+        None => None,
+    };
     let registered = Registered {
         received_on: basics.received_on,
         day_exact: day_exact(facts),
@@ -170,13 +184,34 @@ fn sealed_header(
         category: None,
         subject_role: None,
         voice_escalated_at: number(facts, "reg.voice_escalated_at").map(UnixSeconds),
-        recipients: routing::recipients(context.settings, &routed, category.as_ref()),
+        recipients,
         adm3: basics.adm3.clone(),
         project: basics.project.clone(),
     };
     let mut root = BTreeMap::from([("ref_no".to_owned(), ref_no), ("place.adm3".to_owned(), Fact::Text(basics.adm3.0.clone()))]);
     root.extend(basics.project.map(|project| ("project".to_owned(), Fact::Text(project.0))));
-    Ok(registration(record, root, registered, None, context, entropy))
+    // Telling the person that it was received is a plain step of its own: the clocks know it.
+    let acknowledged =
+        text(facts, "ack.mode").map(|_| Step::SealedStep { on: context.today(), deed: SealedDeed::Acknowledged {} });
+    let prepared = registration(record, root, registered, acknowledged, context, entropy);
+    #[cfg(feature = "documents")]
+    let prepared = Prepared { edits: prepared.edits.into_iter().chain(sealed).collect(), ..prepared };
+    Ok(prepared)
+}
+
+/// What is sealed of a form: every fact in its stored form, and the registration's own as they were given. Without consent to record
+/// it goes on without who spoke: the duty to report stands, and she is named nowhere.
+#[cfg(feature = "documents")]
+fn told(facts: &Facts, context: &Context<'_>, problems: &mut Vec<Problem>) -> Facts {
+    let Documents { case, contact, subject } = split(facts, context, problems);
+    let is_named = text(facts, "consent.record") != Some(Consent::No.id());
+    let below = |prefix: &'static str| move |(key, fact): (String, Fact)| (format!("{prefix}{key}"), fact);
+    let given = FORM_KEYS.iter().filter_map(|key| facts.get_key_value(*key)).map(|(key, fact)| (key.clone(), fact.clone()));
+    let mut told: Facts = given.chain(case).chain(subject.into_iter().map(below("subject."))).collect();
+    if is_named {
+        told.extend(contact.into_iter().map(below("contact.")));
+    }
+    told
 }
 
 /// Without consent to record: channel, day, sub-district and kind are counted, nothing else is kept.

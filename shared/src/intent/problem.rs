@@ -57,7 +57,7 @@ closed_list!(
         NotAllowed = "not_allowed",
         /// The case is in a state in which this can't be done.
         NotOpen = "not_open",
-        /// Levels 4 and 5 wait for the secrecy issue: call the number.
+        /// Nobody who may read it at level 4 or 5 has a key that this device knows: call the number.
         SealingNotOpen = "sealing_not_open",
         /// Nothing would change.
         Nothing = "nothing",

@@ -9,6 +9,8 @@ use super::{
     known,
     session::check_estimate,
 };
+#[cfg(feature = "documents")]
+use crate::routing::{self, CaseFacts};
 use crate::{
     document::{content::Edit, fields::is_short},
     entropy::Entropy,
@@ -55,7 +57,8 @@ pub(super) fn prepare(
 /// Allowed at all, and open now. A counter's correction and a registration have intents of their own.
 fn check_open(step: &Step, known: &Known<'_>, context: &Context<'_>, problems: &mut Vec<Problem>) {
     let kind = step.kind();
-    let own_intent = matches!(step, Step::Registered(_) | Step::SessionRegistered { .. } | Step::Corrected { .. });
+    let own_intent =
+        matches!(step, Step::Registered(_) | Step::SessionRegistered { .. } | Step::Corrected { .. } | Step::SealedStep { .. });
     if own_intent || !policy::may(context.actor, Action::Step(kind), Some(known.resource)) {
         problems.push(Problem::new("", ProblemCode::NotAllowed));
         return;
@@ -163,6 +166,7 @@ impl Form<'_> {
             | Step::AnswerApproved { .. }
             | Step::CloseSeconded { .. }
             | Step::Registered(_)
+            | Step::SealedStep { .. }
             | Step::SessionRegistered { .. } => {}
         }
     }
@@ -221,11 +225,36 @@ impl Form<'_> {
         if !offers_category(settings, category) {
             self.problem("category", ProblemCode::UnknownCode);
         }
-        if level.is_sealed() || settings.category(category).is_some_and(|category| category.sealed) {
+        let sealed = settings.category(category).filter(|category| category.sealed).map(|category| category.level);
+        if (sealed.is_some() || level.is_sealed()) && !self.can_seal(category, level.max(sealed.unwrap_or(level))) {
             self.problem("level", ProblemCode::SealingNotOpen);
+        } else if sealed.is_some() && !level.is_sealed() {
+            self.problem("level", ProblemCode::OutOfRange);
         }
         let differs = self.case().is_some_and(|state| state.level != level);
         check_note("reason", reason, differs, self.problems);
+    }
+
+    /// Whether someone who would hold the case at this level has a key. The server finds out for itself; this is so that nobody
+    /// believes it was passed on.
+    #[cfg(feature = "documents")]
+    fn can_seal(&self, category: &Code, level: Level) -> bool {
+        let Some(state) = self.case() else { return false };
+        let facts = CaseFacts {
+            level,
+            adm3: &state.adm3,
+            project: state.project.as_ref(),
+            partner: None,
+            subject_role: state.subject_role,
+            author: &state.recorded_by,
+        };
+        let recipients = routing::recipients(self.context.settings, &facts, Some(category));
+        self.context.seal.is_some_and(|seal| seal.book.keys_for(&recipients).is_some())
+    }
+
+    #[cfg(not(feature = "documents"))]
+    fn can_seal(&self, _: &Code, _: Level) -> bool {
+        false
     }
 
     /// T8: past the day it is due now.

@@ -11,11 +11,11 @@ use super::{
 use crate::model::{
     codes::{CaseFlag, CloseReason, EntryType, Level, Outcome, Status, SubjectRole, Urgency},
     dates::{Day, UnixSeconds},
-    event::{Registered, Step},
+    event::{Event, Registered, Step},
     ids::{Code, EventId, Pcode, ProjectCode, RecordId, UserId},
     order::{Order, StepRef},
     record::Class,
-    ruling::{Ruling, Verdict},
+    ruling::{Raised, Ruling, Verdict},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +44,8 @@ pub struct CaseState {
     pub day_exact: bool,
     /// Who registered it.
     pub recorded_by: UserId,
+    /// The settings snapshot under which it was, or under which it was raised.
+    pub recorded_under: u32,
     /// When the server had it; none while unsent.
     pub first_receipt_at: Option<UnixSeconds>,
     /// When it was registered, by the device's clock.
@@ -52,6 +54,8 @@ pub struct CaseState {
     pub voice_escalated_at: Option<UnixSeconds>,
     /// Recipients of a sealed case.
     pub recipients: Vec<UserId>,
+    /// Day the Investigation Unit confirmed that it has a sealed case.
+    pub handed_over_on: Option<Day>,
     /// Where the server last placed it.
     pub placed: Option<Placement>,
     /// Who is responsible.
@@ -214,15 +218,9 @@ pub fn fold(
     calendar: Calendar,
 ) -> Option<CaseState> {
     let items = in_order(events, rulings);
-    let (first, entry, registered) = items.iter().enumerate().find_map(|(i, item)| match item {
-        Item::Event(entry) => match &entry.event.step {
-            Step::Registered(registered) => Some((i, *entry, registered)),
-            _ => None,
-        },
-        Item::Ruling(_) => None,
-    })?;
+    let (first, beginning) = items.iter().enumerate().find_map(|(i, item)| Some((i, Beginning::of(item)?)))?;
     let mut folding = Folding {
-        state: begin(entry, registered, &items),
+        state: begin(&beginning, &items),
         first,
         calendar,
         decisions: decisions(rulings),
@@ -254,8 +252,47 @@ pub(super) fn decisions(rulings: &[RulingEntry]) -> BTreeMap<EventId, (Order, &V
     sorted.into_iter().filter_map(|entry| on(entry).map(|id| (id, (entry.order, &entry.ruling.verdict)))).collect()
 }
 
+/// What a case begins with: its registration, or, of one that was raised, the ruling that says so.
+struct Beginning<'a> {
+    registered: &'a Registered,
+    by: &'a UserId,
+    registered_at: UnixSeconds,
+    first_receipt_at: Option<UnixSeconds>,
+    acknowledged_on: Option<Day>,
+    set: u32,
+}
+
+impl<'a> Beginning<'a> {
+    fn of(item: &Item<'a>) -> Option<Self> {
+        match item {
+            Item::Event(entry) => {
+                let Step::Registered(registered) = &entry.event.step else { return None };
+                let first_receipt_at = match entry.position {
+                    Position::Receipted { at, .. } => Some(at),
+                    Position::Unsent { .. } => None,
+                };
+                let Event { by, at, set, .. } = &entry.event;
+                Some(Self { registered, by, registered_at: *at, first_receipt_at, acknowledged_on: None, set: *set })
+            }
+            Item::Ruling(entry) => {
+                let Verdict::Raised(raised) = &entry.ruling.verdict else { return None };
+                let Raised { by, recorded_at, first_at, set, acknowledged_on, registered } = raised;
+                Some(Self {
+                    registered,
+                    by,
+                    registered_at: *recorded_at,
+                    first_receipt_at: Some(*first_at),
+                    acknowledged_on: *acknowledged_on,
+                    set: *set,
+                })
+            }
+        }
+    }
+}
+
 /// The state right after registration, before any step is folded.
-fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> CaseState {
+fn begin(beginning: &Beginning<'_>, items: &[Item<'_>]) -> CaseState {
+    let Beginning { registered, by, registered_at, first_receipt_at, acknowledged_on, set } = *beginning;
     let sight = Sight::new(items);
     let tally = registered.category.is_none() && !registered.level.is_sealed();
     let status = match (registered.level.is_sealed(), tally) {
@@ -274,21 +311,20 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         project: registered.project.clone(),
         received_on: registered.received_on,
         day_exact: registered.day_exact,
-        recorded_by: entry.event.by.clone(),
-        first_receipt_at: match entry.position {
-            Position::Receipted { at, .. } => Some(at),
-            Position::Unsent { .. } => None,
-        },
-        registered_at: entry.event.at,
+        recorded_by: by.clone(),
+        recorded_under: set,
+        first_receipt_at,
+        registered_at,
         voice_escalated_at: registered.voice_escalated_at,
         recipients: registered.recipients.clone(),
+        handed_over_on: None,
         placed: None,
         assignee: None,
         share_identity: false,
         routed: None,
         escalated: Vec::new(),
         seen: false,
-        acknowledged_on: None,
+        acknowledged_on,
         answers: Vec::new(),
         responded_on: None,
         closed_on: None,
@@ -309,7 +345,7 @@ fn begin(entry: &EventEntry, registered: &Registered, items: &[Item<'_>]) -> Cas
         pending: Vec::new(),
         heads: sight.heads(items),
         steps: Vec::with_capacity(items.len()),
-        last_step_at: entry.event.at,
+        last_step_at: registered_at,
         routed_at_level: None,
         level_step: None,
         close_step: None,

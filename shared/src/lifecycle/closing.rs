@@ -53,7 +53,7 @@ pub(super) fn check(
 
 /// Something arrived that the author did not know, before the proposal or while it waits for a second person: a step, or other
 /// people's change of the facts.
-fn unseen_information(state: &CaseState, id: EventId, author: &Actor) -> bool {
+pub(super) fn unseen_information(state: &CaseState, id: EventId, author: &Actor) -> bool {
     let Some(close) = state.sight.place(StepRef::Event(id)) else { return false };
     let revised =
         |(by, known_to): &(Option<UserId>, BTreeSet<EventId>)| !known_to.contains(&id) && by.as_ref() != Some(&author.user);
@@ -87,10 +87,8 @@ fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>
             let confirmed = state.referral.as_ref().is_some_and(|r| r.received_on.is_some() && r.person_told);
             require(confirmed, Refusal::ReferralOpen)
         }
-        // T17: the sealed lane.
-        CloseReason::IuHandover => Err(Refusal::SealingNotOpen),
-        // T14 and T19 have steps of their own.
-        CloseReason::Duplicate | CloseReason::Void => Err(Refusal::WrongState),
+        // T14 and T19 have steps of their own; T17 is of sealed cases.
+        CloseReason::Duplicate | CloseReason::Void | CloseReason::IuHandover => Err(Refusal::WrongState),
     }
 }
 
@@ -102,7 +100,7 @@ fn is_safeguarding(state: &CaseState, context: &RuleContext<'_>) -> bool {
 }
 
 /// T12: at least 3 tries that failed, in 2 modes or at 3 different days or times, over at least 5 days.
-fn enough_attempts(state: &CaseState, limits: &Limits) -> bool {
+pub(super) fn enough_attempts(state: &CaseState, limits: &Limits) -> bool {
     let failed: Vec<_> = state.attempts.iter().filter(|attempt| attempt.result.as_str() != "reached").collect();
     let modes: BTreeSet<_> = failed.iter().map(|attempt| &attempt.mode).collect();
     let times: BTreeSet<_> = failed.iter().map(|attempt| (attempt.on, &attempt.time)).collect();

@@ -5,15 +5,15 @@
 
 use super::{
     Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, Placement, Position, Referral, RevisionEntry, RulingEntry,
-    StepStanding,
+    StepStanding, sealed,
 };
 use crate::{
     clocks,
     model::{
-        codes::{CaseFlag, CloseReason, Level, Outcome, Status},
+        codes::{CaseFlag, CloseReason, Level, Status},
         dates::{Day, days_between},
-        event::Step,
-        ids::{Code, EventId},
+        event::{SealedDeed, Step},
+        ids::EventId,
         order::{Order, StepRef},
         ruling::Verdict,
     },
@@ -40,7 +40,10 @@ pub(super) fn step_day(entry: &EventEntry, calendar: Calendar, earliest: Option<
         Position::Unsent { .. } => None,
     };
     let stated = match &entry.event.step {
-        Step::Responded { on, .. } | Step::Closed { on, .. } | Step::ReferralReceived { on, .. } => *on,
+        Step::Responded { on, .. }
+        | Step::Closed { on, .. }
+        | Step::ReferralReceived { on, .. }
+        | Step::SealedStep { on, .. } => *on,
         _ => own_clock,
     };
     clocks::stated_day(stated, earliest, receipt, calendar.stated_day_slack_days)
@@ -76,7 +79,7 @@ impl<'a> Folding<'a> {
         };
         self.state.steps.push(FoldedStep {
             step: StepRef::Event(entry.id),
-            kind: Some(entry.event.step.kind()),
+            kind: Some(entry.event.step.right()),
             by: Some(entry.event.by.clone()),
             day,
             standing,
@@ -127,6 +130,8 @@ impl<'a> Folding<'a> {
             | Step::Merged { .. }
             | Step::Reopened { .. }
             | Step::Voided { .. } => true,
+            Step::SealedStep { deed: SealedDeed::Closed { .. }, .. } => true,
+            Step::SealedStep { deed: SealedDeed::Relevelled { level, .. }, .. } => *level < self.state.level,
             _ => false,
         }
     }
@@ -179,6 +184,7 @@ impl<'a> Folding<'a> {
             }
             Step::Responded { .. } => return self.respond(day, replaced),
             Step::Followup { .. } | Step::Correction { .. } => {}
+            Step::SealedStep { deed, .. } => return self.sealed_step(i, entry, deed, day, replaced),
             _ => return false,
         }
         true
@@ -238,7 +244,7 @@ impl<'a> Folding<'a> {
 
     /// T2 and T18 up. The higher of concurrent levels holds, with its category and urgency; both stand in the timeline.
     fn classify(&mut self, i: usize, entry: &EventEntry) -> bool {
-        if matches!(self.state.status, Status::Sealed | Status::Void | Status::Merged) {
+        if self.state.level.is_sealed() || matches!(self.state.status, Status::Void | Status::Merged) {
             return false;
         }
         let Step::Classified { level, .. } = &entry.event.step else { return false };
@@ -278,7 +284,7 @@ impl<'a> Folding<'a> {
 
     fn open_for_information(&mut self) {
         if self.state.status == Status::Closed {
-            self.state.status = Status::Triaged;
+            self.state.status = sealed::reopened_status(self.state.level);
             self.forget_closing();
             self.state.flags.insert(CaseFlag::ClosedWhileNewInformation);
         }
@@ -313,6 +319,9 @@ impl<'a> Folding<'a> {
             Verdict::ReceivedOn { day, .. } => state.received_on = *day,
             Verdict::RefNoReissued { ref_no } => state.ref_no_reissued = Some(ref_no.clone()),
             Verdict::MergedFrom { record, ref_no } => state.merged_from.push((*record, ref_no.clone())),
+            Verdict::Recipients { users } => state.recipients.clone_from(users),
+            // The case begins with it.
+            Verdict::Raised(_) => {}
         }
     }
 
@@ -349,11 +358,11 @@ impl<'a> Folding<'a> {
                 self.approve(entry, day);
             }
             Step::Closed { reason, outcome, satisfaction, .. } => {
-                self.close(i, day, *reason, *outcome, satisfaction);
-                if replaced {
-                    self.state.flags.insert(CaseFlag::StatedDayReplaced);
-                }
+                self.close(i, day, *reason, replaced);
+                (self.state.outcome, self.state.satisfaction) = (Some(*outcome), Some(satisfaction.clone()));
             }
+            Step::SealedStep { deed: SealedDeed::Closed { reason }, .. } => self.close(i, day, *reason, replaced),
+            Step::SealedStep { deed: SealedDeed::Relevelled { level, recipients }, .. } => self.relevel(i, *level, recipients),
             Step::CloseSeconded { of } => self.state.seconds.push((*of, entry.event.by.clone())),
             Step::Referred { .. } => {
                 self.leave_hold(day);
@@ -380,15 +389,16 @@ impl<'a> Folding<'a> {
         }
     }
 
-    fn close(&mut self, i: usize, day: Day, reason: CloseReason, outcome: Outcome, satisfaction: &Code) {
+    fn close(&mut self, i: usize, day: Day, reason: CloseReason, replaced: bool) {
         self.leave_hold(day);
         self.state.status = Status::Closed;
         self.state.closed_on = Some(day);
         self.state.close_reason = Some(reason);
-        self.state.outcome = Some(outcome);
-        self.state.satisfaction = Some(satisfaction.clone());
         self.state.close_step = Some(i);
         self.state.flags.remove(&CaseFlag::ClosedWhileNewInformation);
+        if replaced {
+            self.state.flags.insert(CaseFlag::StatedDayReplaced);
+        }
     }
 
     /// T15: open again from the original day received, to be answered and closed anew.
@@ -414,6 +424,9 @@ pub(super) fn brings_information(step: &Step) -> bool {
         | Step::Responded { .. }
         | Step::ReferralReceived { .. } => true,
         Step::ContactAttempt { result, .. } => result.as_str() == "reached",
+        Step::SealedStep { deed, .. } => {
+            !matches!(deed, SealedDeed::Acknowledged {} | SealedDeed::ContactAttempt {} | SealedDeed::Closed { .. })
+        }
         _ => false,
     }
 }

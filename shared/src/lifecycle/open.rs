@@ -5,12 +5,16 @@ use super::{
     rule::{fits, role_may},
 };
 use crate::{
-    model::{event::Step, ids::EventId, role::Role},
+    model::{
+        event::{SealedDeed, Step},
+        ids::EventId,
+        role::Role,
+    },
     policy::{self, Action, Actor, Resource},
 };
 
-/// Kinds of steps (`Step::kind`) this person may take now on a case, in the order of `Step::KINDS`: allowed by policy, fitting
-/// the state and level, and not waiting for a ruling already. `seen` is among them when opening the case should write it.
+/// Steps (`Step::right`) this person may take now on a case, in the order of `Step::KINDS` and `SealedDeed::RIGHTS`: allowed by
+/// policy, fitting the state and level, and not waiting for a ruling already. `seen` is among them when opening the case should write it.
 #[must_use]
 pub fn steps_open_to(state: &CaseState, actor: &Actor, resource: &Resource) -> Vec<&'static str> {
     let open = |kind: &&str| {
@@ -21,7 +25,7 @@ pub fn steps_open_to(state: &CaseState, actor: &Actor, resource: &Resource) -> V
             && !waits(state, kind)
             && leaves_something(state, kind, actor)
     };
-    Step::KINDS.into_iter().filter(open).collect()
+    Step::KINDS.into_iter().chain(SealedDeed::RIGHTS).filter(open).collect()
 }
 
 fn waits(state: &CaseState, kind: &str) -> bool {

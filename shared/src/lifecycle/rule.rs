@@ -3,7 +3,7 @@
 //! # Source
 //! domain.md §6, T5 and T8-T22; design.md §3.
 
-use super::{CaseState, EventEntry, SessionState, closing};
+use super::{CaseState, EventEntry, SessionState, closing, sealed};
 use crate::{
     model::{
         codes::{Consent, IdentityMode, Level, Status},
@@ -35,6 +35,8 @@ pub struct RuleContext<'a> {
     pub consent_refer: Option<Consent>,
     /// The case a `Merged` event names, if the server holds it.
     pub merge_target: Option<MergeTarget>,
+    /// Someone who may read the case at the level proposed has a key that it can be sealed to.
+    pub can_seal: bool,
 }
 
 impl RuleContext<'_> {
@@ -74,6 +76,7 @@ pub fn rule(state: &CaseState, proposal: &EventEntry, author: &Actor, context: &
                     Err(why) => Err(why),
                 }
             }
+            Step::SealedStep { deed, .. } => sealed::check(state, proposal.id, deed, author, context),
             step => check(state, proposal.id, step, author, context),
         }
     };
@@ -87,7 +90,7 @@ fn check(state: &CaseState, id: EventId, step: &Step, author: &Actor, context: &
     fits(state, step.kind())?;
     role_may(step.kind(), author.role, state.level)?;
     match step {
-        Step::Classified { level, .. } => check_level(state, id, *level, author),
+        Step::Classified { level, .. } => check_level(state, id, *level, author, context),
         Step::Assigned { to, .. } => check_assignee(state, to, context),
         Step::ExtensionApproved { of } => check_extension(state, *of, author),
         Step::AnswerApproved { of } => check_approval(state, *of, author),
@@ -106,10 +109,10 @@ fn check(state: &CaseState, id: EventId, step: &Step, author: &Actor, context: &
 
 /// Whether a step of this kind fits where the case stands.
 pub(super) fn fits(state: &CaseState, kind: &str) -> Check {
-    use Status::{AnswerReady, Assigned, Closed, InProgress, Merged, OnHold, ReferredOut, Registered, Sealed, Triaged, Void};
+    use Status::{AnswerReady, Assigned, Closed, InProgress, Merged, OnHold, ReferredOut, Registered, Triaged, Void};
     let status = state.status;
-    if status == Sealed {
-        return Err(Refusal::WrongState);
+    if state.level.is_sealed() {
+        return sealed::fits(state, kind);
     }
     let require = |fits: bool| if fits { Ok(()) } else { Err(Refusal::WrongState) };
     match kind {
@@ -159,11 +162,11 @@ pub(super) fn role_may(kind: &str, role: Role, level: Level) -> Check {
     }
 }
 
-/// T18. Raising to 4-5 waits for the sealed lane. Lowering: from 3 the AME manager, from 2 the team, having seen the level that
-/// holds.
-fn check_level(state: &CaseState, id: EventId, to: Level, author: &Actor) -> Check {
+/// T18. Raising to 4-5: by anyone who can read it, if it can be sealed to somebody. Lowering: from 3 the AME manager, from 2 the
+/// team, having seen the level that holds.
+fn check_level(state: &CaseState, id: EventId, to: Level, author: &Actor, context: &RuleContext<'_>) -> Check {
     if to.is_sealed() {
-        return Err(Refusal::SealingNotOpen);
+        return if context.can_seal { Ok(()) } else { Err(Refusal::SealingNotOpen) };
     }
     if to >= state.level {
         return Ok(());

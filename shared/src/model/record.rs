@@ -16,11 +16,13 @@ pub enum DocKind {
     Subject,
     /// An awareness session.
     Session,
+    /// What is told of a case of levels 4-5, in envelopes that only its recipients open.
+    Sealed,
 }
 
 impl DocKind {
     /// Every kind. The position is the kind's byte on the wire and never changes.
-    pub const ALL: [Self; 4] = [Self::Case, Self::Contact, Self::Subject, Self::Session];
+    pub const ALL: [Self; 5] = [Self::Case, Self::Contact, Self::Subject, Self::Session, Self::Sealed];
 
     /// The kind's byte on the wire and in storage.
     #[must_use]
@@ -42,12 +44,14 @@ impl DocKind {
             Self::Contact => "contact",
             Self::Subject => "subject",
             Self::Session => "session",
+            Self::Sealed => "sealed",
         }
     }
 }
 
 /// One document: a record's part of one kind, in one generation. A purge ends a generation for good;
-/// only a new generation can follow, so nothing purged comes back by merging.
+/// only a new generation can follow, so nothing purged comes back by merging. What is sealed anew begins a generation too, before
+/// the one it replaces is purged.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId {
     /// The record.
@@ -160,11 +164,14 @@ pub enum Class {
     Session,
     /// Any other record.
     Other,
+    /// What is sealed. Never in an area: it reaches its recipients one by one.
+    Sealed,
 }
 
 impl Class {
     /// Every class. The position is the class's byte on the wire and never changes.
-    pub const ALL: [Self; 6] = [Self::Case, Self::Contact, Self::Subject, Self::SealedHeader, Self::Session, Self::Other];
+    pub const ALL: [Self; 7] =
+        [Self::Case, Self::Contact, Self::Subject, Self::SealedHeader, Self::Session, Self::Other, Self::Sealed];
 
     /// The class's id in scopes, rows and CSV files.
     #[must_use]
@@ -176,6 +183,7 @@ impl Class {
             Self::SealedHeader => "sealed_header",
             Self::Session => "session",
             Self::Other => "other",
+            Self::Sealed => "sealed",
         }
     }
 }

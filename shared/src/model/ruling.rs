@@ -4,6 +4,7 @@ use crate::closed_list;
 
 use super::{
     dates::{Day, UnixSeconds},
+    event::Registered,
     ids::{EventId, Pcode, ProjectCode, RecordId, UserId},
     record::Class,
 };
@@ -77,6 +78,32 @@ pub enum Verdict {
         /// Its receipt number.
         ref_no: String,
     },
+    /// Who holds a sealed case from here on. Says nothing of whom it leaves out.
+    Recipients {
+        /// Who, by id.
+        users: Vec<UserId>,
+    },
+    /// T18 to levels 4-5: what stood in the case is sealed, and it goes on from here as a clear header.
+    Raised(Raised),
+}
+
+/// How a case that was raised goes on: its registration, as a header knows it, and what its clocks need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Who recorded it.
+    pub by: UserId,
+    /// When, by their device's clock.
+    pub recorded_at: UnixSeconds,
+    /// When the server first had it.
+    pub first_at: UnixSeconds,
+    /// The settings snapshot by which its recipients were chosen.
+    pub set: u32,
+    /// Day the person was told that it was received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged_on: Option<Day>,
+    /// As a header knows it.
+    #[serde(flatten)]
+    pub registered: Registered,
 }
 
 closed_list!(
@@ -144,7 +171,7 @@ closed_list!(
         NoConsent = "no_consent",
         /// New information arrived that the author had not seen.
         NewInformation = "new_information",
-        /// Raising to level 4-5 is not open yet: call the number shown.
+        /// Nobody who may read it at level 4 or 5 has a key: call the number shown.
         SealingNotOpen = "sealing_not_open",
         /// Lowering a level needs a role above, who has seen the higher level.
         MayNotLower = "may_not_lower",
@@ -152,5 +179,7 @@ closed_list!(
         BadTarget = "bad_target",
         /// A safeguarding concern can't be withdrawn away.
         CannotWithdraw = "cannot_withdraw",
+        /// The Investigation Unit has not confirmed that it has it.
+        NotHandedOver = "not_handed_over",
     }
 );

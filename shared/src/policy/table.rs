@@ -6,7 +6,7 @@
 
 use super::Resource;
 use crate::{
-    document::fields::SEALED_HEADER_KEYS,
+    document::fields::{BODY_INTAKE, SEALED_HEADER_KEYS, SEALED_TO},
     model::{
         codes::Level,
         record::{Class, DocKind},
@@ -65,7 +65,7 @@ pub(super) fn may_read(role: Role, resource: &Resource) -> bool {
     }
     match (resource.doc, resource.class) {
         (DocKind::Case, Class::Case) => level_within(resource, 1, 3) && reads_case(role, resource),
-        (DocKind::Case, Class::SealedHeader) => reads_sealed_header(role, resource),
+        (DocKind::Case, Class::SealedHeader) | (DocKind::Sealed, Class::Sealed) => holds_sealed(role, resource),
         (DocKind::Contact, Class::Contact) => level_within(resource, 1, 3) && reads_contact(role, resource),
         (DocKind::Subject, Class::Subject) => level_within(resource, 1, 3) && reads_case(role, resource),
         (DocKind::Session, Class::Session) => works_on_session(role, resource),
@@ -80,12 +80,11 @@ fn reads_case(role: Role, resource: &Resource) -> bool {
         || (level_within(resource, 2, 3) && admits(&[(&[PmFocal, AreaCoord], Named)], role, resource))
 }
 
-/// Level 4: the AME manager and the country director; level 5: the safeguarding focal point and the Investigation Unit.
-/// Besides them whom the header itself names among these roles.
-fn reads_sealed_header(role: Role, resource: &Resource) -> bool {
-    (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd], InScope)], role, resource))
-        || (level_within(resource, 5, 5) && admits(&[(&[PseaFp, HqIu], InScope)], role, resource))
-        || (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd, HqIu], Named)], role, resource))
+/// A sealed case, header and envelopes: whom the header or a ruling names, among the AME manager, the director and the
+/// Investigation Unit at level 4, and among the focal point, the Unit and the director at level 5. Never by area: the report may be
+/// about one of them, which only who named its recipients knew.
+fn holds_sealed(role: Role, resource: &Resource) -> bool {
+    (level_within(resource, 4, 4) && admits(&[(&[AmeMgr, Cd, HqIu], Named)], role, resource))
         || (level_within(resource, 5, 5) && admits(&[(&[Cd, PseaFp, HqIu], Named)], role, resource))
 }
 
@@ -97,7 +96,8 @@ fn reads_contact(role: Role, resource: &Resource) -> bool {
     resource.open && (admits(&[(OFFICERS, InScope), (TEAM, Named), (ABOVE, Named)], role, resource) || known_to_handlers)
 }
 
-/// Who writes a document's first change: its author before the receipt; contact and subject also an officer, later.
+/// Who writes a document's first change: its author before the receipt; contact and subject also an officer, later; what is sealed
+/// also whoever holds it: the first words on a bare header, or all of it sealed anew.
 pub(super) fn may_create(role: Role, resource: &Resource) -> bool {
     let class_fits = match resource.doc {
         DocKind::Case => {
@@ -107,13 +107,15 @@ pub(super) fn may_create(role: Role, resource: &Resource) -> bool {
         DocKind::Contact => resource.class == Class::Contact && level_within(resource, 1, 3),
         DocKind::Subject => resource.class == Class::Subject && level_within(resource, 1, 3),
         DocKind::Session => resource.class == Class::Session,
+        DocKind::Sealed => resource.class == Class::Sealed && level_within(resource, 4, 5),
     };
     let later: &[Line] = match resource.doc {
         DocKind::Contact => &[(OFFICERS, InScope), (TEAM, Named)],
         DocKind::Subject => &[(TEAM, InScope), (TEAM, Named)],
-        DocKind::Case | DocKind::Session => &[],
+        DocKind::Case | DocKind::Session | DocKind::Sealed => &[],
     };
-    class_fits && (admits(&[(HEARERS, AuthorUnsent)], role, resource) || admits(later, role, resource))
+    let anew = resource.doc == DocKind::Sealed && holds_sealed(role, resource);
+    class_fits && (admits(&[(HEARERS, AuthorUnsent)], role, resource) || admits(later, role, resource) || anew)
 }
 
 /// Who puts or clears a root key. The receipt number is put once, with the first change.
@@ -127,6 +129,9 @@ pub(super) fn may_put(role: Role, key: &str, resource: &Resource) -> bool {
         (DocKind::Contact, Class::Contact) => as_author || admits(&[(OFFICERS, InScope), (TEAM, Named)], role, resource),
         (DocKind::Subject, Class::Subject) => as_author || admits(&[(TEAM, InScope), (TEAM, Named)], role, resource),
         (DocKind::Session, Class::Session) => works_on_session(role, resource),
+        (DocKind::Sealed, Class::Sealed) => {
+            (as_author && [SEALED_TO, BODY_INTAKE].contains(&key)) || holds_sealed(role, resource)
+        }
         _ => false,
     }
 }
@@ -140,8 +145,7 @@ pub(super) fn works_on_session(role: Role, resource: &Resource) -> bool {
 pub(super) fn may_step(role: Role, kind: &str, resource: &Resource) -> bool {
     match (resource.doc, resource.class) {
         (DocKind::Case, Class::Case) => admits(case_step(kind), role, resource),
-        // Steps on a sealed case wait for the sealed lane: only the header's own registration.
-        (DocKind::Case, Class::SealedHeader) => kind == "registered" && admits(&[(HEARERS, AuthorUnsent)], role, resource),
+        (DocKind::Case, Class::SealedHeader) => sealed_step(role, kind, resource),
         (DocKind::Session, Class::Session) => admits(session_step(kind), role, resource),
         _ => false,
     }
@@ -180,6 +184,20 @@ fn case_step(kind: &str) -> &'static [Line] {
         // domain.md §3, receiver: "add a correction".
         "correction" => &[(HEARERS, Author), (TEAM, InScope), (TEAM, Named), (HANDLERS, Named)],
         _ => &[],
+    }
+}
+
+fn sealed_step(role: Role, kind: &str, resource: &Resource) -> bool {
+    match kind {
+        // T4, and telling the person at intake that it was received.
+        "registered" => admits(&[(HEARERS, AuthorUnsent)], role, resource),
+        "sealed_acknowledged" => admits(&[(HEARERS, AuthorUnsent)], role, resource) || holds_sealed(role, resource),
+        "seen" | "sealed_followup" | "sealed_contact_attempt" | "sealed_referred" | "sealed_responded" | "sealed_relevelled" => {
+            holds_sealed(role, resource)
+        }
+        // T17: at level 5 the director is told, and decides nothing.
+        "sealed_handed_over" | "sealed_closed" => holds_sealed(role, resource) && (role != Cd || level_within(resource, 4, 4)),
+        _ => false,
     }
 }
 

@@ -85,7 +85,7 @@ fn wants_attention(content: &Content, state: &CaseState) -> bool {
 #[must_use]
 pub fn own_row(content: &Content, state: &CaseState) -> OwnRow {
     let told = match state.status {
-        Status::Sealed => "received",
+        _ if state.level.is_sealed() => "received",
         Status::Closed | Status::Merged | Status::Void => "closed",
         _ if state.responded_on.is_some() => "answered",
         _ => "received",

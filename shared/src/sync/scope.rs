@@ -119,6 +119,7 @@ fn held_in(class: Class) -> Vec<Resource> {
         Class::Contact => (DocKind::Contact, &[1, 2, 3]),
         Class::Subject => (DocKind::Subject, &[1, 2, 3]),
         Class::SealedHeader => (DocKind::Case, &[4, 5]),
+        Class::Sealed => (DocKind::Sealed, &[4, 5]),
         Class::Session | Class::Other => (DocKind::Session, &[]),
     };
     let resource = |level| Resource {

@@ -6,7 +6,7 @@ use crate::{
     intent::ProblemCode,
     model::{
         codes::{CaseFlag, CountKey, Status, SyncState},
-        event::Step,
+        event::{SealedDeed, Step},
         record::DocKind,
         role::Role,
         ruling::{DayReason, Refusal, RouteReason},
@@ -14,10 +14,15 @@ use crate::{
     settings,
 };
 
+/// What steps are named by: a sealed one by what was done.
+fn steps() -> Vec<&'static str> {
+    Step::KINDS.into_iter().filter(|kind| *kind != "sealed_step").chain(SealedDeed::RIGHTS).collect()
+}
+
 /// Families by prefix, each with all its codes.
 fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     let mut families = vec![
-        ("act", Step::KINDS.to_vec()),
+        ("act", steps()),
         ("count", CountKey::ALL.iter().map(|c| c.id()).collect()),
         ("flag", CaseFlag::ALL.iter().map(|c| c.id()).collect()),
         ("own", vec!["received", "answered", "closed"]),
@@ -30,7 +35,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("side", vec!["women", "men", "all"]),
         ("standing", vec!["counts", "awaits", "refused", "not_counted"]),
         ("status", Status::ALL.iter().map(|c| c.id()).collect()),
-        ("step", Step::KINDS.to_vec()),
+        ("step", steps()),
         ("sync", SyncState::ALL.iter().map(|c| c.id()).collect()),
         ("sync-long", SyncState::ALL.iter().map(|c| c.id()).collect()),
         ("parked", vec!["missing_dep", "upgrade"]),

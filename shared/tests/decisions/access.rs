@@ -6,7 +6,7 @@ use shared::{
     document::fields::FIELDS,
     model::{
         codes::{Level, SubjectRole},
-        event::Step,
+        event::{SealedDeed, Step},
         ids::{Pcode, ProjectCode, UserId},
         record::{Class, DocKind},
         role::Role,
@@ -52,11 +52,13 @@ fn expectations() -> BTreeMap<Key, Vec<String>> {
     found
 }
 
-fn classes() -> [(DocKind, Class, &'static [Option<u8>]); 5] {
+fn classes() -> [(DocKind, Class, &'static [Option<u8>]); 6] {
     const UNSEALED: &[Option<u8>] = &[Some(1), Some(2), Some(3)];
+    const SEALED: &[Option<u8>] = &[Some(4), Some(5)];
     [
         (DocKind::Case, Class::Case, UNSEALED),
-        (DocKind::Case, Class::SealedHeader, &[Some(4), Some(5)]),
+        (DocKind::Case, Class::SealedHeader, SEALED),
+        (DocKind::Sealed, Class::Sealed, SEALED),
         (DocKind::Contact, Class::Contact, UNSEALED),
         (DocKind::Subject, Class::Subject, UNSEALED),
         (DocKind::Session, Class::Session, &[None]),
@@ -89,7 +91,7 @@ fn paths(doc: DocKind) -> Vec<(&'static str, String, String)> {
         ("create", "document".into(), String::new()),
         ("increment", "count".into(), String::new()),
     ];
-    paths.extend(Step::KINDS.map(|kind| ("step", kind.to_owned(), kind.to_owned())));
+    paths.extend(Step::KINDS.iter().chain(&SealedDeed::RIGHTS).map(|kind| ("step", (*kind).to_owned(), (*kind).to_owned())));
     paths.extend(
         FIELDS.iter().filter(|field| field.doc == doc).map(|field| ("put", field.key.to_owned(), field.key.replace('*', "x"))),
     );
@@ -159,7 +161,7 @@ fn the_file_names_nothing_that_does_not_exist() {
         let known = match name.as_str() {
             "read" | "create" => what == "document",
             "increment" => what == "count",
-            "step" => Step::KINDS.contains(&what.as_str()),
+            "step" => Step::KINDS.iter().chain(&SealedDeed::RIGHTS).any(|kind| *kind == what),
             "use" => ENDPOINTS.contains(&what.as_str()),
             "put" => FIELDS
                 .iter()
@@ -219,6 +221,8 @@ fn a_document_in_the_wrong_class_or_level_is_open_to_nobody_for_creating() {
             (DocKind::Subject, Class::Subject, Some(4)),
             (DocKind::Subject, Class::Contact, Some(2)),
             (DocKind::Session, Class::Other, None),
+            (DocKind::Sealed, Class::Sealed, Some(3)),
+            (DocKind::Sealed, Class::SealedHeader, Some(5)),
         ] {
             for situation in ["draft", "scope", "named"] {
                 let resource = resource(doc, class, level, situation);
@@ -231,6 +235,8 @@ fn a_document_in_the_wrong_class_or_level_is_open_to_nobody_for_creating() {
             (DocKind::Subject, Class::Subject, Some(4)),
             (DocKind::Contact, Class::Contact, Some(4)),
             (DocKind::Case, Class::SealedHeader, Some(2)),
+            (DocKind::Sealed, Class::Sealed, Some(2)),
+            (DocKind::Sealed, Class::SealedHeader, Some(5)),
         ] {
             for situation in ["sent", "scope", "named", "named_shared"] {
                 let resource = resource(doc, class, level, situation);

@@ -75,7 +75,15 @@ type Problems = Vec<(String, ProblemCode)>;
 
 impl Desk {
     fn context<'a>(&'a self, known: Option<Known<'a>>) -> Context<'a> {
-        Context { actor: &self.actor, settings: &self.settings, now: self.now, ref_no: self.ref_no.as_deref(), known }
+        Context {
+            actor: &self.actor,
+            settings: &self.settings,
+            now: self.now,
+            ref_no: self.ref_no.as_deref(),
+            known,
+            #[cfg(feature = "documents")]
+            seal: None,
+        }
     }
 
     fn prepare(&self, intent: &Intent, known: Option<Known<'_>>) -> Result<Prepared, Problems> {
@@ -140,6 +148,7 @@ fn resource(doc: DocKind, level: Option<u8>) -> Resource {
         DocKind::Case => Class::Case,
         DocKind::Contact => Class::Contact,
         DocKind::Subject => Class::Subject,
+        DocKind::Sealed => Class::Sealed,
         DocKind::Session => Class::Session,
     };
     Resource {

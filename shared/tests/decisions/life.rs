@@ -32,6 +32,7 @@ pub(crate) struct Life {
     pub(crate) contact_known: bool,
     pub(crate) consent_refer: Option<Consent>,
     pub(crate) merge_target: Option<MergeTarget>,
+    pub(crate) can_seal: bool,
     pub(crate) subject_role: SubjectRole,
     project: ProjectCode,
     author: UserId,
@@ -162,6 +163,7 @@ impl Life {
             contact_known: true,
             consent_refer: None,
             merge_target: Some(MergeTarget { open: true, unsealed: true }),
+            can_seal: false,
             subject_role: registered.subject_role.unwrap_or(SubjectRole::None),
             project: registered.project.clone().unwrap_or_default(),
             author: author.into(),
@@ -262,6 +264,7 @@ impl Life {
             contact_known: self.contact_known,
             consent_refer: self.consent_refer,
             merge_target: self.merge_target,
+            can_seal: self.can_seal,
         };
         lifecycle::rule(state, entry, &actor(&self.settings, entry.event.by.as_str()), &context)
     }

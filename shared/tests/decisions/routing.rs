@@ -8,7 +8,7 @@ use shared::{
         role::Role,
         ruling::RouteReason,
     },
-    routing::{self, CaseFacts},
+    routing::{self, CaseFacts, SealedCase},
     settings::Settings,
 };
 
@@ -284,4 +284,66 @@ fn nobody_implicated_or_gone_is_told() {
     assert_eq!(told(&settings, &case(2), "2026-03-14").as_deref(), Some("ame_mgr"), "HQ AME handles no case");
     settings.people.clear();
     assert_eq!(told(&settings, &case(2), "2026-03-14"), None);
+}
+
+fn sealed(level: u8, recipients: &[&str], handed_over: bool) -> (Case, Vec<UserId>, bool) {
+    (case(level), recipients.iter().map(|id| UserId::from(*id)).collect(), handed_over)
+}
+
+fn holders(of: &(Case, Vec<UserId>, bool), settings: &Settings, then: Option<&Settings>) -> Vec<String> {
+    let facts = CaseFacts { subject_role: None, ..of.0.facts() };
+    let sealed = SealedCase { facts, recipients: &of.1, handed_over: of.2 };
+    let found = sealed.holders(settings, then);
+    assert_eq!(sealed.is_settled(settings), found == of.1, "settled is what would be named again");
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_sealed_case_stays_with_those_named_and_whoever_leaves_is_replaced_by_nobody_it_could_be_about() {
+    let now = settings();
+    let unseen = sealed(4, &["ame_mgr", "cd"], false);
+    assert_eq!(holders(&unseen, &now, None), ["ame_mgr", "cd"]);
+    assert_eq!(holders(&sealed(5, &["hq_iu"], false), &now, None), ["hq_iu"], "whom the device left out stays out");
+    assert_eq!(holders(&sealed(5, &["ao", "hq_iu", "receiver"], false), &now, None), ["hq_iu"], "no role that holds it");
+    assert_eq!(holders(&sealed(5, &["ame_mgr"], false), &now, None), ["hq_iu"], "nobody left: the Unit");
+    assert_eq!(holders(&sealed(4, &["ame_mgr", "cd"], true), &now, None), ["ame_mgr", "cd", "hq_iu"], "handed over");
+    // The manager leaves and another comes.
+    let mut later = now.clone();
+    later.people.iter_mut().find(|person| person.id.as_str() == "ame_mgr").unwrap().inactive = true;
+    later.people.push(person("ame_mgr2", Role::AmeMgr, "cd"));
+    assert_eq!(holders(&unseen, &later, Some(&now)), ["ame_mgr2", "cd"]);
+    // Someone of the project's team then, whom the report may be about, never comes in by another's leaving.
+    let mut then = later.clone();
+    then.projects[0].team.push("ame_mgr2".into());
+    assert_eq!(holders(&unseen, &later, Some(&then)), ["cd"]);
+    let mut team = later.clone();
+    team.projects[0].team.push("ame_mgr2".into());
+    assert_eq!(holders(&unseen, &team, Some(&now)), ["cd"]);
+    // Whoever has another role now has left too.
+    let mut other = now.clone();
+    other.people.iter_mut().find(|person| person.id.as_str() == "psea_fp").unwrap().role = Role::Ao;
+    other.people.push(person("psea_fp2", Role::PseaFp, "cd"));
+    let focal = sealed(5, &["hq_iu", "psea_fp"], false);
+    assert_eq!(holders(&focal, &other, Some(&now)), ["hq_iu", "psea_fp2"]);
+}
+
+#[test]
+fn who_is_told_when_nobody_looked_is_never_someone_it_could_be_about() {
+    let next = |of: &(Case, Vec<UserId>, bool), settings: &Settings, then: Option<&Settings>| {
+        let facts = CaseFacts { subject_role: None, ..of.0.facts() };
+        let sealed = SealedCase { facts, recipients: &of.1, handed_over: of.2 };
+        sealed.next_in_line(settings, then).map(|id| id.to_string())
+    };
+    let now = settings();
+    assert_eq!(next(&sealed(4, &["ame_mgr", "cd"], false), &now, None), Some("hq_iu".into()));
+    let focal = sealed(5, &["hq_iu", "psea_fp"], false);
+    assert_eq!(next(&focal, &now, None), Some("cd".into()));
+    assert_eq!(next(&sealed(5, &["cd", "hq_iu"], false), &now, None), None, "fraud: the director has it already");
+    let mut led = now.clone();
+    led.projects[0].team.push("cd".into());
+    assert_eq!(next(&focal, &led, None), None, "the project may be the director's own");
+    assert_eq!(next(&focal, &now, Some(&led)), None, "or was, when it was recorded");
+    let mut own = sealed(5, &["hq_iu", "psea_fp"], false);
+    own.0.author = "cd".into();
+    assert_eq!(next(&own, &now, None), None, "the director wrote it, perhaps about themself");
 }

@@ -8,14 +8,14 @@ use shared::{
         actor::ActorId,
         change::{BadChange, Change},
     },
-    gate::{Code, MAX_CHANGE_BYTES, parse_ingress},
+    gate::{Code, MAX_CHANGE_BYTES, MAX_SEALED_CHANGE_BYTES, parse_ingress},
     indicators::coverage::{Month, Tallies},
     model::{
         dates::Day,
         event::Event,
         ids::{EventId, RecordId},
         order::Order,
-        record::DocumentId,
+        record::{DocKind, DocumentId},
         ruling::Ruling,
     },
     phone::Phone,
@@ -49,7 +49,7 @@ fn read(bytes: &[u8]) {
         assert_eq!(change.raw(), bytes);
         assert!(change.operations() < 5_000);
     }
-    drop(parse_ingress(bytes));
+    drop(parse_ingress(DocKind::Case, bytes));
 }
 
 proptest! {
@@ -129,7 +129,7 @@ fn a_change_of_another_kind_of_chunk_is_refused_before_it_is_unfolded() {
     assert!(bomb.len() < 16 << 10);
     assert_eq!(bomb[8], 2);
     assert_eq!(Change::from_raw(&bomb), Err(BadChange::NotAChange));
-    assert_eq!(parse_ingress(&bomb).unwrap_err().check, 1);
+    assert_eq!(parse_ingress(DocKind::Case, &bomb).unwrap_err().check, 1);
     assert_eq!(Change::from_raw(&document.save()), Err(BadChange::NotAChange));
 }
 
@@ -137,9 +137,13 @@ fn a_change_of_another_kind_of_chunk_is_refused_before_it_is_unfolded() {
 fn a_chunk_larger_than_any_honest_change_is_refused() {
     let mut huge = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
     huge.resize(MAX_CHANGE_BYTES, 0);
-    assert_ne!(parse_ingress(&huge).unwrap_err().code, Code::TooBig);
+    assert_ne!(parse_ingress(DocKind::Case, &huge).unwrap_err().code, Code::TooBig);
     huge.push(0);
-    assert_eq!(parse_ingress(&huge).unwrap_err().code, Code::TooBig);
+    assert_eq!(parse_ingress(DocKind::Case, &huge).unwrap_err().code, Code::TooBig);
+    // The longest report sealed is longer than any told in the clear.
+    assert_ne!(parse_ingress(DocKind::Sealed, &huge).unwrap_err().code, Code::TooBig);
+    huge.resize(MAX_SEALED_CHANGE_BYTES + 1, 0);
+    assert_eq!(parse_ingress(DocKind::Sealed, &huge).unwrap_err().code, Code::TooBig);
 }
 
 #[test]

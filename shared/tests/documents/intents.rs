@@ -92,6 +92,7 @@ impl Filler<'_> {
             }
             FieldKind::Project => "P01".into(),
             FieldKind::User => "u1".into(),
+            FieldKind::Envelope => "YWdl".into(),
             FieldKind::RefNo => ReceiptNo::random(&mut self.chance).as_str().to_owned(),
         };
         Some(text.into())
@@ -196,6 +197,7 @@ fn send(prepared: &Prepared, class: Class, settings: &Settings) -> Vec<Change> {
                 DocKind::Case => class,
                 DocKind::Contact => Class::Contact,
                 DocKind::Subject => Class::Subject,
+                DocKind::Sealed => Class::Sealed,
                 DocKind::Session => Class::Session,
             };
             let resource = resource(*document, class, &prepared.edits);
@@ -215,7 +217,8 @@ fn every_form_that_can_be_sent_passes() {
     for seed in 0..1_500 {
         let mut filler = Filler { chance: Seeded::new(seed), settings: &settings };
         let number = ReceiptNo::random(&mut filler.chance);
-        let context = Context { actor: &actor, settings: &settings, now: NOW, ref_no: Some(number.as_str()), known: None };
+        let context =
+            Context { actor: &actor, settings: &settings, now: NOW, ref_no: Some(number.as_str()), known: None, seal: None };
         let record = RecordId::random(&mut filler.chance);
         let (intent, class) = if seed % 3 == 0 {
             let (facts, counts) = filler.session();

@@ -19,3 +19,5 @@ mod later;
 mod merge;
 mod people;
 mod scripts;
+mod sealed;
+mod sealed_intents;

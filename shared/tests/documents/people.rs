@@ -172,7 +172,7 @@ pub(crate) fn ask_raw(
     user: &UserId,
     may: &dyn Fn(Action<'_>) -> bool,
 ) -> Result<(), Denial> {
-    gate::check(document, &gate::parse_ingress(raw)?, &Ingress { device, user, may })
+    gate::check(document, &gate::parse_ingress(document.kind(), raw)?, &Ingress { device, user, may })
 }
 
 /// The Automerge document of these changes, genesis included.

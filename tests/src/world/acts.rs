@@ -135,7 +135,9 @@ impl World {
     fn note(&mut self, i: usize, intent: &Intent, event: Option<shared::model::ids::EventId>) -> DocumentId {
         let to = self.phones[i].login;
         let (record, doc) = match intent {
-            Intent::RecordComplaint { record, .. } => (*record, DocKind::Case),
+            Intent::RecordComplaint { record, .. } | Intent::SealedStep { record, .. } | Intent::Reseal { record } => {
+                (*record, DocKind::Case)
+            }
             Intent::AddStep { record, doc, .. } => (*record, *doc),
             Intent::SetFacts { document, .. } => (document.record, document.kind),
             Intent::RecordSession { record, .. }
@@ -171,7 +173,7 @@ impl World {
             }
             Intent::CountParticipants { counts, .. } => self.ledger.count(record, counts),
             Intent::CorrectCount { key, delta, .. } => self.ledger.count(record, &[(*key, *delta)].into()),
-            Intent::RecordComplaint { .. } | Intent::AddStep { .. } => {}
+            Intent::RecordComplaint { .. } | Intent::AddStep { .. } | Intent::SealedStep { .. } | Intent::Reseal { .. } => {}
         }
         document
     }

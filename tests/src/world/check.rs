@@ -132,7 +132,7 @@ impl World {
                     let anew = rows::session_row(id.record, &stored.content, &state, &sources, &context(None));
                     assert_eq!(session, anew, "seed {}: {id}", self.seed);
                 }
-                DocKind::Contact | DocKind::Subject => {}
+                DocKind::Contact | DocKind::Subject | DocKind::Sealed => {}
             }
         }
     }
@@ -250,7 +250,11 @@ struct Life {
 impl Life {
     fn of(record: RecordId, documents: &Documents, settings: &Settings) -> Option<Self> {
         let none = BTreeMap::new();
-        let stored = |kind| documents.get(&DocumentId::first(record, kind));
+        // A case that was raised goes on in its next generation.
+        let stored = |kind| {
+            let (first, last) = (DocumentId::first(record, kind), DocumentId { record, kind, generation: u8::MAX });
+            documents.range(first..=last).next_back().map(|(_, stored)| stored)
+        };
         if let Some(case) = stored(DocKind::Case) {
             let sources = Sources { receipts: &case.receipts, outbox: &none, own: None };
             return Some(Self::of_case(rows::case_state(&case.content, &sources, settings)?, &case.content));
@@ -265,13 +269,15 @@ impl Life {
             Some(placed) => (placed.adm3.clone(), placed.projects.clone()),
             None => (state.adm3.clone(), state.project.clone().into_iter().collect()),
         };
-        let escalated = state.escalated.iter().map(|(user, _)| user);
+        // A sealed case has recipients and nobody else.
+        let plain = (!state.level.is_sealed()).then_some(&state).into_iter();
+        let brought_to = plain.flat_map(|state| state.escalated.iter().map(|(user, _)| user).chain(&state.assignee));
         Self {
             class: if state.level.is_sealed() { Class::SealedHeader } else { Class::Case },
             author: state.recorded_by.clone(),
             adm3,
             projects,
-            named: escalated.chain(&state.assignee).chain(&state.recipients).cloned().collect(),
+            named: brought_to.chain(&state.recipients).cloned().collect(),
             consents: state.share_identity && content.text("consent.share") == Some("yes"),
             partner: content.text("partner").map(str::to_owned),
             case: Some(state),
@@ -301,6 +307,7 @@ impl Life {
             DocKind::Case | DocKind::Session => self.class,
             DocKind::Contact => Class::Contact,
             DocKind::Subject => Class::Subject,
+            DocKind::Sealed => Class::Sealed,
         };
         let case = self.case.as_ref();
         RecordFacts {

@@ -11,7 +11,7 @@ use shared::{
 fn resource(level: u8, in_scope: bool) -> Resource {
     Resource {
         doc: DocKind::Case,
-        class: Class::Case,
+        class: if level >= 4 { Class::SealedHeader } else { Class::Case },
         level: shared::model::codes::Level::new(level),
         in_scope,
         author: false,

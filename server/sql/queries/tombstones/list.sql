@@ -1,0 +1,1 @@
+select document, at, why from tombstones order by document
