@@ -16,6 +16,8 @@
 //!   `keep-<n>`, `unsynced`, `routed`.
 //! - my key: `key-standing` (`data-standing`), `key-make`, `field-key-card`, `key-read`, `key-show`, `key-card`, `key-printed`, `key-ask`,
 //!   `key-look`, `waiting-key-<user>`, `field-key-compared`, `field-kit`, `key-vouch`; banners `banner-key-missing`, `banner-book-swapped`.
+//! - people: `person-<user>`, `new-person`, `lost-phone`; one: `account`, `publish`, `add-account`, `reset-password`, `reset-factor`,
+//!   `handed-password`, `device-<id>` (`data-standing`), `revoke-<id>`, `revoke-all`; lost: `lost-<id>`, `revoke-now`, `number-<ref_no>`.
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod capture;
@@ -26,6 +28,7 @@ pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod my_key;
 pub(crate) mod not_found;
+pub(crate) mod people;
 pub(crate) mod project_edit;
 pub(crate) mod projects;
 pub(crate) mod records;

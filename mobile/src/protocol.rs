@@ -4,9 +4,11 @@
 pub mod failure;
 pub mod keys;
 pub mod notice;
+pub mod people;
 
 pub use failure::{Failure, FailureCode};
 pub use notice::{Notice, SyncProgress};
+pub use people::{PeopleAnswer, PeopleRequest};
 
 use keys::{KeyAnswer, KeyRequest};
 use serde::{Deserialize, Serialize};
@@ -41,14 +43,12 @@ pub enum Request {
         server: String,
         /// Log-in name.
         login: String,
-        /// Password at the server.
-        password: String,
+        /// What proves who signs in.
+        proof: SignInProof,
         /// What opens this device's store from cold; never leaves the device.
         passphrase: String,
         /// Re-opens the running app.
         pin: String,
-        /// Second factor, once the server has asked for it.
-        code: Option<String>,
     },
     /// A second factor to set up, where the server said that there is none yet.
     SetUpSecondFactor {
@@ -73,10 +73,8 @@ pub enum Request {
     Lock,
     /// Renews an expired token; local data stay as they are.
     Renew {
-        /// Password at the server.
-        password: String,
-        /// Second factor, once the server has asked for it.
-        code: Option<String>,
+        /// What proves who signs in.
+        proof: SignInProof,
     },
     /// Saves a draft at every field. An empty draft is dropped.
     SaveDraft(Draft),
@@ -120,6 +118,8 @@ pub enum Request {
     PublishSettings(Box<Settings>),
     /// About a focal point's key.
     Keys(KeyRequest),
+    /// About people's accounts and devices (online).
+    People(PeopleRequest),
     /// What waits, since when, and how the last attempts went.
     Waiting,
     /// Sends and fetches now; progress comes as [`Notice::Sync`].
@@ -137,6 +137,25 @@ pub enum Request {
     Preferences,
     /// Stores them.
     SetPreferences(Preferences),
+}
+
+/// What proves who signs in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInProof {
+    /// Password at the server.
+    pub password: String,
+    /// Second factor, once the server has asked for it.
+    pub code: Option<String>,
+    /// The password from now on, once the server has said that the other one is temporary.
+    pub new_password: Option<String>,
+}
+
+impl SignInProof {
+    /// A password, and whatever the server has not asked for yet left out.
+    #[must_use]
+    pub fn password(password: impl Into<String>) -> Self {
+        Self { password: password.into(), code: None, new_password: None }
+    }
 }
 
 /// What to do with a quarantined item.
@@ -232,6 +251,8 @@ pub enum Answer {
     Preferences(Preferences),
     /// A second factor to set up.
     SecondFactor(Box<SecondFactorSetUp>),
+    /// About people's accounts and devices.
+    People(PeopleAnswer),
     /// It did not work; nothing was lost.
     Failed(Failure),
 }

@@ -17,6 +17,7 @@ mod coverage;
 mod detail;
 mod documents;
 mod drafts;
+mod forget;
 mod intents;
 mod key_book;
 mod keys;
@@ -27,6 +28,7 @@ mod open;
 mod overview;
 mod own_keys;
 mod own_rows;
+mod people;
 mod places;
 mod projection;
 mod pull;
@@ -78,6 +80,7 @@ enum JobKind {
     KeysWaiting,
     CasesOnline,
     CaseOnline,
+    People(people::Asked),
 }
 
 /// One device's replica.
@@ -130,6 +133,7 @@ impl Replica {
             JobKind::KeysWaiting => self.finish_waiting_keys(result),
             JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
             JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
+            JobKind::People(asked) => self.finish_people(asked, result),
         };
         answer.unwrap_or_else(Answer::Failed)
     }
@@ -204,9 +208,9 @@ impl Replica {
     fn dispatch(&mut self, request: Request, now: UnixSeconds) -> Result<Handled, Failure> {
         let answer = match request {
             Request::Status => Answer::Status(self.status()),
-            Request::SignIn { server, login, password, passphrase, pin, code } => {
+            Request::SignIn { server, login, proof, passphrase, pin } => {
                 let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
-                return self.begin_sign_in(server, login, &password, code, secrets);
+                return self.begin_sign_in(server, login, proof, secrets);
             }
             Request::SetUpSecondFactor { server, login, password } => {
                 return self.begin_second_factor(server, login, password);
@@ -224,13 +228,14 @@ impl Replica {
                 Some(open) => open.save_draft(draft, now)?,
                 None => return Err(failure(FailureCode::Locked)),
             },
-            Request::Renew { password, code } => return self.begin_renew(&password, code),
+            Request::Renew { proof } => return self.begin_renew(proof),
             Request::CasesOnline(query) => return self.begin_reading(read_online::CASES, &query, JobKind::CasesOnline),
             Request::CaseOnline(record) => {
                 return self.begin_reading(read_online::CASE, &read_online::One { record }, JobKind::CaseOnline);
             }
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             Request::Keys(request) => return self.handle_keys(request),
+            Request::People(request) => return self.begin_people(request),
             other => {
                 let (open, entropy) = self.opened()?;
                 open.answer(other, now, entropy)?

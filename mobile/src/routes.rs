@@ -8,6 +8,7 @@ use crate::pages::{
     inbox::InboxPage,
     my_key::MyKeyPage,
     not_found::NotFoundPage,
+    people::{LostPhonePage, LostStart, PeoplePage, PersonPage},
     project_edit::ProjectPage,
     projects::ProjectsPage,
     records::RecordsPage,
@@ -53,6 +54,14 @@ pub(crate) enum Route {
         ProjectsPage {},
         #[route("/projects/:code")]
         ProjectPage { code: String },
+        #[route("/people")]
+        PeoplePage {},
+        #[route("/people/:user")]
+        PersonPage { user: String },
+        #[route("/lost")]
+        LostStart {},
+        #[route("/lost/:device")]
+        LostPhonePage { device: String },
         #[route("/settings")]
         SettingsPage {},
         #[route("/settings/key")]

@@ -5,5 +5,6 @@ mod desk;
 mod field;
 mod gates;
 mod keys;
+mod people;
 mod supervision;
 mod words;

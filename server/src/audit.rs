@@ -38,6 +38,8 @@ pub enum Deed {
     SignInRefused,
     /// A device was enrolled.
     DeviceEnrolled,
+    /// A device was revoked, or all of a person's.
+    DeviceRevoked,
     /// A change was refused and put in quarantine.
     ChangeRefused,
     /// A document of someone's identity, or of level 3 and above, went to a device.
@@ -76,6 +78,7 @@ impl Deed {
             Self::SignedIn => "signed_in",
             Self::SignInRefused => "sign_in_refused",
             Self::DeviceEnrolled => "device_enrolled",
+            Self::DeviceRevoked => "device_revoked",
             Self::ChangeRefused => "change_refused",
             Self::Sent => "sent",
             Self::Read => "read",

@@ -10,6 +10,7 @@ mod error;
 mod headers;
 mod health;
 mod keys;
+mod people;
 mod settings;
 mod sync;
 mod web;

@@ -6,6 +6,7 @@ pub mod audit_log;
 pub mod case_rows;
 mod comparing;
 pub mod deployment;
+pub mod devices;
 pub mod documents;
 pub mod ref_numbers;
 pub mod scopes;

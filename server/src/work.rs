@@ -6,6 +6,7 @@ pub mod audit;
 pub mod backup;
 pub mod cases;
 pub mod coverage;
+pub mod devices;
 pub mod error;
 pub mod key_book;
 pub mod passwords;

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod dates;
+pub mod devices;
 pub mod event;
 pub mod ids;
 pub mod order;

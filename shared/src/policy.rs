@@ -11,7 +11,7 @@ use crate::{
         role::Role,
     },
     routing,
-    settings::Settings,
+    settings::{Person, Settings},
 };
 
 /// The person acting.
@@ -72,7 +72,7 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 19] = [
+pub const ENDPOINTS: [&str; 21] = [
     "sign_in",
     "second_factor",
     "health",
@@ -88,6 +88,8 @@ pub const ENDPOINTS: [&str; 19] = [
     "session",
     "coverage",
     "users",
+    "people",
+    "device_revoke",
     "audit",
     "key_ask",
     "keys_waiting",
@@ -123,6 +125,20 @@ pub fn may(actor: &Actor, action: Action<'_>, resource: Option<&Resource>) -> bo
 #[must_use]
 pub const fn needs_second_factor(role: Role) -> bool {
     !matches!(role, Role::Receiver)
+}
+
+/// Whether `actor` looks after `person`'s devices: sees that they exist and when they were last heard of, and revokes them.
+/// One's own always, other people's by role where areas meet; an administrator's reach has no area.
+#[must_use]
+pub fn oversees(settings: &Settings, actor: &Actor, person: &Person) -> bool {
+    let is_self = actor.user == person.id;
+    is_self || table::oversees(actor.role, person.role, areas_meet(settings, &actor.areas, &person.areas))
+}
+
+/// Whether two people's areas (empty: all) have a place in common.
+fn areas_meet(settings: &Settings, one: &[Pcode], other: &[Pcode]) -> bool {
+    let lie_in_each_other = |a: &Pcode, b: &Pcode| settings.lies_in(a, b) || settings.lies_in(b, a);
+    one.is_empty() || other.is_empty() || one.iter().any(|a| other.iter().any(|b| lie_in_each_other(a, b)))
 }
 
 /// Whether `actor` may publish `new` in place of `old`: the AME manager changes projects, the administrator people and lists.

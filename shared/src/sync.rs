@@ -6,6 +6,7 @@
 pub mod frames;
 pub mod key_calls;
 pub mod messages;
+pub mod people;
 pub mod scope;
 pub mod session;
 pub mod set_hash;

@@ -65,6 +65,7 @@ fn idle(scopes: u64) -> SyncRequest {
         frames: vec![],
         repair: None,
         signature: [0; 64],
+        waiting: 0,
     };
     DeviceKey::from_secret(&[7; 32]).sign_request(&mut request, &ServerKey::from_secret(&[8; 32]).public());
     request

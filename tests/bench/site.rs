@@ -2,7 +2,7 @@
 
 use crate::table::timed;
 use mobile::{
-    protocol::{Answer, Request},
+    protocol::{Answer, Request, SignInProof},
     replica::{
         Handled, Home, Replica, Surroundings,
         link::{LinkError, Outgoing},
@@ -155,10 +155,9 @@ impl Phone {
         let request = Request::SignIn {
             server: "https://bench.invalid".into(),
             login: login.into(),
-            password: PASSWORD.into(),
+            proof: SignInProof::password(PASSWORD),
             passphrase: PASSPHRASE.into(),
             pin: "0000".into(),
-            code: None,
         };
         match phone.replica.handle(request) {
             Handled::Call(outgoing, job) => {

@@ -1,6 +1,6 @@
 //! What a person should know on every page, and at home what to do about the browser. Never in the way of capture.
 
-use super::{Glyph, Icon, SecondFactorAsked, SecondFactorFields, second_factor_asked};
+use super::{Glyph, Icon, ProofFields, use_proof_form};
 use crate::{
     hooks::{use_app, use_texts},
     platform,
@@ -82,31 +82,31 @@ fn RenewBanner() -> Element {
     let app = use_app();
     let mut asking = use_signal(|| false);
     let mut password = use_signal(String::new);
-    let mut asked = use_signal(|| None::<SecondFactorAsked>);
-    let mut code = use_signal(String::new);
+    let form = use_proof_form();
+    let mut tried = use_signal(|| false);
     let mut busy = use_signal(|| false);
     let mut failed = use_signal(|| None);
     let renew = move |event: FormEvent| async move {
         event.prevent_default();
+        tried.set(true);
+        if form.lacks() {
+            return;
+        }
         busy.set(true);
         failed.set(None);
-        let given = asked.read().as_ref().map(|_| code());
-        let answer = platform::call(Request::Renew { password: password(), code: given }).await;
-        code.set(String::new());
+        let answer = platform::call(Request::Renew { proof: form.proof(password()) }).await;
         if let Answer::Failed(failure) = answer {
-            match second_factor_asked(failure.code, String::new(), String::new(), password()).await {
-                Ok(now_asked) => asked.set(Some(now_asked)),
-                Err(code) => {
-                    if code == FailureCode::BadCredentials {
-                        password.set(String::new());
-                        asked.set(None);
-                    }
-                    failed.set(Some(code));
-                }
+            let told = form.refused(failure.code, String::new(), String::new(), password()).await;
+            tried.set(false);
+            if told == Some(FailureCode::BadCredentials) {
+                password.set(String::new());
+                form.clear();
             }
+            failed.set(told);
             busy.set(false);
         } else {
             password.set(String::new());
+            form.clear();
             app.say(t.renewed());
             app.look_again().await;
         }
@@ -129,9 +129,7 @@ fn RenewBanner() -> Element {
                         value: "{password}",
                         oninput: move |event| password.set(event.value()),
                     }
-                    if let Some(now_asked) = asked() {
-                        SecondFactorFields { asked: now_asked, code: code(), on_change: move |v| code.set(v) }
-                    }
+                    ProofFields { form, tried: tried() }
                     button { class: "button button-main", r#type: "submit", disabled: busy(), "data-testid": "renew", {t.banner_expired_renew()} }
                 }
                 if let Some(code) = failed() {

@@ -32,6 +32,8 @@ pub(crate) enum Table {
     Records,
     /// Drafts, outbox, quarantine, own sent.
     Outbox,
+    /// Nothing here: what is asked at the server changes there.
+    Server,
 }
 
 impl Table {
@@ -41,6 +43,7 @@ impl Table {
             Self::Sessions => (false, true, false),
             Self::Records => (true, true, false),
             Self::Outbox => (false, false, true),
+            Self::Server => (false, false, false),
         };
         for (watched, version) in [(cases, app.cases), (sessions, app.sessions), (outbox, app.outbox)] {
             if watched {

@@ -25,14 +25,16 @@ pub(crate) fn HomePage() -> Element {
     rsx! {
         div { class: "page",
             PageTitle { title: greeting }
-            div { class: "tiles",
-                Link { class: "tile tile-do", to: Route::CaptureStart {}, "data-testid": "start-complaint",
-                    Icon { glyph: Glyph::Message }
-                    span { {t.home_record_complaint()} }
-                }
-                Link { class: "tile tile-do tile-second", to: Route::SessionStart {}, "data-testid": "start-session",
-                    Icon { glyph: Glyph::Users }
-                    span { {t.home_record_session()} }
+            if allowed("sessions") {
+                div { class: "tiles",
+                    Link { class: "tile tile-do", to: Route::CaptureStart {}, "data-testid": "start-complaint",
+                        Icon { glyph: Glyph::Message }
+                        span { {t.home_record_complaint()} }
+                    }
+                    Link { class: "tile tile-do tile-second", to: Route::SessionStart {}, "data-testid": "start-session",
+                        Icon { glyph: Glyph::Users }
+                        span { {t.home_record_session()} }
+                    }
                 }
             }
             WaitingCard {}

@@ -76,7 +76,8 @@ fn Navigation() -> Element {
     let officer = allowed("cases");
     let coverage = allowed("coverage");
     let projects = allowed("settings_projects");
-    let captures = allowed("sync");
+    let captures = allowed("sessions");
+    let people = allowed("people");
     let places = [
         (true, true, "home", Route::HomePage {}, Glyph::Home, t.nav_home()),
         (officer, true, "inbox", Route::InboxPage {}, Glyph::Inbox, t.nav_inbox()),
@@ -84,6 +85,7 @@ fn Navigation() -> Element {
         (captures, true, "sessions", Route::SessionsPage {}, Glyph::Users, t.nav_sessions()),
         (coverage, officer, "coverage", Route::CoveragePage {}, Glyph::Map, t.nav_coverage()),
         (projects, false, "projects", Route::ProjectsPage {}, Glyph::Folder, t.nav_projects()),
+        (people, !officer, "people", Route::PeoplePage {}, Glyph::User, t.nav_people()),
         (true, !coverage, "waiting", Route::WaitingPage {}, Glyph::Send, t.nav_waiting()),
         (true, true, "settings", Route::SettingsPage {}, Glyph::Settings, t.nav_settings()),
     ];
@@ -121,6 +123,7 @@ const fn section(route: &Route) -> &'static str {
         Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
         Route::CoveragePage {} => "coverage",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
+        Route::PeoplePage {} | Route::PersonPage { .. } | Route::LostStart {} | Route::LostPhonePage { .. } => "people",
         Route::WaitingPage {} => "waiting",
         Route::SettingsPage {} | Route::MyKeyPage {} => "settings",
         Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",

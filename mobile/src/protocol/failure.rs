@@ -25,6 +25,8 @@ closed_list!(
         SecondFactorUnset = "second_factor_unset",
         /// The second factor's code is wrong, too old or used.
         BadSecondFactor = "bad_second_factor",
+        /// The password was made by the server and must be replaced by one of one's own.
+        NewPasswordNeeded = "new_password_needed",
         /// Wrong passphrase or PIN.
         BadPassphrase = "bad_passphrase",
         /// Too many tries; wait.

@@ -72,6 +72,7 @@ impl LinkError {
                 CallRefusal::SecondFactorNeeded => FailureCode::SecondFactorNeeded,
                 CallRefusal::SecondFactorUnset => FailureCode::SecondFactorUnset,
                 CallRefusal::BadSecondFactor => FailureCode::BadSecondFactor,
+                CallRefusal::NewPasswordNeeded => FailureCode::NewPasswordNeeded,
                 CallRefusal::TokenExpired => FailureCode::TokenExpired,
                 CallRefusal::Revoked => FailureCode::Revoked,
                 CallRefusal::NotAllowed => FailureCode::NotAllowed,

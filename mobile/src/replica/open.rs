@@ -315,6 +315,7 @@ impl Open {
             | Request::CaseOnline(_)
             | Request::PublishSettings(_)
             | Request::Keys(_)
+            | Request::People(_)
             | Request::Preferences
             | Request::SetPreferences(_) => return Err(failure(FailureCode::Internal)),
         })

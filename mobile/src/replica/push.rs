@@ -103,6 +103,7 @@ pub(super) fn request(
             }
         },
         signature: [0; 64],
+        waiting: open.unsent_count()?,
     };
     entropy.fill(&mut request.nonce);
     open.account.key.sign_request(&mut request, &open.account.server_key);

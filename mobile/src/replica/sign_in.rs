@@ -12,7 +12,7 @@ use super::{
     stored,
     vault::stretch,
 };
-use crate::protocol::{Answer, Failure, FailureCode, Notice};
+use crate::protocol::{Answer, Failure, FailureCode, Notice, SignInProof};
 use serde::Serialize;
 use shared::{
     settings::Settings,
@@ -58,8 +58,7 @@ impl Replica {
         &mut self,
         server: String,
         login: String,
-        password: &str,
-        code: Option<String>,
+        proof: SignInProof,
         secrets: NewSecrets,
     ) -> Result<Handled, Failure> {
         if self.slot.is_some() {
@@ -72,7 +71,7 @@ impl Replica {
         let server = self.server_for(server)?;
         let mut secret = Zeroizing::new([0; 32]);
         self.around.entropy.fill(secret.as_mut_slice());
-        let outgoing = sign_in_call(&server, &login, password, code, &DeviceKey::from_secret(&secret))?;
+        let outgoing = sign_in_call(&server, &login, proof, &DeviceKey::from_secret(&secret))?;
         let first = FirstSignIn { server, login, secret, secrets };
         Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
     }
@@ -150,9 +149,9 @@ impl Replica {
         Ok(Handled::Call(outgoing, Job(JobKind::SecondFactor)))
     }
 
-    pub(super) fn begin_renew(&mut self, password: &str, code: Option<String>) -> Result<Handled, Failure> {
+    pub(super) fn begin_renew(&mut self, proof: SignInProof) -> Result<Handled, Failure> {
         let account = &self.opened()?.0.account;
-        let outgoing = sign_in_call(&account.server, &account.login, password, code, &account.key)?;
+        let outgoing = sign_in_call(&account.server, &account.login, proof, &account.key)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
     }
 
@@ -200,13 +199,15 @@ pub(super) fn finish_second_factor(result: Result<Vec<u8>, LinkError>) -> Result
     Ok(Answer::SecondFactor(Box::new(set_up)))
 }
 
-fn sign_in_call(server: &str, login: &str, password: &str, code: Option<String>, key: &DeviceKey) -> Result<Outgoing, Failure> {
+fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) -> Result<Outgoing, Failure> {
+    let SignInProof { password, code, new_password } = proof;
     let request = SignInRequest {
         login: login.to_owned(),
-        password: password.to_owned(),
+        password,
         device_key: key.public(),
         app: env!("CARGO_PKG_VERSION").to_owned(),
         code,
+        new_password,
     };
     json_call(server, SIGN_IN, &request)
 }

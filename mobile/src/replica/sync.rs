@@ -48,6 +48,12 @@ impl Syncing {
         self.session.stopped().is_none().then(|| self.session.next_attempt())
     }
 
+    /// Nothing is held any more that a restored server could want.
+    pub(super) fn owes_nothing_back(&mut self) {
+        self.wanted.clear();
+        self.returning.clear();
+    }
+
     fn progress(&self, running: bool) -> Notice {
         Notice::Sync(SyncProgress {
             running,
@@ -160,11 +166,12 @@ impl Open {
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Failed(failure));
         self.sync.last_failure = Some(code);
         self.apply_effects(effects, now, outcome)?;
-        self.note_stop()
+        self.note_stop(now)
     }
 
-    /// An expired token and a revoked device are remembered: sending waits, work goes on or ends.
-    fn note_stop(&mut self) -> Result<(), StoreError> {
+    /// An expired token and a revoked device are remembered: sending waits, work goes on or ends. What the server has leaves a
+    /// revoked device: it may be in other hands.
+    fn note_stop(&mut self, now: UnixSeconds) -> Result<(), StoreError> {
         match self.sync.session.stopped() {
             Some(Stop::TokenExpired) if self.account.token.is_some() => {
                 super::account::set_token(&self.conn, None)?;
@@ -175,6 +182,7 @@ impl Open {
                 self.conn.execute("update account set revoked = 1", [])?;
                 self.account.revoked = true;
                 self.stage_changed = true;
+                self.forget_acknowledged(now)?;
             }
             None if self.account.revoked => {
                 self.conn.execute("update account set revoked = 0", [])?;
@@ -238,7 +246,7 @@ impl Open {
         if response.upgrade {
             self.sync.last_failure = Some(FailureCode::UpgradeNeeded);
         }
-        self.note_stop()
+        self.note_stop(now)
     }
 
     fn note_contact(&mut self, response: &SyncResponse, now: UnixSeconds) -> Result<(), StoreError> {

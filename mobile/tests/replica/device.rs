@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use mobile::{
-    protocol::{Answer, CasePage, CaseQuery, CaseView, FailureCode, Request, Saved, Stage},
+    protocol::{Answer, CasePage, CaseQuery, CaseView, FailureCode, Request, Saved, SignInProof, Stage},
     replica::{
         Handled, Home, Replica, Surroundings,
         link::{LinkError, Outgoing},
@@ -55,10 +55,9 @@ impl Device {
         let request = Request::SignIn {
             server: "https://sada.example".into(),
             login: "salma".into(),
-            password: "كلمة السر".into(),
+            proof: SignInProof::password("كلمة السر"),
             passphrase: PASSPHRASE.into(),
             pin: PIN.into(),
-            code: None,
         };
         match self.replica.handle(request) {
             Handled::Answer(answer) => answer,

@@ -6,7 +6,9 @@ use crate::{
     server::{Server, accept, blank, bytes},
 };
 use mobile::{
-    protocol::{Answer, CaseQuery, CaseView, Coverage, CoverageQuery, FailureCode, Notice, Request, Resolution, Stage},
+    protocol::{
+        Answer, CaseQuery, CaseView, Coverage, CoverageQuery, FailureCode, Notice, Request, Resolution, SignInProof, Stage,
+    },
     replica::{Handled, link::LinkError},
 };
 use shared::{
@@ -147,7 +149,8 @@ fn an_expired_token_stops_sending_never_capture_and_the_password_resumes() {
     device.wait(10_000);
     device.ask(Request::SyncNow);
     assert!(device.replica.sync_begin().is_none());
-    let Handled::Call(outgoing, job) = device.replica.handle(Request::Renew { password: "كلمة السر".into(), code: None })
+    let Handled::Call(outgoing, job) =
+        device.replica.handle(Request::Renew { proof: SignInProof::password("كلمة السر") })
     else {
         panic!("answered")
     };

@@ -5,7 +5,7 @@ use crate::{
     server::Server,
 };
 use mobile::{
-    protocol::{Answer, Draft, DraftKind, FailureCode, Request, Stage},
+    protocol::{Answer, Draft, DraftKind, FailureCode, Request, SignInProof, Stage},
     replica::link::LinkError,
 };
 use shared::{
@@ -132,10 +132,9 @@ fn short_secrets_are_named_before_anything_is_sent() {
     let request = Request::SignIn {
         server: "https://sada.example".into(),
         login: " ".into(),
-        password: "x".into(),
+        proof: SignInProof::password("x"),
         passphrase: "كلمة".into(),
         pin: "12".into(),
-        code: None,
     };
     let Answer::Failed(failure) = device.ask(request) else { panic!("accepted") };
     assert_eq!(failure.code, FailureCode::Invalid);
@@ -148,10 +147,9 @@ fn a_password_never_leaves_for_an_address_that_others_can_listen_in_on() {
     let sign_in = |server: &str| Request::SignIn {
         server: server.into(),
         login: "salma".into(),
-        password: "x".into(),
+        proof: SignInProof::password("x"),
         passphrase: PASSPHRASE.into(),
         pin: PIN.into(),
-        code: None,
     };
     for server in ["http://sada.example", "http://192.168.1.5:8080", "http://127.0.0.1@sada.example", "sada.example"] {
         assert_eq!(device.refused(sign_in(server)), FailureCode::InsecureServer, "{server}");

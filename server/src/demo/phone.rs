@@ -3,7 +3,7 @@
 use super::DemoError;
 use crate::work::{Server, error::WorkError};
 use mobile::{
-    protocol::{Answer, CaseDetail, Failure, Request, Saved},
+    protocol::{Answer, CaseDetail, Failure, Request, Saved, SignInProof},
     replica::{
         Handled, Home, Replica, Surroundings,
         link::{LinkError, Outgoing},
@@ -62,10 +62,9 @@ impl Phone {
             Request::SignIn {
                 server: "https://demo.invalid".into(),
                 login: login.into(),
-                password: password.into(),
+                proof: SignInProof::password(password),
                 passphrase: password.into(),
                 pin: "0000".into(),
-                code: None,
             },
             line,
         )?;
@@ -86,7 +85,7 @@ impl Phone {
             if result == Err(LinkError::Refused(shared::sync::sign_in::CallRefusal::TokenExpired)) {
                 // A month has passed: the person types the password again, as on any phone.
                 self.replica.sync_finish(result);
-                self.ask(Request::Renew { password: self.password.clone(), code: None }, line)?;
+                self.ask(Request::Renew { proof: SignInProof::password(self.password.clone()) }, line)?;
                 continue;
             }
             if let Err(error) = &mut result {

@@ -1,15 +1,14 @@
-//! Signing in, accounts, and the audit log for those who watch over them.
+//! Signing in, and the audit log for those who watch over it.
 
-use super::{App, auth::Caller, error::ApiError};
+use super::{App, error::ApiError};
 use crate::{
     chance::SystemChance,
-    work::{Server, accounts::NewAccount, error::WorkError},
+    work::{Server, error::WorkError},
 };
-use axum::{Extension, Json, extract::State, extract::rejection::JsonRejection};
-use serde::{Deserialize, Serialize};
+use axum::{Json, extract::State, extract::rejection::JsonRejection};
+use serde::Serialize;
 use shared::{
     model::{dates::UnixSeconds, ids::UserId, second_factor::SecondFactorSetUp},
-    settings::Person,
     sync::sign_in::{CallRefusal, SecondFactorRequest, SignInAnswer, SignInRequest},
 };
 use std::sync::Arc;
@@ -32,7 +31,7 @@ pub(super) async fn sign_in(
 }
 
 /// Work that hashes a password, when its turn has come: waiting costs nothing, hashing 19 MiB each.
-async fn hashing<T: Send + 'static>(
+pub(super) async fn hashing<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Server, UnixSeconds) -> Result<T, WorkError> + Send + 'static,
 ) -> Result<T, ApiError> {
@@ -48,44 +47,6 @@ pub(super) async fn second_factor(
 ) -> Result<Json<SecondFactorSetUp>, ApiError> {
     let request = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.set_up_second_factor(now, &mut SystemChance, &request)).await?))
-}
-
-/// A new account, as an administrator sends it.
-#[derive(Deserialize)]
-pub(super) struct AddUser {
-    login: String,
-    password: String,
-    person: Person,
-}
-
-/// Its id.
-#[derive(Serialize)]
-pub(super) struct Added {
-    user: UserId,
-}
-
-pub(super) async fn add(
-    State(app): State<App>,
-    Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<AddUser>, JsonRejection>,
-) -> Result<Json<Added>, ApiError> {
-    let AddUser { login, password, person } = body(json)?;
-    let account = NewAccount { login, password: password.into(), person };
-    let user = hashing(&app, move |server, now| server.add_account_by(now, &mut SystemChance, &session, account)).await?;
-    Ok(Json(Added { user }))
-}
-
-/// One account.
-#[derive(Serialize)]
-pub(super) struct Account {
-    user: UserId,
-    login: String,
-    closed: bool,
-}
-
-pub(super) async fn list(State(app): State<App>) -> Result<Json<Vec<Account>>, ApiError> {
-    let users = app.work(|server, _| Ok(server.storage().read(|tx| tx.users())?)).await?;
-    Ok(Json(users.into_iter().map(|(user, login, closed)| Account { user, login, closed }).collect()))
 }
 
 /// One line of the audit log.

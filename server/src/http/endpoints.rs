@@ -1,7 +1,7 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, keys, settings, sync};
+use super::{App, account, auth, cases, coverage, health, keys, people, settings, sync};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -66,11 +66,14 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/sessions", "sessions", Who::Role, SMALL, |m| on(m, cases::list_sessions)),
     endpoint(&Method::POST, "/api/v1/session", "session", Who::Role, SMALL, |m| on(m, cases::one_session)),
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),
-    endpoint(&Method::POST, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::add)),
-    endpoint(&Method::GET, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, account::list)),
     endpoint(&Method::POST, "/api/v1/keys/ask", "key_ask", Who::Role, SMALL, |m| on(m, keys::ask)),
     endpoint(&Method::POST, "/api/v1/keys/waiting", "keys_waiting", Who::Role, SMALL, |m| on(m, keys::waiting)),
     endpoint(&Method::POST, "/api/v1/keys/book", "key_book", Who::Role, BOOK, |m| on(m, keys::publish)),
+    endpoint(&Method::POST, "/api/v1/users", "users", Who::Role, SMALL, |m| on(m, people::add)),
+    endpoint(&Method::POST, "/api/v1/users/reset", "users", Who::Role, SMALL, |m| on(m, people::reset)),
+    endpoint(&Method::POST, "/api/v1/people", "people", Who::Role, SMALL, |m| on(m, people::list)),
+    endpoint(&Method::POST, "/api/v1/devices/revoke", "device_revoke", Who::Role, SMALL, |m| on(m, people::revoke)),
+    endpoint(&Method::POST, "/api/v1/devices/numbers", "people", Who::Role, SMALL, |m| on(m, people::numbers)),
     endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
 ];
 

@@ -56,6 +56,7 @@ const fn status_and_title(code: CallRefusal) -> (StatusCode, &'static str) {
         CallRefusal::SecondFactorNeeded => (StatusCode::UNAUTHORIZED, "Second factor needed"),
         CallRefusal::SecondFactorUnset => (StatusCode::UNAUTHORIZED, "Second factor not set up"),
         CallRefusal::BadSecondFactor => (StatusCode::UNAUTHORIZED, "Wrong or used second factor"),
+        CallRefusal::NewPasswordNeeded => (StatusCode::UNAUTHORIZED, "Password to be replaced"),
         CallRefusal::TokenExpired => (StatusCode::UNAUTHORIZED, "Sign in again"),
         CallRefusal::Revoked => (StatusCode::FORBIDDEN, "Account closed or device revoked"),
         CallRefusal::NotAllowed => (StatusCode::FORBIDDEN, "Not allowed"),

@@ -1,4 +1,4 @@
-//! Accounts, devices and tokens. Keeps hashes only; knows no password and no token.
+//! Accounts and tokens. Keeps hashes only; knows no password and no token.
 
 use super::{
     StorageError, Tx,
@@ -25,36 +25,30 @@ pub struct User {
     pub failures: u32,
     /// No log-in before this instant.
     pub locked_until: UnixSeconds,
+    /// The password was made by the server: the sign-in with it must set another.
+    pub temporary: bool,
 }
 
-/// One installation.
-#[derive(Clone, Debug)]
-pub struct Device {
-    /// Id, from its key.
-    pub id: DeviceId,
-    /// Ed25519 public key.
-    pub public_key: [u8; 32],
-    /// Its user, for good.
-    pub user: UserId,
-    /// When it was revoked.
-    pub revoked_at: Option<UnixSeconds>,
-    /// What its user covered at its last completed pull, JSON of a `settings::Person`; empty before the first.
-    pub rights: String,
-    /// When that was.
-    pub pulled_at: UnixSeconds,
-    /// The last complete answer that is not yet known to have arrived.
-    pub offered: Offered,
-}
-
-/// A complete answer to a pull.
+/// An account in the list of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offered {
-    /// As [`Device::rights`].
-    pub rights: String,
-    /// When it was answered.
-    pub at: UnixSeconds,
-    /// What a request says if the answer arrived: settings, scopes and cursors.
-    pub mark: Vec<u8>,
+pub struct Listed {
+    /// Id.
+    pub id: UserId,
+    /// Log-in name.
+    pub login: String,
+    /// Closed.
+    pub disabled: bool,
+    /// A second factor is set up.
+    pub second_factor: bool,
+}
+
+/// A password as an account keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewPassword<'a> {
+    /// Argon2id, PHC string.
+    pub hash: &'a str,
+    /// Made by the server: the sign-in with it must set another.
+    pub temporary: bool,
 }
 
 /// Whose token it is and how long it holds.
@@ -76,6 +70,7 @@ fn read_user(row: &Row<'_>) -> Result<User, StorageError> {
         disabled: row.get(3)?,
         failures: read_number(row, 4, "failures")?,
         locked_until: UnixSeconds(row.get(5)?),
+        temporary: row.get(6)?,
     })
 }
 
@@ -84,8 +79,9 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StorageError`] if the id or the log-in name exists, or the database fails.
-    pub fn insert_user(&self, id: &UserId, login: &str, password_hash: &str, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/users/insert.sql"), &[&id.0, &login, &password_hash, &now.0])?;
+    pub fn insert_user(&self, id: &UserId, login: &str, password: NewPassword<'_>, now: UnixSeconds) -> Result<(), StorageError> {
+        let sql = include_str!("../../sql/queries/users/insert.sql");
+        self.execute(sql, &[&id.0, &login, &password.hash, &now.0, &password.temporary])?;
         Ok(())
     }
 
@@ -119,8 +115,9 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn set_password(&self, id: &UserId, password_hash: &str) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/users/set_password.sql"), &[&id.0, &password_hash])?;
+    pub fn set_password(&self, id: &UserId, password: NewPassword<'_>) -> Result<(), StorageError> {
+        let sql = include_str!("../../sql/queries/users/set_password.sql");
+        self.execute(sql, &[&id.0, &password.hash, &password.temporary])?;
         Ok(())
     }
 
@@ -133,88 +130,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Every account's id, log-in name and whether it is closed.
+    /// Every account.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn users(&self) -> Result<Vec<(UserId, String, bool)>, StorageError> {
-        self.all(include_str!("../../sql/queries/users/list.sql"), &[], |row| Ok((read_text(row, 0)?, row.get(1)?, row.get(2)?)))
-    }
-
-    /// Enrols a device for a user.
-    ///
-    /// # Errors
-    /// [`StorageError`] if it exists or the database fails.
-    pub fn insert_device(
-        &self,
-        id: DeviceId,
-        public_key: &[u8; 32],
-        user: &UserId,
-        now: UnixSeconds,
-    ) -> Result<(), StorageError> {
-        self.execute(
-            include_str!("../../sql/queries/devices/insert.sql"),
-            &[&&id.0[..], &&public_key[..], &user.0, &now.0, &Vec::<u8>::new()],
-        )?;
-        Ok(())
-    }
-
-    /// The device with this id.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the database fails.
-    pub fn device(&self, id: DeviceId) -> Result<Option<Device>, StorageError> {
-        self.first(include_str!("../../sql/queries/devices/get.sql"), &[&&id.0[..]], |row| {
-            let revoked_at: i64 = row.get(3)?;
-            Ok(Device {
-                id: read_bytes(row, 0, "device")?,
-                public_key: read_bytes(row, 1, "device key")?,
-                user: read_text(row, 2)?,
-                revoked_at: (revoked_at != 0).then_some(UnixSeconds(revoked_at)),
-                rights: row.get(4)?,
-                pulled_at: UnixSeconds(row.get(5)?),
-                offered: Offered { rights: row.get(6)?, at: UnixSeconds(row.get(7)?), mark: row.get(8)? },
-            })
+    pub fn users(&self) -> Result<Vec<Listed>, StorageError> {
+        self.all(include_str!("../../sql/queries/users/list.sql"), &[], |row| {
+            Ok(Listed { id: read_text(row, 0)?, login: row.get(1)?, disabled: row.get(2)?, second_factor: row.get(3)? })
         })
-    }
-
-    /// Notes what a device's user covered at a completed pull.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the database fails.
-    pub fn set_pulled(&self, id: DeviceId, rights: &str, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/devices/set_pulled.sql"), &[&&id.0[..], &rights, &now.0])?;
-        Ok(())
-    }
-
-    /// Notes what a complete answer offered.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the database fails.
-    pub fn set_offered(&self, id: DeviceId, offered: &Offered) -> Result<(), StorageError> {
-        self.execute(
-            include_str!("../../sql/queries/devices/set_offered.sql"),
-            &[&&id.0[..], &offered.rights, &offered.at.0, &offered.mark],
-        )?;
-        Ok(())
-    }
-
-    /// Revokes a device. Its token stays, so that it can be told to lock.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the database fails.
-    pub fn revoke_device(&self, id: DeviceId, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/devices/set_revoked.sql"), &[&&id.0[..], &now.0])?;
-        Ok(())
-    }
-
-    /// Revokes every device of a user.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the database fails.
-    pub fn revoke_devices_of(&self, user: &UserId, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/devices/revoke_of_user.sql"), &[&user.0, &now.0])?;
-        Ok(())
     }
 
     /// Keeps a token's hash.

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0002_second_factors.sql"),
     include_str!("../../sql/migrations/0003_quarantine_of_device.sql"),
     include_str!("../../sql/migrations/0004_waiting_keys.sql"),
+    include_str!("../../sql/migrations/0005_people_and_devices.sql"),
 ];
 
 /// Brings the schema up to date.

@@ -47,6 +47,21 @@ impl Tx<'_> {
         })
     }
 
+    /// Numbers that a device used and whose record arrived since `from`, the newest first: number, record, when.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn ref_numbers_used_on(
+        &self,
+        device: DeviceId,
+        from: UnixSeconds,
+    ) -> Result<Vec<(String, RecordId, UnixSeconds)>, StorageError> {
+        let sql = include_str!("../../sql/queries/ref_numbers/list_of_device.sql");
+        self.all(sql, &[&&device.0[..], &from.0], |row| {
+            Ok((row.get(0)?, read_bytes(row, 1, "record")?, UnixSeconds(row.get(2)?)))
+        })
+    }
+
     /// Notes which record uses a number.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use shared::entropy::Entropy;
+use zeroize::Zeroizing;
 
 /// What one hash costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +35,29 @@ impl HashCost {
     }
 }
 
-/// Shortest password an account can have, in characters.
-pub const MIN_PASSWORD_CHARS: usize = 10;
 /// Longest password read, in bytes: beyond it a hash would be work for free.
 pub const MAX_PASSWORD_BYTES: usize = 1_024;
+
+/// Characters of a temporary password: 60 bits, written in groups.
+const TEMPORARY_CHARS: usize = 12;
+/// Characters of a group.
+const GROUP: usize = 4;
+/// No i, l, o, u: nobody mistakes one for a digit or finds a word.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// A password to hand over, good until its owner signs in with it.
+pub fn temporary(entropy: &mut impl Entropy) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new([0; TEMPORARY_CHARS]);
+    entropy.fill(bytes.as_mut_slice());
+    let mut text = Zeroizing::new(String::with_capacity(TEMPORARY_CHARS + TEMPORARY_CHARS / GROUP));
+    for (place, byte) in bytes.iter().enumerate() {
+        if place > 0 && place.is_multiple_of(GROUP) {
+            text.push('-');
+        }
+        text.push(char::from(ALPHABET[usize::from(byte % 32)]));
+    }
+    text
+}
 
 /// Hashes a password with a fresh salt.
 ///

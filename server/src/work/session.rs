@@ -4,7 +4,7 @@ use super::{Server, error::WorkError};
 use crate::{
     audit::{Audit, Deed, Witness},
     keys::token_hash,
-    storage::accounts::Device,
+    storage::devices::Device,
 };
 use shared::{
     model::{

@@ -12,7 +12,7 @@ use crate::{
     keys::{random_hex, token_hash},
     storage::{
         Tx,
-        accounts::{Token, User},
+        accounts::{NewPassword, Token, User},
         ref_numbers::RefNumber,
     },
 };
@@ -20,6 +20,7 @@ use shared::{
     entropy::{Entropy, Seeded},
     model::{
         dates::UnixSeconds,
+        devices::LEAST_PASSWORD_CHARS,
         ids::{DeviceId, RecordId, UserId},
     },
     receipt_no::ReceiptNo,
@@ -64,7 +65,8 @@ impl Server {
     /// # Errors
     /// [`CallRefusal::BadCredentials`], [`CallRefusal::TooManyTries`] with the seconds to wait, [`CallRefusal::Revoked`]
     /// for a closed account or a device that was revoked or is another person's; [`CallRefusal::SecondFactorNeeded`],
-    /// [`CallRefusal::SecondFactorUnset`], [`CallRefusal::BadSecondFactor`] where the role needs one.
+    /// [`CallRefusal::SecondFactorUnset`], [`CallRefusal::BadSecondFactor`] where the role needs one;
+    /// [`CallRefusal::NewPasswordNeeded`] for a temporary password without a fit one in its place.
     pub fn sign_in(
         &self,
         now: UnixSeconds,
@@ -73,6 +75,9 @@ impl Server {
     ) -> Result<SignInAnswer, WorkError> {
         let device = request.device_key.device_id();
         let user = self.known(now, &request.login, &request.password, device)?;
+        if user.temporary && !is_fit(request) {
+            return Err(CallRefusal::NewPasswordNeeded.into());
+        }
         match self.second_factor_proof(now, &user, request.code.as_deref()) {
             Ok(proof) => self.admit(now, entropy, &user, request, &proof),
             Err(WorkError::Refused(code @ CallRefusal::BadSecondFactor)) => {
@@ -137,6 +142,10 @@ impl Server {
         if user.disabled || in_force.actor(&user.id).is_none() {
             return Err(CallRefusal::Revoked.into());
         }
+        let new_password = match &request.new_password {
+            Some(password) if user.temporary => Some(passwords::hash(password, self.rules.cost, entropy)?),
+            _ => None,
+        };
         let token = random_hex(entropy);
         let mut chance = Seeded::stretched(entropy);
         let (hash, key, device, user_id) =
@@ -148,6 +157,16 @@ impl Server {
             check_wait(&user, now)?;
             use_up(tx, &user, &proof)?;
             let mut audit = Audit::new(tx, Witness { now, user: user_id.clone(), device });
+            match new_password {
+                Some(hash) if user.temporary => {
+                    tx.set_password(&user_id, NewPassword { hash: &hash, temporary: false })?;
+                    audit.note(Deed::AccountChanged, user_id.as_str(), "own password")?;
+                }
+                // Someone was quicker with the same password, or it was made anew meanwhile.
+                Some(_) => return Err(CallRefusal::BadCredentials.into()),
+                None if user.temporary => return Err(CallRefusal::NewPasswordNeeded.into()),
+                None => {}
+            }
             let is_new = match tx.device(device)? {
                 None => {
                     tx.insert_device(device, &key.0, &user_id, now)?;
@@ -212,6 +231,13 @@ impl Server {
 /// The whole receipt number of a leased one.
 pub(super) fn full_ref_no(number: u32) -> String {
     ReceiptNo::with_check_digit(number).as_str().to_owned()
+}
+
+/// Whether a request brings a password to replace a temporary one.
+fn is_fit(request: &SignInRequest) -> bool {
+    request.new_password.as_ref().is_some_and(|new| {
+        new.chars().count() >= LEAST_PASSWORD_CHARS && new.len() <= passwords::MAX_PASSWORD_BYTES && *new != request.password
+    })
 }
 
 fn check_wait(user: &User, now: UnixSeconds) -> Result<(), WorkError> {

@@ -3,7 +3,7 @@
 use super::{
     Server, desk::Desk, error::WorkError, pull::Pulled, receive::Pusher, rights::Rights, session::Session, sign_in::LEASE_FULL,
 };
-use crate::storage::{Tx, accounts::Offered};
+use crate::storage::{Tx, devices::Offered};
 use shared::{
     entropy::{Entropy, Seeded},
     model::{dates::UnixSeconds, ids::ChangeHash},
@@ -12,7 +12,7 @@ use shared::{
         frames::{FrameError, KnownDeps, Wanted, up},
         messages::{RefNoLease, SyncRequest, SyncResponse, decode, encode},
         sign_in::CallRefusal,
-        verdict::FrameVerdicts,
+        verdict::{FrameVerdicts, Verdict},
     },
 };
 use std::sync::Arc;
@@ -52,6 +52,7 @@ impl Server {
         response.pushed = pushed;
         response.ref_nos = ref_nos;
         self.note_pull(now, session, &request, &response, &ends)?;
+        self.note_told(now, session, &request.app, request.waiting.saturating_sub(settled(&response.pushed)))?;
         Ok(encode(&response))
     }
 
@@ -140,6 +141,15 @@ impl Server {
             Ok::<_, WorkError>(tx.set_offered(device, &Offered { rights, at: now, mark })?)
         })
     }
+}
+
+/// Changes that wait on their device no longer once it has this answer.
+fn settled(pushed: &[FrameVerdicts]) -> u32 {
+    let of = |frame: &FrameVerdicts| match frame {
+        FrameVerdicts::Read(verdicts) => verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Parked(_))).count(),
+        FrameVerdicts::Unresolved | FrameVerdicts::Malformed => 0,
+    };
+    u32::try_from(pushed.iter().map(of).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// What a request says of where its device stands.

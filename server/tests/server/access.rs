@@ -55,8 +55,14 @@ async fn call(app: &App, endpoint: &Endpoint, token: Option<&str>) -> (StatusCod
 pub fn tokens(at: &mut Deployment) -> BTreeMap<Role, String> {
     let sign_in = |role: &Role| {
         let device_key: PublicKey = DeviceKey::from_secret(&[u8::try_from(*role as usize).unwrap() + 1; 32]).public();
-        let request =
-            SignInRequest { login: role.id().into(), password: PASSWORD.into(), device_key, app: "test".into(), code: None };
+        let request = SignInRequest {
+            login: role.id().into(),
+            password: PASSWORD.into(),
+            device_key,
+            app: "test".into(),
+            code: None,
+            new_password: None,
+        };
         let answer: SignInAnswer = at.server.sign_in(at.now, &mut at.chance, &request).unwrap();
         (*role, answer.token)
     };

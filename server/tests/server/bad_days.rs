@@ -1,7 +1,7 @@
 //! Power cuts, expired tokens, restored backups: what was acknowledged is there, and what was not comes again.
 
 use crate::harness::{DAY, Deployment, Folder, Phone, call};
-use mobile::protocol::{Answer, Request};
+use mobile::protocol::{Answer, Request, SignInProof};
 use server::{
     storage::{DatabaseKey, OpenOptions, Storage, StorageError},
     work::{Server, audit::Finding},
@@ -71,7 +71,7 @@ fn a_token_that_expires_mid_sync_stops_sending_and_never_capture() {
     phone.complain(&mut at);
     let before = waiting(&mut phone, &mut at);
     assert!(before >= 2);
-    match phone.ask(&mut at, Request::Renew { password: crate::harness::PASSWORD.into(), code: None }) {
+    match phone.ask(&mut at, Request::Renew { proof: SignInProof::password(crate::harness::PASSWORD) }) {
         Answer::Failed(failure) => panic!("{failure:?}"),
         _ => phone.sync(&mut at),
     };

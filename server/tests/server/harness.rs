@@ -1,7 +1,7 @@
 //! A real deployment in a folder that goes away, and real replicas as phones, joined by function calls instead of sockets.
 
 use mobile::{
-    protocol::{Answer, CaseDetail, Failure, Request, Saved},
+    protocol::{Answer, CaseDetail, Failure, Request, Saved, SignInProof},
     replica::{
         Handled, Home, Replica, Surroundings,
         link::{LinkError, Outgoing},
@@ -172,10 +172,9 @@ impl Phone {
         let request = Request::SignIn {
             server: "https://test.invalid".into(),
             login: role.id().into(),
-            password: PASSWORD.into(),
+            proof: SignInProof::password(PASSWORD),
             passphrase: "a passphrase of its own".into(),
             pin: "4711".into(),
-            code: None,
         };
         match phone.ask(at, request) {
             Answer::Failed(failure) => panic!("sign-in failed: {failure:?}"),
@@ -246,9 +245,19 @@ impl Phone {
 
 /// What `http` does, without sockets.
 pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
+    fn json<T: serde::Serialize>(answer: Result<T, WorkError>) -> Result<Vec<u8>, LinkError> {
+        answer.map(|value| serde_json::to_vec(&value).unwrap()).map_err(|error| LinkError::Refused(error.told().code))
+    }
     let told = |error: WorkError| LinkError::Refused(error.told().code);
     let (server, now, chance) = (&at.server, at.now, &mut at.chance);
+    let caller = || server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told);
+    let body = &outgoing.body;
     match outgoing.path {
+        "/api/v1/users" => json(server.add_account_by(now, chance, &caller()?, serde_json::from_slice(body).unwrap())),
+        "/api/v1/users/reset" => json(server.reset_account_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/people" => json(server.people(&caller()?)),
+        "/api/v1/devices/revoke" => json(server.revoke_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/numbers" => json(server.arrived_numbers(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/sign-in" => {
             let request = serde_json::from_slice(&outgoing.body).unwrap();
             Ok(serde_json::to_vec(&server.sign_in(now, chance, &request).map_err(told)?).unwrap())

@@ -1,7 +1,7 @@
 //! Keeping and forgetting: encryption at rest, purges that stay, sweeps that do nothing twice, settings that keep their codes.
 
 use crate::harness::{DAY, Deployment, Folder, PASSWORD, database_bytes, settings, user};
-use mobile::protocol::{Answer, CaseQuery, CaseView, Request};
+use mobile::protocol::{Answer, CaseQuery, CaseView, Request, SignInProof};
 use server::{
     storage::{DatabaseKey, OpenOptions, Storage, StorageError},
     work::{Server, error::WorkError, session::Session},
@@ -244,7 +244,7 @@ fn a_case_that_ended_long_ago_leaves_devices_and_is_read_online() {
     assert_eq!(at.server.sweep(at.now).unwrap().aged, 1);
     assert_eq!(at.server.sweep(at.now).unwrap().aged, 0, "once");
 
-    officer.ask(&mut at, Request::Renew { password: PASSWORD.into(), code: None });
+    officer.ask(&mut at, Request::Renew { proof: SignInProof::password(PASSWORD) });
     officer.sync(&mut at);
     assert!(officer.case(&mut at, record).is_none(), "the device kept it");
     assert!(officer.case(&mut at, open).is_some(), "open ones stay, however old");

@@ -11,6 +11,7 @@ mod http;
 mod keeping;
 mod keys;
 mod life;
+mod people;
 mod raw_phone;
 mod recovery;
 mod second_factor;

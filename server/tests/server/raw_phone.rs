@@ -40,6 +40,7 @@ impl RawPhone {
             device_key: key.public(),
             app: "raw".into(),
             code: None,
+            new_password: None,
         };
         let answer = at.server.sign_in(at.now, &mut at.chance, &request).unwrap();
         let ref_nos =
@@ -97,6 +98,7 @@ impl RawPhone {
             frames: frames.into_iter().map(ByteVec::from).collect(),
             repair: None,
             signature: [0; 64],
+            waiting: 0,
         };
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)

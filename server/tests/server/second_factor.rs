@@ -24,6 +24,7 @@ fn sign_in(at: &mut Deployment, role: Role, code: Option<&str>) -> Result<SignIn
         device_key: DeviceKey::from_secret(&[7; 32]).public(),
         app: "test".into(),
         code: code.map(str::to_owned),
+        new_password: None,
     };
     at.server.sign_in(at.now, &mut at.chance, &request)
 }

@@ -210,6 +210,22 @@ fn session_step(kind: &str) -> &'static [Line] {
     }
 }
 
+/// Who looks after the devices of people of a role; all but the administrator only where areas meet.
+pub(super) fn oversees(role: Role, of: Role, areas_meet: bool) -> bool {
+    let everyone = &Role::ALL[..];
+    let roles: &[Role] = match role {
+        // domain.md §3: accounts and devices, no case content.
+        Role::Admin => return true,
+        // A lost phone is revoked at night by whoever of the line is awake.
+        Cd => everyone,
+        AmeMgr => &[Receiver, Ao, AoAssistant, PmFocal, AreaCoord],
+        AreaCoord => &[Receiver, Ao, AoAssistant, PmFocal],
+        Ao => &[Receiver],
+        _ => &[],
+    };
+    areas_meet && roles.contains(&of)
+}
+
 /// Who uses an endpoint that is not about one record. What it answers is filtered by the lines above.
 pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
     let roles: &[Role] = match endpoint {
@@ -227,6 +243,8 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "key_ask" | "keys_waiting" => &[AmeMgr, Cd, PseaFp, HqIu],
         // A book proves itself: who brings it does not matter.
         "key_book" => &Role::ALL,
+        // Names, devices and times only, of whom `oversees` names.
+        "people" | "device_revoke" => &[Ao, AreaCoord, AmeMgr, Cd, Role::Admin],
         // Ids only.
         "audit" => &[Role::Admin, HqIu],
         _ => &[],

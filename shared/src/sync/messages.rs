@@ -90,6 +90,9 @@ pub struct SyncRequest {
     /// Ed25519 by the device key over audience, nonce and frames (`sync::signing`).
     #[cbor(n(17), with = "minicbor::bytes")]
     pub signature: [u8; 64],
+    /// Changes that wait on the device, those in this request among them: told to whoever looks after a lost phone.
+    #[cbor(n(18), default, skip_if = "is_zero")]
+    pub waiting: u32,
 }
 
 /// Cursors as a run of varints.

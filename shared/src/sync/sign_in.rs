@@ -24,6 +24,9 @@ pub struct SignInRequest {
     /// Second factor: six digits of the authenticator, or a recovery code. Left out at the first try.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The password from now on, where the one given is temporary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_password: Option<String>,
 }
 
 /// Body of `POST /api/v1/second-factor`: asks for a second factor to set up.
@@ -90,6 +93,8 @@ pub enum CallRefusal {
     SecondFactorUnset,
     /// The second factor's code is wrong, too old or used (401).
     BadSecondFactor,
+    /// The password is temporary: sign in with it and one of one's own, long enough and another (401).
+    NewPasswordNeeded,
     /// Token expired, unknown, or not this device's (401).
     TokenExpired,
     /// Account closed or device revoked (403).

@@ -6,6 +6,7 @@ use crate::{
     intent::ProblemCode,
     model::{
         codes::{CaseFlag, CountKey, Status, SyncState},
+        devices::DeviceStanding,
         event::{SealedDeed, Step},
         record::DocKind,
         role::Role,
@@ -23,6 +24,7 @@ fn steps() -> Vec<&'static str> {
 fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     let mut families = vec![
         ("act", steps()),
+        ("device-standing", DeviceStanding::ALL.iter().map(|c| c.id()).collect()),
         ("count", CountKey::ALL.iter().map(|c| c.id()).collect()),
         ("flag", CaseFlag::ALL.iter().map(|c| c.id()).collect()),
         ("own", vec!["received", "answered", "closed"]),

@@ -12,6 +12,7 @@ use shared::{
         role::Role,
     },
     policy::{self, Action, Actor, ENDPOINTS, RecordFacts, Resource, covers, may, may_publish},
+    settings::Person,
 };
 use std::collections::BTreeMap;
 
@@ -163,6 +164,7 @@ fn the_file_names_nothing_that_does_not_exist() {
             "increment" => what == "count",
             "step" => Step::KINDS.iter().chain(&SealedDeed::RIGHTS).any(|kind| *kind == what),
             "use" => ENDPOINTS.contains(&what.as_str()),
+            "oversee" => Role::from_id(&what).is_some(),
             "put" => FIELDS
                 .iter()
                 .any(|field| field.key == what || what.strip_suffix('*').is_some_and(|stem| field.key.starts_with(stem))),
@@ -170,6 +172,37 @@ fn the_file_names_nothing_that_does_not_exist() {
         };
         assert!(known, "{name} {what}");
         assert!(class == "-" || classes().iter().any(|(_, known, _)| known.id() == class), "{class}");
+    }
+}
+
+#[test]
+fn devices_are_looked_after_by_exactly_whom_the_file_says() {
+    let lines = expectations();
+    let settings = settings();
+    let one_in = |role, user: &str, area: &str| Person {
+        id: user.into(),
+        name: "x".into(),
+        role,
+        areas: vec![area.into()],
+        projects: Vec::new(),
+        line_manager: None,
+        deputy: None,
+        absent: false,
+        partner: String::new(),
+        inactive: false,
+    };
+    for (by, of) in Role::ALL.into_iter().flat_map(|by| Role::ALL.map(|of| (by, of))) {
+        let actor = Actor { user: "u1".into(), role: by, areas: vec![ADM3.into()], projects: Vec::new() };
+        let when = line(&lines, "oversee", of.id(), "-", None, by);
+        for (situation, area) in [("scope", "SY0204"), ("stranger", OTHER_ADM3)] {
+            let expected = when.iter().any(|w| w == situation);
+            let got = policy::oversees(&settings, &actor, &one_in(of, "u2", area));
+            assert_eq!(got, expected, "{} over {} {situation}", by.id(), of.id());
+        }
+        assert!(policy::oversees(&settings, &actor, &one_in(by, "u1", OTHER_ADM3)), "one's own devices");
+        let everywhere = Actor { areas: Vec::new(), ..actor };
+        let expected = when.iter().any(|w| w == "scope");
+        assert_eq!(policy::oversees(&settings, &everywhere, &one_in(of, "u2", OTHER_ADM3)), expected, "no area means all");
     }
 }
 

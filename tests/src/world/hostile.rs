@@ -225,6 +225,7 @@ impl Hostile {
             frames,
             repair: None,
             signature: [0; 64],
+            waiting: 0,
         };
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);
@@ -270,8 +271,14 @@ impl Hostile {
 }
 
 fn sign_in(key: &DeviceKey, now: UnixSeconds, site: &mut Site) -> SignInAnswer {
-    let request =
-        SignInRequest { login: "evil".into(), password: PASSWORD.into(), device_key: key.public(), app: "x".into(), code: None };
+    let request = SignInRequest {
+        login: "evil".into(),
+        password: PASSWORD.into(),
+        device_key: key.public(),
+        app: "x".into(),
+        code: None,
+        new_password: None,
+    };
     let body = serde_json::to_vec(&request).expect("a sign-in is JSON");
     let outgoing = Outgoing { server: String::new(), path: "/api/v1/sign-in", content_type: "", body, token: None };
     let answer = site.call(now, &outgoing).expect("it has an account");

@@ -5,7 +5,7 @@ use super::{
     place::{PASSWORD, Site},
 };
 use mobile::{
-    protocol::{Answer, Request, Resolution, Stage},
+    protocol::{Answer, Request, Resolution, SignInProof, Stage},
     replica::{Handled, Home, Replica, Surroundings, link::Outgoing, surroundings::KdfCost},
 };
 use shared::{
@@ -63,10 +63,9 @@ impl Phone {
         let request = Request::SignIn {
             server: "https://sada.example".into(),
             login: login.into(),
-            password: PASSWORD.into(),
+            proof: SignInProof::password(PASSWORD),
             passphrase: PASSPHRASE.into(),
             pin: PIN.into(),
-            code: None,
         };
         let Handled::Call(outgoing, job) = phone.replica().handle(request) else { panic!("{login}: sign-in makes no call") };
         let result = site.call(UnixSeconds(time.get()), &outgoing);
@@ -107,7 +106,8 @@ impl Phone {
         if !status.token_expired {
             return;
         }
-        let Handled::Call(outgoing, job) = self.replica().handle(Request::Renew { password: PASSWORD.into(), code: None }) else {
+        let Handled::Call(outgoing, job) = self.replica().handle(Request::Renew { proof: SignInProof::password(PASSWORD) })
+        else {
             panic!("{}: renewing makes no call", self.login)
         };
         let result = site.call(UnixSeconds(self.time.get()), &outgoing);

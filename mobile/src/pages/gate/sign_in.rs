@@ -1,11 +1,11 @@
-//! First sign-in on this device, online, in short steps: the account, what opens this device, and a second factor where asked for.
+//! First sign-in on this device, online, in short steps: the account, what opens this device, and what else the server asks for.
 
 use super::{
     Gate,
     strength::{LEAST_CHARS, Strength, strength},
 };
 use crate::{
-    components::{FlagBox, Glyph, Icon, SecondFactorAsked, SecondFactorFields, TextField, names, second_factor_asked},
+    components::{FlagBox, Glyph, Icon, ProofFields, TextField, names, use_proof_form},
     hooks::{page_origin, use_app, use_texts},
     platform,
     protocol::{Answer, FailureCode, Request},
@@ -16,7 +16,7 @@ use shared::arabic::digits_to_latin;
 /// Digits of the PIN.
 const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
-/// Server, log-in, password; then passphrase and PIN; then the second factor's code.
+/// Server, log-in, password; then passphrase and PIN; then whatever the server asks for.
 #[component]
 pub(crate) fn SignInGate() -> Element {
     let t = use_texts();
@@ -32,8 +32,7 @@ pub(crate) fn SignInGate() -> Element {
     let mut again = use_signal(String::new);
     let mut pin = use_signal(String::new);
     let mut second = use_signal(|| false);
-    let mut asked = use_signal(|| None::<SecondFactorAsked>);
-    let mut code = use_signal(String::new);
+    let form = use_proof_form();
     let mut shown = use_signal(|| false);
     let mut tried = use_signal(|| false);
     let mut busy = use_signal(|| false);
@@ -59,7 +58,7 @@ pub(crate) fn SignInGate() -> Element {
         if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits() || busy() {
             return;
         }
-        if asked.read().is_some() && code.read().trim().is_empty() {
+        if form.lacks() {
             return;
         }
         busy.set(true);
@@ -67,36 +66,29 @@ pub(crate) fn SignInGate() -> Element {
         let request = Request::SignIn {
             server: server().trim().to_owned(),
             login: login().trim().to_owned(),
-            password: password(),
+            proof: form.proof(password()),
             passphrase: passphrase(),
             pin: plain_pin(),
-            code: asked.read().as_ref().map(|_| code()),
         };
         let answer = platform::call(request).await;
         if let Answer::Failed(failure) = answer {
-            code.set(String::new());
-            match second_factor_asked(failure.code, server().trim().to_owned(), login().trim().to_owned(), password()).await {
-                Ok(now_asked) => {
-                    asked.set(Some(now_asked));
-                    tried.set(false);
-                }
-                Err(code) => {
-                    if matches!(code, FailureCode::BadCredentials | FailureCode::Revoked) {
-                        password.set(String::new());
-                        asked.set(None);
-                        second.set(false);
-                    }
-                    failed.set(Some(code));
-                }
+            let (at, who) = (server().trim().to_owned(), login().trim().to_owned());
+            let told = form.refused(failure.code, at, who, password()).await;
+            tried.set(false);
+            if matches!(told, Some(FailureCode::BadCredentials | FailureCode::Revoked)) {
+                password.set(String::new());
+                form.clear();
+                second.set(false);
             }
+            failed.set(told);
             busy.set(false);
         } else {
             app.look_again().await;
         }
     };
     let back = move |_| {
-        if asked.read().is_some() {
-            asked.set(None);
+        if form.is_asked() {
+            form.clear();
         } else {
             second.set(false);
         }
@@ -104,7 +96,7 @@ pub(crate) fn SignInGate() -> Element {
     };
     let need = |missing: bool| (tried() && missing).then(|| t.field_needed());
     rsx! {
-        Gate { name: "new", title: t.sign_in_title(), words: if asked.read().is_some() { t.second_factor_words() } else if second() { t.sign_in_second_words() } else { t.sign_in_words() },
+        Gate { name: "new", title: t.sign_in_title(), words: if let Some(words) = form.words(t) { words } else if second() { t.sign_in_second_words() } else { t.sign_in_words() },
             form { class: "stack", onsubmit: submit, novalidate: true,
                 if let Some(code) = failed() {
                     p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(code),
@@ -122,8 +114,8 @@ pub(crate) fn SignInGate() -> Element {
                         problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
                     FlagBox { id: "show-password", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     button { class: "button button-main button-big", r#type: "submit", "data-testid": "next", {t.action_next()} Icon { glyph: Glyph::Next } }
-                } else if let Some(now_asked) = asked() {
-                    SecondFactorFields { asked: now_asked, code: code(), problem: need(code.read().trim().is_empty()), on_change: move |v| code.set(v) }
+                } else if form.is_asked() {
+                    ProofFields { form, tried: tried() }
                     div { class: "actions",
                         button { class: "button", r#type: "button", "data-testid": "back", onclick: back, Icon { glyph: Glyph::Back } {t.action_back()} }
                         button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "sign-in",

@@ -1,1 +1,1 @@
-select user_id, login, disabled from users order by user_id
+select u.user_id, u.login, u.disabled, exists (select 1 from second_factors f where f.user_id = u.user_id and length(f.secret) > 0) from users u order by u.user_id

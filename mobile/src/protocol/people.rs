@@ -1,0 +1,56 @@
+//! What the pages of people and devices and the replica say to each other. All of it is asked at the server; nothing is kept.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    model::{
+        devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
+        ids::{DeviceId, UserId},
+    },
+    settings::Person,
+};
+
+/// About accounts and devices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PeopleRequest {
+    /// Everyone whose devices this person looks after.
+    List,
+    /// Adds a person and their account (administrators).
+    AddAccount {
+        /// Log-in name.
+        login: String,
+        /// Who it is, with an empty id.
+        person: Box<Person>,
+    },
+    /// Gives an account a new temporary password (administrators).
+    ResetAccount {
+        /// Whose.
+        user: UserId,
+        /// Forgets the second factor too.
+        second_factor: bool,
+    },
+    /// Revokes one device of a person, or all.
+    Revoke {
+        /// Whose.
+        user: UserId,
+        /// Which; all if left out.
+        device: Option<DeviceId>,
+    },
+    /// Receipt numbers of what had arrived from a device in the last days.
+    Arrived {
+        /// Which.
+        device: DeviceId,
+        /// Days looked back on.
+        days: u16,
+    },
+}
+
+/// The answer, where there is something to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PeopleAnswer {
+    /// People with their devices.
+    List(Vec<PersonDevices>),
+    /// A password to hand over; shown once.
+    Password(TemporaryPassword),
+    /// Receipt numbers.
+    Arrived(ArrivedNumbers),
+}

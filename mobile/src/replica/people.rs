@@ -1,0 +1,60 @@
+//! Looking after people and their devices: asked at the server each time, nothing of it is kept here.
+
+use super::{Handled, JobKind, Replica, link::LinkError};
+use crate::protocol::{Answer, Failure, PeopleAnswer, PeopleRequest};
+use shared::sync::people::{AddAccount, AskNumbers, ResetAccount, RevokeDevices};
+
+const USERS: &str = "/api/v1/users";
+const RESET: &str = "/api/v1/users/reset";
+const PEOPLE: &str = "/api/v1/people";
+const REVOKE: &str = "/api/v1/devices/revoke";
+const NUMBERS: &str = "/api/v1/devices/numbers";
+
+/// What the answer of such a call is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asked {
+    List,
+    /// With an account that was not there before, and so with newer settings.
+    NewAccount,
+    Password,
+    Arrived,
+    Nothing,
+}
+
+impl Replica {
+    pub(super) fn begin_people(&mut self, request: PeopleRequest) -> Result<Handled, Failure> {
+        let job = JobKind::People;
+        match request {
+            PeopleRequest::List => self.begin_reading(PEOPLE, &(), job(Asked::List)),
+            PeopleRequest::AddAccount { login, person } => {
+                self.begin_reading(USERS, &AddAccount { login, person: *person }, job(Asked::NewAccount))
+            }
+            PeopleRequest::ResetAccount { user, second_factor } => {
+                self.begin_reading(RESET, &ResetAccount { user, second_factor }, job(Asked::Password))
+            }
+            PeopleRequest::Revoke { user, device } => {
+                self.begin_reading(REVOKE, &RevokeDevices { user, device }, job(Asked::Nothing))
+            }
+            PeopleRequest::Arrived { device, days } => {
+                self.begin_reading(NUMBERS, &AskNumbers { device, days }, job(Asked::Arrived))
+            }
+        }
+    }
+
+    pub(super) fn finish_people(&mut self, asked: Asked, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+        let password = |password| Answer::People(PeopleAnswer::Password(password));
+        match asked {
+            Asked::List => self.finish_reading(result, |people| Answer::People(PeopleAnswer::List(people))),
+            Asked::Arrived => self.finish_reading(result, |numbers| Answer::People(PeopleAnswer::Arrived(numbers))),
+            Asked::Password => self.finish_reading(result, password),
+            Asked::NewAccount => {
+                let answer = self.finish_reading(result, password)?;
+                let now = self.now();
+                let (open, entropy) = self.opened()?;
+                open.sync_soon(true, now, entropy);
+                Ok(answer)
+            }
+            Asked::Nothing => self.finish_reading(result, |()| Answer::Done),
+        }
+    }
+}

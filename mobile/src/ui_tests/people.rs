@@ -1,0 +1,103 @@
+//! People and devices: what each may see of them, a temporary password, a lost phone.
+
+use crate::{
+    protocol::{Answer, PeopleAnswer, PeopleRequest, Request},
+    staging::{NOW, Stand, settings},
+};
+use shared::{
+    model::{
+        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, PersonDevices},
+        ids::DeviceId,
+        role::Role,
+    },
+    settings::Person,
+};
+
+const PHONE: DeviceId = DeviceId([7; 10]);
+
+fn device(standing: DeviceStanding, waiting: u32) -> DeviceRow {
+    DeviceRow {
+        device: PHONE,
+        standing,
+        app: "0.1.0".into(),
+        enrolled_at: NOW.plus(-30 * 86_400),
+        last_contact: Some(NOW.plus(-3 * 86_400)),
+        waiting,
+    }
+}
+
+fn with_people(user: &'static str, login: &'static str, devices: Vec<DeviceRow>) -> Stand {
+    Stand { user, ..Stand::english() }.answering(move |request| match request {
+        Request::People(PeopleRequest::List) => Some(Answer::People(PeopleAnswer::List(vec![PersonDevices {
+            user: "u2".into(),
+            login: login.into(),
+            closed: false,
+            second_factor: true,
+            devices: devices.clone(),
+        }]))),
+        Request::Settings => Some(Answer::Settings(Box::new({
+            let mut settings = settings();
+            let admin = Person { id: "u5".into(), name: "Yusuf".into(), role: Role::Admin, ..settings.people[0].clone() };
+            settings.people.push(admin);
+            settings
+        }))),
+        Request::People(PeopleRequest::Arrived { .. }) => {
+            let numbers = vec![ArrivedNumber { ref_no: "482173605".into(), at: NOW.plus(-86_400) }];
+            Some(Answer::People(PeopleAnswer::Arrived(ArrivedNumbers { numbers })))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn an_officer_finds_own_receivers_with_their_devices_and_no_account_to_change() {
+    let html = with_people("u1", "", vec![device(DeviceStanding::InUse, 3)]).show("/people");
+    for part in ["person-u2", "أحمد العلي", "1 device", "3 wait", "lost-phone"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("new-person"));
+    let html = with_people("u1", "", vec![device(DeviceStanding::InUse, 3)]).show("/people/u2");
+    assert!(html.contains("revoke-07070707070707070707") && html.contains("3 days ago"), "{html}");
+    for absent in ["data-testid=\"account\"", "reset-password", "publish"] {
+        assert!(!html.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn an_administrator_keeps_the_account_and_resets_what_opens_it() {
+    let html = with_people("u5", "ahmad", vec![device(DeviceStanding::Revoked, 0)]).show("/people/u2");
+    for part in ["data-testid=\"account\"", "field-role", "field-area", "field-line_manager", "field-inactive", "reset-password"]
+    {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(html.contains("reset-factor") && html.contains("ahmad") && html.contains("Revoked"));
+    assert!(!html.contains("revoke-0707"), "it is revoked already");
+    let html = with_people("u5", "", Vec::new()).show("/people/new");
+    assert!(html.contains("add-account") && html.contains("field-login"), "{html}");
+    assert!(!with_people("u1", "", Vec::new()).show("/people/new").contains("add-account"));
+}
+
+#[test]
+fn an_administrator_has_people_instead_of_complaints() {
+    let html = with_people("u5", "", Vec::new()).show("/");
+    assert!(html.contains("nav-people"), "{html}");
+    assert!(!html.contains("start-complaint") && !html.contains("nav-records"), "{html}");
+}
+
+#[test]
+fn a_lost_phone_shows_what_to_call_back_about_and_what_its_finder_could_see() {
+    let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 2)]).show("/lost/07070707070707070707");
+    for part in [
+        "revoke-now",
+        "number-482173605",
+        "2 entries waited on it",
+        "The data are encrypted",
+        "of those sent only number, day and state",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let html = with_people("u3", "", vec![device(DeviceStanding::Revoked, 2)]).show("/lost/07070707070707070707");
+    assert!(html.contains("data-testid=\"revoked\"") && !html.contains("revoke-now"), "{html}");
+    let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 0)]).show("/lost");
+    assert!(html.contains("lost-07070707070707070707"), "{html}");
+}

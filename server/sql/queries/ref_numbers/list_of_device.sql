@@ -1,0 +1,1 @@
+select r.ref_no, r.record, min(d.created_at) as arrived_at from ref_numbers r join documents d on d.record = r.record where r.device_id = $1 and d.created_at >= $2 group by r.ref_no, r.record order by arrived_at desc, r.ref_no

@@ -1,0 +1,60 @@
+//! Accounts and devices, for administrators and those who look after others' devices.
+
+use super::{
+    App,
+    account::{body, hashing},
+    auth::Caller,
+    error::ApiError,
+};
+use crate::chance::SystemChance;
+use axum::{
+    Extension, Json,
+    extract::{State, rejection::JsonRejection},
+};
+use shared::{
+    model::devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
+    sync::people::{AddAccount, AskNumbers, ResetAccount, RevokeDevices},
+};
+
+pub(super) async fn add(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<AddAccount>, JsonRejection>,
+) -> Result<Json<TemporaryPassword>, ApiError> {
+    let new = body(json)?;
+    Ok(Json(hashing(&app, move |server, now| server.add_account_by(now, &mut SystemChance, &session, new)).await?))
+}
+
+pub(super) async fn reset(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<ResetAccount>, JsonRejection>,
+) -> Result<Json<TemporaryPassword>, ApiError> {
+    let reset = body(json)?;
+    Ok(Json(hashing(&app, move |server, now| server.reset_account_by(now, &mut SystemChance, &session, &reset)).await?))
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+) -> Result<Json<Vec<PersonDevices>>, ApiError> {
+    Ok(Json(app.work(move |server, _| server.people(&session)).await?))
+}
+
+pub(super) async fn revoke(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<RevokeDevices>, JsonRejection>,
+) -> Result<Json<()>, ApiError> {
+    let revoke = body(json)?;
+    Ok(Json(app.work(move |server, now| server.revoke_by(now, &session, &revoke)).await?))
+}
+
+pub(super) async fn numbers(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<AskNumbers>, JsonRejection>,
+) -> Result<Json<ArrivedNumbers>, ApiError> {
+    let ask = body(json)?;
+    Ok(Json(app.work(move |server, now| server.arrived_numbers(now, &session, &ask)).await?))
+}

@@ -1,0 +1,159 @@
+//! Installations: their keys, what they last told of themselves, what their users covered. Keeps no token.
+
+use super::{
+    StorageError, Tx,
+    statement::{read_bytes, read_number, read_text},
+};
+use rusqlite::Row;
+use shared::model::{
+    dates::UnixSeconds,
+    ids::{DeviceId, UserId},
+};
+
+/// One installation.
+#[derive(Clone, Debug)]
+pub struct Device {
+    /// Id, from its key.
+    pub id: DeviceId,
+    /// Ed25519 public key.
+    pub public_key: [u8; 32],
+    /// Its user, for good.
+    pub user: UserId,
+    /// When it was revoked.
+    pub revoked_at: Option<UnixSeconds>,
+    /// What its user covered at its last completed pull, JSON of a `settings::Person`; empty before the first.
+    pub rights: String,
+    /// When that was.
+    pub pulled_at: UnixSeconds,
+    /// The last complete answer that is not yet known to have arrived.
+    pub offered: Offered,
+    /// First sign-in on it.
+    pub enrolled_at: UnixSeconds,
+    /// What it last told of itself.
+    pub told: Told,
+}
+
+/// A complete answer to a pull.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// As [`Device::rights`].
+    pub rights: String,
+    /// When it was answered.
+    pub at: UnixSeconds,
+    /// What a request says if the answer arrived: settings, scopes and cursors.
+    pub mark: Vec<u8>,
+}
+
+/// What a device tells of itself with every sync. Shown, never trusted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Version of the app; empty before the first sync.
+    pub app: String,
+    /// Changes that wait on it.
+    pub waiting: u32,
+    /// When it told; none before the first sync.
+    pub at: Option<UnixSeconds>,
+}
+
+fn read_device(row: &Row<'_>) -> Result<Device, StorageError> {
+    let instant = |column| -> Result<Option<UnixSeconds>, StorageError> {
+        let at: i64 = row.get(column)?;
+        Ok((at != 0).then_some(UnixSeconds(at)))
+    };
+    Ok(Device {
+        id: read_bytes(row, 0, "device")?,
+        public_key: read_bytes(row, 1, "device key")?,
+        user: read_text(row, 2)?,
+        revoked_at: instant(3)?,
+        rights: row.get(4)?,
+        pulled_at: UnixSeconds(row.get(5)?),
+        offered: Offered { rights: row.get(6)?, at: UnixSeconds(row.get(7)?), mark: row.get(8)? },
+        enrolled_at: UnixSeconds(row.get(9)?),
+        told: Told { app: row.get(10)?, at: instant(11)?, waiting: read_number(row, 12, "waiting")? },
+    })
+}
+
+impl Tx<'_> {
+    /// Enrols a device for a user.
+    ///
+    /// # Errors
+    /// [`StorageError`] if it exists or the database fails.
+    pub fn insert_device(
+        &self,
+        id: DeviceId,
+        public_key: &[u8; 32],
+        user: &UserId,
+        now: UnixSeconds,
+    ) -> Result<(), StorageError> {
+        self.execute(
+            include_str!("../../sql/queries/devices/insert.sql"),
+            &[&&id.0[..], &&public_key[..], &user.0, &now.0, &Vec::<u8>::new()],
+        )?;
+        Ok(())
+    }
+
+    /// The device with this id.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn device(&self, id: DeviceId) -> Result<Option<Device>, StorageError> {
+        self.first(include_str!("../../sql/queries/devices/get.sql"), &[&&id.0[..]], read_device)
+    }
+
+    /// Every device, the one heard of last first.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn devices(&self) -> Result<Vec<Device>, StorageError> {
+        self.all(include_str!("../../sql/queries/devices/list.sql"), &[], read_device)
+    }
+
+    /// Notes what a device told of itself.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_told(&self, id: DeviceId, app: &str, waiting: u32, now: UnixSeconds) -> Result<(), StorageError> {
+        let sql = include_str!("../../sql/queries/devices/set_told.sql");
+        self.execute(sql, &[&&id.0[..], &app, &i64::from(waiting), &now.0])?;
+        Ok(())
+    }
+
+    /// Notes what a device's user covered at a completed pull.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_pulled(&self, id: DeviceId, rights: &str, now: UnixSeconds) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/set_pulled.sql"), &[&&id.0[..], &rights, &now.0])?;
+        Ok(())
+    }
+
+    /// Notes what a complete answer offered.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_offered(&self, id: DeviceId, offered: &Offered) -> Result<(), StorageError> {
+        self.execute(
+            include_str!("../../sql/queries/devices/set_offered.sql"),
+            &[&&id.0[..], &offered.rights, &offered.at.0, &offered.mark],
+        )?;
+        Ok(())
+    }
+
+    /// Revokes a device. Its token stays, so that it can be told to lock.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn revoke_device(&self, id: DeviceId, now: UnixSeconds) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/set_revoked.sql"), &[&&id.0[..], &now.0])?;
+        Ok(())
+    }
+
+    /// Revokes every device of a user.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn revoke_devices_of(&self, user: &UserId, now: UnixSeconds) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/revoke_of_user.sql"), &[&user.0, &now.0])?;
+        Ok(())
+    }
+}

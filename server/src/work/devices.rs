@@ -1,0 +1,150 @@
+//! People's devices for those who look after them: which there are, what they last told, revoking, and what had arrived from one
+//! that is lost. Names, ids and times; no content of a case.
+
+use super::{Server, desk, error::WorkError, session::Session, settings::InForce};
+use crate::{
+    audit::{Audit, Deed},
+    storage::{Tx, accounts::Listed, devices::Device},
+};
+use shared::{
+    model::{
+        dates::UnixSeconds,
+        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices},
+        ids::{DeviceId, RecordId, UserId},
+        record::DocKind,
+        role::Role,
+    },
+    policy::{self, Actor},
+    sync::{
+        people::{AskNumbers, RevokeDevices},
+        sign_in::CallRefusal,
+    },
+};
+use std::collections::BTreeMap;
+
+const DAY_S: i64 = 24 * 3600;
+
+impl Server {
+    /// Everyone whose devices the caller looks after, in the order of the settings, with their devices.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn people(&self, session: &Session) -> Result<Vec<PersonDevices>, WorkError> {
+        let actor = session.check_use("people")?;
+        let in_force = self.in_force();
+        let (accounts, devices) = self.storage().read(|tx| Ok::<_, WorkError>((tx.users()?, tx.devices()?)))?;
+        let accounts: BTreeMap<UserId, Listed> = accounts.into_iter().map(|account| (account.id.clone(), account)).collect();
+        let mut by_user: BTreeMap<&UserId, Vec<&Device>> = BTreeMap::new();
+        for device in &devices {
+            by_user.entry(&device.user).or_default().push(device);
+        }
+        let seen = in_force.settings.people.iter().filter(|person| policy::oversees(&in_force.settings, actor, person));
+        Ok(seen
+            .map(|person| {
+                let account = accounts.get(&person.id);
+                let login = account.filter(|_| actor.role == Role::Admin).map_or_else(String::new, |found| found.login.clone());
+                PersonDevices {
+                    user: person.id.clone(),
+                    login,
+                    closed: account.is_some_and(|found| found.disabled),
+                    second_factor: account.is_some_and(|found| found.second_factor),
+                    devices: by_user.get(&person.id).into_iter().flatten().map(|device| row(device)).collect(),
+                }
+            })
+            .collect())
+    }
+
+    /// Revokes one device, or all of a person's. What such a device still sends is kept in quarantine.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for people and devices there are not and those the caller does not look after.
+    pub fn revoke_by(&self, now: UnixSeconds, session: &Session, revoke: &RevokeDevices) -> Result<(), WorkError> {
+        let actor = session.check_use("device_revoke")?;
+        let in_force = self.in_force();
+        overseen(&in_force, actor, &revoke.user)?;
+        let (witness, RevokeDevices { user, device }) = (session.witness(now), revoke.clone());
+        self.storage().write(move |tx| {
+            let object = match device {
+                Some(id) => {
+                    let device = tx.device(id)?.filter(|device| device.user == user).ok_or(CallRefusal::NotFound)?;
+                    if device.revoked_at.is_none() {
+                        tx.revoke_device(id, now)?;
+                    }
+                    id.to_string()
+                }
+                None => {
+                    tx.revoke_devices_of(&user, now)?;
+                    user.0.clone()
+                }
+            };
+            Ok(Audit::new(tx, witness).note(Deed::DeviceRevoked, &object, "")?)
+        })
+    }
+
+    /// Receipt numbers of what had arrived from a device, without those of cases that the caller may know nothing of.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for a device there is not and one of someone the caller does not look after.
+    pub fn arrived_numbers(&self, now: UnixSeconds, session: &Session, ask: &AskNumbers) -> Result<ArrivedNumbers, WorkError> {
+        let actor = session.check_use("people")?;
+        let in_force = self.in_force();
+        let from = now.plus(-i64::from(ask.days.min(MOST_DAYS)) * DAY_S);
+        let numbers = self.storage().read(|tx| {
+            let device = tx.device(ask.device)?.ok_or(CallRefusal::NotFound)?;
+            overseen(&in_force, actor, &device.user)?;
+            let mut numbers = Vec::new();
+            for (ref_no, record, at) in tx.ref_numbers_used_on(device.id, from)? {
+                if !is_implicated(tx, &in_force, actor, record)? {
+                    numbers.push(ArrivedNumber { ref_no, at });
+                }
+            }
+            Ok::<_, WorkError>(numbers)
+        })?;
+        let (witness, device, count) = (session.witness(now), ask.device, numbers.len());
+        self.storage().write(move |tx| {
+            Ok::<_, WorkError>(Audit::new(tx, witness).note(Deed::Read, &device.to_string(), &format!("{count} numbers"))?)
+        })?;
+        Ok(ArrivedNumbers { numbers })
+    }
+
+    /// Notes what a device told of itself, now and then: whoever looks for it wants the hour, not the second.
+    pub(super) fn note_told(&self, now: UnixSeconds, session: &Session, app: &str, waiting: u32) -> Result<(), WorkError> {
+        let told = &session.device.told;
+        let is_fresh = told.at.is_some_and(|at| (0..NOTE_TOLD_S).contains(&(now.0 - at.0)));
+        if is_fresh && told.app == app && told.waiting == waiting {
+            return Ok(());
+        }
+        let app: String = app.chars().take(MOST_APP_CHARS).collect();
+        let device: DeviceId = session.device_id();
+        self.storage().write(move |tx| Ok(tx.set_told(device, &app, waiting, now)?))
+    }
+}
+
+/// What a device tells is noted again after so many seconds even if it says the same.
+const NOTE_TOLD_S: i64 = 300;
+/// Longest version of an app that is kept.
+const MOST_APP_CHARS: usize = 40;
+
+/// The person, if the caller looks after their devices.
+fn overseen(in_force: &InForce, actor: &Actor, user: &UserId) -> Result<(), WorkError> {
+    let person = in_force.settings.person(user).filter(|person| policy::oversees(&in_force.settings, actor, person));
+    person.map(|_| ()).ok_or_else(|| CallRefusal::NotFound.into())
+}
+
+/// Whether a case excludes the caller, to whom not even its number may be told.
+fn is_implicated(tx: &Tx<'_>, in_force: &InForce, actor: &Actor, record: RecordId) -> Result<bool, WorkError> {
+    let record = desk::load(tx, record)?;
+    let life = record.case_life(&in_force.settings);
+    Ok(life.is_some_and(|life| life.standing.resource(&in_force.settings, actor, DocKind::Case, false).implicated))
+}
+
+fn row(device: &Device) -> DeviceRow {
+    DeviceRow {
+        device: device.id,
+        standing: if device.revoked_at.is_some() { DeviceStanding::Revoked } else { DeviceStanding::InUse },
+        app: device.told.app.clone(),
+        enrolled_at: device.enrolled_at,
+        last_contact: device.told.at,
+        waiting: device.told.waiting,
+    }
+}

@@ -1,0 +1,84 @@
+//! People's accounts and devices as those who look after them see them: names, ids and times, never content. Here and not beside
+//! their requests, since the page's half of the web app knows no sync.
+
+use super::{
+    dates::UnixSeconds,
+    ids::{DeviceId, UserId},
+};
+use crate::closed_list;
+use serde::{Deserialize, Serialize};
+
+/// One person's account with its devices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDevices {
+    /// Who.
+    pub user: UserId,
+    /// Log-in name; only an administrator is told, and it is empty for a person without an account.
+    pub login: String,
+    /// The operator closed the account; a person no longer active in the settings can't sign in either.
+    pub closed: bool,
+    /// A second factor is set up.
+    pub second_factor: bool,
+    /// Their devices, the one heard of last first.
+    pub devices: Vec<DeviceRow>,
+}
+
+/// One device as it last told of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRow {
+    /// Which.
+    pub device: DeviceId,
+    /// How it stands.
+    pub standing: DeviceStanding,
+    /// Version of the app; empty before the first sync.
+    pub app: String,
+    /// First sign-in on it.
+    pub enrolled_at: UnixSeconds,
+    /// Last time it spoke to the server.
+    pub last_contact: Option<UnixSeconds>,
+    /// Changes that waited on it then and had not arrived.
+    pub waiting: u32,
+}
+
+closed_list!(
+    /// How a device stands. Stable codes.
+    DeviceStanding {
+        /// It syncs.
+        InUse = "in_use",
+        /// Revoked: it gets nothing and is told to lock.
+        Revoked = "revoked",
+    }
+);
+
+/// A password the server made for someone. Shown once: the server keeps only a hash, and the first sign-in must set another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemporaryPassword {
+    /// Whose account.
+    pub user: UserId,
+    /// Log-in name.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Shortest password an account can have, in characters.
+pub const LEAST_PASSWORD_CHARS: usize = 10;
+
+/// Most days looked back on for what had arrived.
+pub const MOST_DAYS: u16 = 365;
+
+/// What had arrived from a device, so that people can be called back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivedNumbers {
+    /// Receipt numbers, the newest first.
+    pub numbers: Vec<ArrivedNumber>,
+}
+
+/// One receipt number and when its record arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivedNumber {
+    /// With its check digit.
+    pub ref_no: String,
+    /// When the server had it.
+    pub at: UnixSeconds,
+}
