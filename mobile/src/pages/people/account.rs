@@ -187,7 +187,7 @@ fn Fields(person: Signal<Person>, is_new: bool) -> Element {
         .map(|other| (other.id.to_string(), t.person_with_role(&other.name, &names::coded(t, "role", other.role.id()))))
         .collect();
     let chosen = |id: Option<&UserId>| id.map(ToString::to_string).unwrap_or_default();
-    let read = |id: String| (!id.is_empty()).then(|| UserId(id));
+    let read = |id: String| (!id.is_empty()).then_some(UserId(id));
     rsx! {
         TextField { id: "name", label: t.account_name(), value: now.name.clone(), on_change: move |v| person.write().name = v }
         SelectField { id: "role", label: t.account_role(), value: now.role.id().to_owned(), options: roles,
