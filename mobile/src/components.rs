@@ -18,7 +18,7 @@ mod place_finder;
 mod qr_image;
 mod second_factor;
 mod states;
-mod step_words;
+pub(crate) mod step_words;
 mod timeline;
 mod toast;
 

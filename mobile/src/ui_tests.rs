@@ -5,5 +5,6 @@ mod desk;
 mod field;
 mod gates;
 mod keys;
+mod sealed;
 mod supervision;
 mod words;
