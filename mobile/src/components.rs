@@ -19,7 +19,7 @@ mod qr_image;
 mod second_factor;
 mod sign_in_proof;
 mod states;
-mod step_words;
+pub(crate) mod step_words;
 mod timeline;
 mod toast;
 

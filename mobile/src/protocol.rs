@@ -5,12 +5,14 @@ pub mod failure;
 pub mod keys;
 pub mod notice;
 pub mod people;
+pub mod sealed;
 
 pub use failure::{Failure, FailureCode};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
 
 use keys::{KeyAnswer, KeyRequest};
+use sealed::SealedCase;
 use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
@@ -84,6 +86,8 @@ pub enum Request {
     Drafts,
     /// A person did something: answered with [`Answer::Saved`] only when it is on disk. A draft of the same record goes with it.
     Do(Intent),
+    /// Whether a form with these facts would be sealed whole: someone it would go to has a key this device knows.
+    CanSeal(Facts),
     /// Cases, filtered, sorted, a page at a time.
     Cases(CaseQuery),
     /// As [`Request::Cases`], asked at the server: what is older than this device keeps, or not here yet.
@@ -220,6 +224,8 @@ pub enum Answer {
     Done,
     /// Drafts.
     Drafts(Vec<Draft>),
+    /// Whether it would be sealed whole.
+    CanSeal(bool),
     /// Cases, with how many there are in all and in each ready-made view.
     Cases(CasePage),
     /// One case; boxed, it is large.
@@ -288,6 +294,9 @@ pub struct ReplicaStatus {
     /// Reports may go to this person, and no key on this device opens them.
     #[serde(default)]
     pub key_missing: bool,
+    /// Sealed cases that others are to hold now: the app is sealing them anew by itself.
+    #[serde(default)]
+    pub resealing: u32,
 }
 
 /// How far the replica is open.
@@ -356,6 +365,9 @@ pub struct CaseDetail {
     /// Cases that may be the same.
     #[serde(default)]
     pub duplicates: Vec<CaseRow>,
+    /// Of a sealed case: who holds it, and what was told. None for others, and where the server answers, which can't read it.
+    #[serde(default)]
+    pub sealed: Option<SealedCase>,
 }
 
 /// One session, whole.

@@ -39,6 +39,7 @@ mod rebase;
 mod record;
 mod ref_numbers;
 mod scopes;
+mod sealing;
 mod search_text;
 mod session_index;
 mod settings;
@@ -166,11 +167,15 @@ impl Replica {
         }
     }
 
-    /// Looks at the clock: locks after two minutes without a request. A driver calls it every second and before each request
+    /// Looks at the clock: locks after two minutes without a request, and seals a piece of what others are to hold now. A driver calls it every second and before each request
     /// of a person, since a machine that slept has not ticked.
     pub fn tick(&mut self) {
         let now = self.now();
-        if self.open.as_mut().is_some_and(|open| open.lock_if_idle(now)) {
+        let locked = self.open.as_mut().is_some_and(|open| open.lock_if_idle(now));
+        let open = self.open.as_mut().filter(|open| !open.account.revoked);
+        // A failure of the store shows at the next request; what was not sealed anew is looked for again at the next start.
+        let resealed = open.is_some_and(|open| open.reseal_next(now, &mut *self.around.entropy).unwrap_or(false));
+        if locked || resealed {
             self.announce();
         }
     }
@@ -276,6 +281,7 @@ impl Replica {
             clock_ahead_s: None,
             book_swapped: false,
             key_missing: false,
+            resealing: 0,
         };
         if let Some(open) = &self.open {
             open.describe(&mut status);

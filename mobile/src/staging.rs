@@ -78,6 +78,7 @@ impl Stand {
             clock_ahead_s: Some(0),
             book_swapped: false,
             key_missing: false,
+            resealing: 0,
         };
         (self.status)(&mut status);
         let (answers, preferences) = (self.answers, self.preferences);
@@ -377,6 +378,7 @@ pub(crate) fn case_detail(n: u8) -> CaseDetail {
         may_put: ["place.adm4", "who.sex", "place.landmark", "name"].map(str::to_owned).to_vec(),
         assignees: vec!["u4".into(), "u1".into()],
         duplicates: vec![case_row(n + 1)],
+        sealed: None,
         row,
     }
 }

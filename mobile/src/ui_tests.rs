@@ -6,5 +6,6 @@ mod field;
 mod gates;
 mod keys;
 mod people;
+mod sealed;
 mod supervision;
 mod words;

@@ -64,6 +64,8 @@ pub enum Deed {
     RecoveryBegun,
     /// Recovery kits were tried, and opened.
     RecoveryDrilled,
+    /// What is sealed of a case was opened with recovery kits.
+    RecoveryOpened,
     /// A focal point asked for a new key to count.
     KeyAsked,
     /// The key book went on: a key counts from now on, or no longer.
@@ -91,6 +93,7 @@ impl Deed {
             Self::Denied => "denied",
             Self::RecoveryBegun => "recovery_begun",
             Self::RecoveryDrilled => "recovery_drilled",
+            Self::RecoveryOpened => "recovery_opened",
             Self::KeyAsked => "key_asked",
             Self::KeyBookWentOn => "key_book_went_on",
             Self::AuditExported => "audit_exported",

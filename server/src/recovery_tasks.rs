@@ -4,7 +4,7 @@ use crate::{Outcome, say};
 use server::{
     card_page,
     chance::{SystemChance, system_now},
-    config::recovery::{RecoveryDrill, RecoveryInit, RecoveryTask, RecoveryVouch, RecoveryWithdraw, Vouchers},
+    config::recovery::{RecoveryDrill, RecoveryInit, RecoveryOpen, RecoveryTask, RecoveryVouch, RecoveryWithdraw, Vouchers},
     keys::{create_private_folder, write_secret},
     kit_page, printed,
     secret::ask,
@@ -24,6 +24,18 @@ pub(crate) fn run(task: RecoveryTask) -> Outcome {
             let kits = if kit.is_empty() { ask_for_kits()? } else { read_kits(&kit)? };
             let numbers = Server::open(&data.data)?.drill_recovery(system_now(), &kits, &mut SystemChance)?;
             say(&format!("kits {numbers:?} opened a trial envelope, and one fewer than needed did not"))
+        }
+        RecoveryTask::Open(RecoveryOpen { data, ref_no, kit, to }) => {
+            let kits = if kit.is_empty() { ask_for_kits()? } else { read_kits(&kit)? };
+            let opened = Server::open(&data.data)?.open_sealed(system_now(), &ref_no, &kits)?;
+            let text = Zeroizing::new(serde_json::to_string_pretty(&opened)?);
+            match to {
+                Some(file) => {
+                    write_secret(&file, &text)?;
+                    say(&format!("what was told is in {}: hand it over, then delete it", file.display()))
+                }
+                None => say(&text),
+            }
         }
         RecoveryTask::Vouch(RecoveryVouch { data, login, fingerprint, vouchers }) => {
             let server = Server::open(&data.data)?;

@@ -11,6 +11,7 @@ pub mod error;
 pub mod key_book;
 pub mod passwords;
 pub mod recovery;
+mod recovery_open;
 pub mod session;
 pub mod settings;
 pub mod sign_in;

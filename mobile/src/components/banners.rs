@@ -42,6 +42,12 @@ pub(crate) fn Banners() -> Element {
                     p { {t.banner_book_swapped()} }
                 }
             }
+            if status.resealing > 0 {
+                div { class: "banner", role: "status", "data-testid": "banner-resealing",
+                    Icon { glyph: Glyph::Lock }
+                    p { {t.banner_resealing(status.resealing)} }
+                }
+            }
             if status.key_missing && matches!(here, Route::HomePage {} | Route::InboxPage {} | Route::CasePage { .. }) {
                 div { class: "banner banner-warn", "data-testid": "banner-key-missing",
                     Icon { glyph: Glyph::Key }

@@ -29,13 +29,18 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
                 }
                 p { class: "faint",
                     bdi { "{place}" }
-                    " · "
-                    bdi { "{who}" }
+                    if !row.level.is_sealed() {
+                        " · "
+                        bdi { "{who}" }
+                    }
                     " · "
                     {t.days_ago(row.received_on, today)}
                 }
             }
             div { class: "badges",
+                if row.level.is_sealed() && row.status != Status::Sealed {
+                    StatusBadge { status: Status::Sealed }
+                }
                 if row.status != Status::Registered || !with_sync {
                     StatusBadge { status: row.status }
                 }

@@ -3,6 +3,7 @@
 use super::names;
 use crate::hooks::AppState;
 use shared::{
+    document::content::{Fact, Facts},
     model::{
         event::{SealedDeed, Step},
         ruling::Verdict,
@@ -168,4 +169,14 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
         }
     };
     lines.into_iter().filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// The words of a step on a sealed case.
+pub(crate) fn told(t: Texts, settings: &Settings, words: &Facts) -> Lines {
+    let line = |(key, fact): (&String, &Fact)| {
+        let text = fact.as_text().unwrap_or_default();
+        let words = if key == "mode" { names::choice(t, settings, "mode", text) } else { text.to_owned() };
+        (t.coded("field", key).unwrap_or_else(|| key.clone()), words)
+    };
+    words.iter().map(line).filter(|(_, words)| !words.is_empty()).collect()
 }

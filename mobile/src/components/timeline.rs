@@ -6,16 +6,19 @@ use crate::{
     protocol::{StepStanding, TimelineEntry, TimelineStep},
 };
 use dioxus::prelude::*;
-use shared::model::ruling::Verdict;
+use shared::{
+    document::content::Facts,
+    model::{ids::EventId, ruling::Verdict},
+};
 
-/// The whole story, oldest first.
+/// The whole story, oldest first. `words` are those of steps on a sealed case, as far as they could be opened.
 #[component]
-pub(crate) fn Timeline(entries: Vec<TimelineEntry>) -> Element {
+pub(crate) fn Timeline(entries: Vec<TimelineEntry>, #[props(default)] words: Vec<(EventId, Facts)>) -> Element {
     let shown: Vec<TimelineEntry> = entries.into_iter().filter(is_told).collect();
     rsx! {
         ol { class: "timeline", "data-testid": "timeline",
             for (index , entry) in shown.into_iter().enumerate() {
-                Line { key: "{index}", entry }
+                Line { key: "{index}", told: words_of(&entry, &words), entry }
             }
         }
     }
@@ -27,8 +30,14 @@ fn is_told(entry: &TimelineEntry) -> bool {
         if matches!(ruling.verdict, Verdict::Accepted {} | Verdict::Refused { .. } | Verdict::NotCounted {} | Verdict::Placed { .. }))
 }
 
+/// What was told with a step on a sealed case.
+fn words_of(entry: &TimelineEntry, words: &[(EventId, Facts)]) -> Facts {
+    let TimelineStep::Event(id, _) = &entry.what else { return Facts::new() };
+    words.iter().find(|(event, _)| event == id).map(|(_, words)| words.clone()).unwrap_or_default()
+}
+
 #[component]
-fn Line(entry: TimelineEntry) -> Element {
+fn Line(entry: TimelineEntry, told: Facts) -> Element {
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
@@ -44,6 +53,7 @@ fn Line(entry: TimelineEntry) -> Element {
             ruling.at,
         ),
     };
+    let details: Vec<(String, String)> = details.into_iter().chain(step_words::told(t, &settings, &told)).collect();
     let server = matches!(entry.what, TimelineStep::Ruling(..));
     let who = match (&entry.by.user, server) {
         (_, true) => t.timeline_server(),

@@ -3,7 +3,9 @@
 
 use crate::{
     platform,
-    protocol::{Answer, CaseQuery, FailureCode, Notice, PlaceHit, Preferences, ReplicaStatus, Request, Stage, SyncProgress},
+    protocol::{
+        Answer, CaseQuery, Draft, FailureCode, Notice, PlaceHit, Preferences, ReplicaStatus, Request, Stage, SyncProgress,
+    },
 };
 use dioxus::prelude::*;
 use futures_util::StreamExt;
@@ -47,6 +49,8 @@ pub(crate) struct AppState {
     pub(crate) said: Signal<Option<String>>,
     /// Project, place and channel of the last complaint, offered for the next: many come from one distribution.
     pub(crate) sticky: Signal<Facts>,
+    /// A sealed report under work while the app asks for its PIN: in memory only, and gone with the app.
+    pub(crate) unkept: Signal<Option<Draft>>,
     /// The officer's filters, so that coming back from a case finds the same list.
     pub(crate) inbox: Signal<CaseQuery>,
     /// Grammatical form of whoever speaks the consent: `m` or `f`.
@@ -97,6 +101,11 @@ impl AppState {
             Answer::Failed(failure) => self.settings_failure.set(Some(failure.code)),
             _ => self.settings_failure.set(Some(FailureCode::Internal)),
         }
+    }
+
+    /// How far the replica is open, as last heard; nobody is drawn again for it.
+    pub(crate) fn stage(self) -> Option<Stage> {
+        self.status.peek().as_ref().map(|s| s.stage)
     }
 
     fn hear(mut self, notice: Notice) {
@@ -171,6 +180,7 @@ pub(crate) fn use_app_provider() -> AppState {
         places: use_signal(BTreeMap::new),
         said: use_signal(|| None),
         sticky: use_signal(Facts::new),
+        unkept: use_signal(|| None),
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
         update: super::use_document::use_update_ready(),
@@ -204,6 +214,9 @@ pub(crate) fn use_app_provider() -> AppState {
             app.places.set(BTreeMap::new());
             app.sticky.set(Facts::new());
             app.inbox.set(CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() });
+            if app.stage() != Some(Stage::PinLocked) {
+                app.unkept.set(None);
+            }
         }
     });
     app

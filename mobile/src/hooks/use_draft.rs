@@ -36,6 +36,7 @@ pub(crate) struct DraftForm {
     dirty: Signal<bool>,
     done: Signal<bool>,
     typing: Signal<bool>,
+    kept: Callback<Facts, Facts>,
 }
 
 /// A fresh record id.
@@ -53,9 +54,10 @@ pub(crate) fn empty_draft(record: RecordId, kind: DraftKind) -> Draft {
     Draft { record, kind, facts: Facts::new(), counts: Default::default(), step: 0, saved_at: UnixSeconds(0) }
 }
 
-/// Works on `first`, as it was on disk or new.
-pub(crate) fn use_draft(first: impl FnOnce() -> Draft) -> DraftForm {
+/// Works on `first`, as it was on disk or new. Only what `kept` leaves of it ever goes to the disk as a draft.
+pub(crate) fn use_draft(first: impl FnOnce() -> Draft, kept: impl Fn(Facts) -> Facts + 'static) -> DraftForm {
     let form = DraftForm {
+        kept: use_callback(kept),
         draft: use_signal(first),
         state: use_signal(|| SaveState::Fresh),
         busy: use_signal(|| false),
@@ -66,7 +68,7 @@ pub(crate) fn use_draft(first: impl FnOnce() -> Draft) -> DraftForm {
     use_drop(move || {
         // Leaving while a save was under way: what was entered meanwhile must not be lost with the page.
         if *form.dirty.peek() && !*form.done.peek() {
-            let last = form.draft.peek().clone();
+            let last = form.to_keep();
             dioxus::core::spawn_forever(async move {
                 platform::call(Request::SaveDraft(last)).await;
             });
@@ -76,6 +78,18 @@ pub(crate) fn use_draft(first: impl FnOnce() -> Draft) -> DraftForm {
 }
 
 impl DraftForm {
+    /// The draft as it may lie on disk.
+    fn to_keep(self) -> Draft {
+        let mut draft = self.draft.peek().clone();
+        draft.facts = self.kept.call(draft.facts);
+        draft
+    }
+
+    /// The form as it stands, for whoever holds it in memory while it is not on the screen.
+    pub(crate) fn as_it_stands(self) -> Draft {
+        self.draft.peek().clone()
+    }
+
     /// The record it will be.
     pub(crate) fn record(self) -> RecordId {
         self.draft.peek().record
@@ -209,7 +223,7 @@ impl DraftForm {
                     }
                 }
                 self.dirty.set(false);
-                let draft = self.draft.peek().clone();
+                let draft = self.to_keep();
                 if let Answer::Failed(failure) = platform::call(Request::SaveDraft(draft)).await {
                     end = SaveState::Failed(failure.code);
                     self.dirty.set(true);

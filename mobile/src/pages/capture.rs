@@ -7,6 +7,7 @@ mod more;
 mod place;
 mod receipt;
 mod review;
+mod sealed;
 mod sensitive_page;
 mod steps;
 mod tally;
@@ -92,7 +93,11 @@ fn Resume(record: String) -> Element {
                     {
                         navigator.replace(Route::CasePage { record: record.to_string() });
                     }
-                    let draft = drafts.into_iter().find(|d| d.record == record).unwrap_or_else(|| {
+                    // A sealed report that was under work when the app asked for its PIN.
+                    let unkept = app.unkept;
+                    let in_memory = unkept.peek().clone().filter(|draft| draft.record == record);
+                    let on_disk = drafts.into_iter().find(|d| d.record == record);
+                    let draft = in_memory.or(on_disk).unwrap_or_else(|| {
                         let mut draft = empty_draft(record, DraftKind::Complaint);
                         draft.facts = sticky.peek().clone();
                         draft.facts.insert("reg.received_on".into(), today.to_string().into());
@@ -127,6 +132,8 @@ pub(super) struct Capture {
     pub(super) form: DraftForm,
     /// Fields that need another look: key and problem code.
     pub(super) problems: Signal<Vec<(String, String)>>,
+    /// A sensitive report is being written down, to be sealed when it is saved.
+    pub(super) sealing: Signal<bool>,
 }
 
 impl Capture {
@@ -137,8 +144,8 @@ impl Capture {
         Some(t.coded("problem", code).unwrap_or_else(|| t.field_look_again()))
     }
 
-    /// Puts a fact; if the report turns out to be sensitive, all but the clear header is dropped in the same write.
-    pub(super) fn put(self, settings: &shared::settings::Settings, key: &str, fact: Option<shared::document::content::Fact>) {
+    /// Puts a fact. Of a report that turns out to be sensitive nothing but the clear header goes to the disk from here on.
+    pub(super) fn put(self, key: &str, fact: Option<shared::document::content::Fact>) {
         let mut problems = self.problems;
         // Who reads a signal is drawn again when it is written: only if there is something to take out.
         if problems.peek().iter().any(|(field, _)| field == key) {
@@ -149,7 +156,6 @@ impl Capture {
                 Some(fact) => facts.insert(key.to_owned(), fact),
                 None => facts.remove(key),
             };
-            *facts = intent::keepable(facts, settings);
         };
         if is_typed(key) { self.form.type_in(change) } else { self.form.change(change) }
     }
@@ -169,8 +175,13 @@ fn is_typed(key: &str) -> bool {
 fn CaptureForm(first: Draft) -> Element {
     let t = use_texts();
     let app = use_app();
-    let form = use_draft(move || first);
-    let capture = Capture { form, problems: use_signal(Vec::new) };
+    let taken_up = app.unkept.peek().as_ref().is_some_and(|draft| draft.record == first.record);
+    let form = use_draft(
+        move || first,
+        move |facts| app.settings.peek().as_ref().map_or_else(Facts::new, |settings| intent::keepable(&facts, settings)),
+    );
+    let capture = Capture { form, problems: use_signal(Vec::new), sealing: use_signal(|| taken_up) };
+    sealed::use_memory(app, capture);
     let saved = use_signal(|| None::<Saved>);
     // Memos: a letter typed draws the field again, not the whole form.
     let refused = use_memo(move || form.text("consent.record") == "no");
@@ -179,21 +190,24 @@ fn CaptureForm(first: Draft) -> Element {
         settings.as_ref().is_some_and(|settings| form.ask(|facts| intent::is_sensitive(facts, settings)))
     });
     let at = use_memo(move || form.step());
+    let can_seal = sealed::use_can_seal(app, capture, sensitive);
     if let Some(saved) = saved() {
         return rsx! { receipt::Receipt { saved, facts: form.facts() } };
     }
-    if sensitive() {
-        return rsx! { sensitive_page::Sensitive { capture, saved } };
+    let sealing = sensitive() && (capture.sealing)();
+    if sensitive() && !(sealing && can_seal() == Some(true)) {
+        return rsx! { sensitive_page::Sensitive { capture, saved, can_seal: can_seal() } };
     }
-    if refused() {
+    if refused() && !sealing {
         return rsx! { tally::Tally { capture } };
     }
     let step = Step::at(at());
     let next = move |_| {
-        let missing = step.missing(&form.facts(), &use_settings_now(app));
+        let missing =
+            if sealing { sealed::missing(step, &form.facts()) } else { step.missing(&form.facts(), &use_settings_now(app)) };
         let mut problems = capture.problems;
         if missing.is_empty() {
-            form.go(step.next().number());
+            form.go(sealed::after(step, sealing && refused()).number());
         } else {
             spawn(window::focus_first_problem());
         }
@@ -204,10 +218,14 @@ fn CaptureForm(first: Draft) -> Element {
             for at in [step] {
                 PageTitle { key: "{at.id()}", title: at.title(t), SaveMark { form } }
             }
+            if sealing {
+                sealed::Notice { capture }
+            }
             StepDots { step }
             match step {
                 Step::Consent => rsx! { consent::Consent { capture } },
                 Step::Place => rsx! { place::PlaceStep { capture } },
+                Step::What if sealing => rsx! { sealed::WhatStep { capture } },
                 Step::What => rsx! { what::WhatStep { capture } },
                 Step::Who => rsx! { who::WhoStep { capture } },
                 Step::Words => rsx! { words::WordsStep { capture } },
@@ -215,7 +233,7 @@ fn CaptureForm(first: Draft) -> Element {
             }
             if step != Step::Consent && step != Step::Review {
                 div { class: "actions actions-stay",
-                    BackButton { form, step }
+                    BackButton { capture, step }
                     button { class: "button button-main button-big", r#type: "button", "data-testid": "next", onclick: next,
                         {t.action_next()}
                         Icon { glyph: Glyph::Next }
@@ -233,10 +251,12 @@ fn use_settings_now(app: AppState) -> std::rc::Rc<shared::settings::Settings> {
 
 /// One step back.
 #[component]
-pub(super) fn BackButton(form: DraftForm, step: Step) -> Element {
+pub(super) fn BackButton(capture: Capture, step: Step) -> Element {
     let t = use_texts();
+    let form = capture.form;
+    let skips_who = move || (capture.sealing)() && form.text("consent.record") == "no";
     rsx! {
-        button { class: "button button-big", r#type: "button", "data-testid": "back", onclick: move |_| form.go(step.previous().number()),
+        button { class: "button button-big", r#type: "button", "data-testid": "back", onclick: move |_| form.go(sealed::before(step, skips_who()).number()),
             Icon { glyph: Glyph::Back }
             {t.action_back()}
         }
@@ -315,6 +335,8 @@ pub(super) async fn save(app: AppState, capture: Capture, mut saved: Signal<Opti
     match platform::call(request).await {
         Answer::Saved(done) => {
             form.finish();
+            // What is sealed now is not to be read here any more.
+            form.change(|facts| facts.retain(|key, _| ["reg.received_on", "receipt_given"].contains(&key.as_str())));
             let mut sticky = app.sticky;
             sticky.set(stays(&facts));
             saved.set(Some(done));

@@ -2,8 +2,10 @@
 
 pub(crate) mod action_fields;
 mod action_form;
+pub(crate) mod action_sealed;
 pub(crate) mod action_step;
 mod clock;
+mod sealed;
 
 use crate::{
     components::{
@@ -20,7 +22,6 @@ use shared::{
     document::content::Facts,
     intent::Intent,
     model::{
-        codes::Status,
         event::Step,
         ids::RecordId,
         record::{DocKind, DocumentId},
@@ -71,7 +72,9 @@ fn OneCase(record: String) -> Element {
 fn Whole(case: CaseDetail) -> Element {
     let t = use_texts();
     let record = case.row.record;
-    let first_look = case.may.iter().any(|kind| kind == "seen");
+    // A sealed case that no key here opens was not looked at: the next in line must still be told of it in time.
+    let readable = case.sealed.as_ref().is_none_or(sealed::is_readable);
+    let first_look = readable && case.may.iter().any(|kind| kind == "seen");
     use_hook(|| {
         if first_look {
             spawn(async move {
@@ -80,16 +83,13 @@ fn Whole(case: CaseDetail) -> Element {
             });
         }
     });
-    let sealed = case.row.status == Status::Sealed;
     rsx! {
         Head { case: case.clone() }
         div { class: "case-page",
             div { class: "stack",
-                if sealed {
-                    div { class: "card card-danger", "data-testid": "sealed-note",
-                        p { class: "strong row", Icon { glyph: Glyph::Shield } {t.case_sealed_title()} }
-                        p { {t.case_sealed_words()} }
-                    }
+                if let Some(sealed) = case.sealed.clone() {
+                    sealed::SealedNote { case: case.clone(), sealed: sealed.clone() }
+                    sealed::ToldCards { sealed }
                 }
                 for flag in case.flags.clone() {
                     p { key: "{flag.id()}", class: "card card-warn row", "data-testid": "flag-{flag.id()}",
@@ -102,12 +102,16 @@ fn Whole(case: CaseDetail) -> Element {
                 FactCards { case: case.clone() }
                 section { class: "card case-rest",
                     h2 { {t.case_timeline()} }
-                    Timeline { entries: case.timeline.clone() }
+                    Timeline { entries: case.timeline.clone(), words: sealed::words_of_steps(case.sealed.as_ref()) }
                 }
             }
             aside { class: "stack", "aria-label": t.case_side(),
                 clock::ClockCard { row: case.row.clone(), hold_days: case.hold_days }
-                Responsible { case: case.clone() }
+                if let Some(sealed) = case.sealed.clone() {
+                    sealed::Holders { recipients: sealed.recipients }
+                } else {
+                    Responsible { case: case.clone() }
+                }
                 action_form::Actions { case: case.clone() }
                 Duplicates { case }
             }
@@ -184,7 +188,7 @@ fn FactCards(case: CaseDetail) -> Element {
                 }
             }
         }
-        if case.contact.is_none() {
+        if case.contact.is_none() && case.sealed.is_none() {
             p { class: "faint row case-rest", "data-testid": "no-contact", Icon { glyph: Glyph::Lock } {t.case_no_contact()} }
         }
     }

@@ -85,7 +85,7 @@ fn missing(facts: &Facts, step: u8) -> Vec<&'static str> {
 #[component]
 fn SessionForm(first: Draft) -> Element {
     let t = use_texts();
-    let form = use_draft(move || first);
+    let form = use_draft(move || first, |facts| facts);
     let navigator = use_navigator();
     let mut problems = use_signal(Vec::<String>::new);
     let mut failed = use_signal(|| None::<Failure>);

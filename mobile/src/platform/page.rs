@@ -117,6 +117,7 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         clock_ahead_s: None,
         book_swapped: false,
         key_missing: false,
+        resealing: 0,
     }
 }
 

@@ -55,6 +55,7 @@ impl Open {
             may_put: self.may_put(&read, &[DocKind::Case, DocKind::Contact, DocKind::Subject], &actor),
             assignees: read.case_facts(|facts| routing::eligible(settings, facts)),
             duplicates,
+            sealed: self.sealed_case(&read)?,
             row,
         })
     }

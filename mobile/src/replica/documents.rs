@@ -13,7 +13,7 @@ use shared::{
         dates::UnixSeconds,
         ids::{ChangeHash, RecordId},
         order::Receipt,
-        record::DocumentId,
+        record::{DocKind, DocumentId},
     },
     sync::{
         messages::{decode, encode},
@@ -81,6 +81,37 @@ pub(super) fn of_record(conn: &Connection, record: RecordId) -> Result<Vec<Held>
         newest.insert(id.kind, (id, epoch));
     }
     newest.into_values().map(|(id, epoch)| read(conn, id, epoch)).collect()
+}
+
+/// Reads every generation of a part of a record, oldest first. Those set aside as unreadable are left out.
+///
+/// # Errors
+/// [`ReadError`].
+pub(super) fn generations(conn: &Connection, record: RecordId, kind: DocKind) -> Result<Vec<Held>, ReadError> {
+    let sql = "select id, actor_epoch from document where record = ?1 and unreadable = 0 order by id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([record.0], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (id, epoch) = row?;
+        let id = DocumentId::from_bytes(&id).map_err(|_| StoreError::Unreadable("document"))?;
+        if id.kind == kind {
+            found.push(read(conn, id, epoch)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Records of which a document of this kind is here.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn records_with(conn: &Connection, kind: DocKind) -> Result<Vec<RecordId>, StoreError> {
+    // The kind's byte stands after the record's sixteen.
+    let sql = "select distinct record from document where substr(id, 17, 1) = ?1 and unreadable = 0";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([[kind.byte()]], |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|row| RecordId::try_from(row?.as_slice()).map_err(|_| StoreError::Unreadable("document"))).collect()
 }
 
 /// Reads one document, if it is here and not set aside.

@@ -7,7 +7,7 @@ use super::{
     open::Open,
     projection, push,
     record::{Record, State},
-    ref_numbers,
+    ref_numbers, sealing,
     storage::{StoreError, flush_log},
     stored,
 };
@@ -16,7 +16,7 @@ use rusqlite::{Connection, params};
 use shared::{
     document::{actor::ActorId, content::Edit, fold::Document, write::WriteError},
     entropy::Entropy,
-    intent::{self, Context, Intent, Known, KnownState, Prepared, Problem, ProblemCode},
+    intent::{self, Context, Intent, Known, KnownState, Prepared, Problem, ProblemCode, Sealing},
     lifecycle::StepStanding,
     model::{
         dates::UnixSeconds,
@@ -82,6 +82,8 @@ impl Open {
         let actor = policy::actor(&self.settings, &self.account.user).ok_or_else(|| failure(FailureCode::NotAllowed))?;
         let document = document_of(intent, known.as_ref());
         let resource = known.as_ref().map(|known| known.resource(document.kind, &self.settings, &actor));
+        let parts = sealing::parts_for(self, intent).map_err(|error| error.failure())?;
+        let (key, documents) = (self.opener(record, &parts), parts.contents());
         let context = Context {
             actor: &actor,
             settings: &self.settings,
@@ -95,7 +97,7 @@ impl Open {
                 },
                 resource,
             }),
-            seal: None,
+            seal: Some(Sealing { book: &self.held.book, key: key.as_ref(), documents: &documents }),
         };
         let prepared = intent::prepare(intent, &context, &mut &mut *entropy).map_err(|problems| refused(&problems))?;
         let sensitive = matches!(intent, Intent::RecordComplaint { facts, .. } if intent::is_sensitive(facts, &self.settings));

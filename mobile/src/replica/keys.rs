@@ -159,7 +159,7 @@ impl Open {
         let kept = |open: &mut Self| -> Result<(), StoreError> {
             own_keys::keep(&mut open.conn, card, to_print)?;
             open.own_keys = own_keys::read(&open.conn)?;
-            Ok(())
+            open.look_for_resealing(None)
         };
         kept(self).map_err(stored)?;
         Ok(KeyAnswer::Mine(self.my_key()))

@@ -13,6 +13,7 @@ use super::{
     places::Places,
     projection::{self, Projecting, Renamed},
     quarantine, ref_numbers,
+    sealing::Resealing,
     session_index::SessionIndex,
     settings,
     storage::StoreError,
@@ -47,6 +48,7 @@ pub(super) struct Open {
     pub(super) own_keys: OwnKeys,
     /// Others' keys that waited when last asked.
     pub(super) waiting_keys: Vec<WaitingKey>,
+    pub(super) resealing: Resealing,
     pub(super) case_index: CaseIndex,
     pub(super) session_index: SessionIndex,
     pub(super) compared: Compared,
@@ -80,7 +82,7 @@ impl Open {
         let held = key_book::take(&conn, &settings)?;
         let own_keys = own_keys::read(&conn)?;
         let (case_index, session_index) = projection::load(&conn, &Projecting::of(&settings, &places, &account.user, now))?;
-        Ok(Self {
+        let mut open = Self {
             conn,
             account,
             settings,
@@ -88,6 +90,7 @@ impl Open {
             held,
             own_keys,
             waiting_keys: Vec::new(),
+            resealing: Resealing::default(),
             case_index,
             session_index,
             compared: Compared::default(),
@@ -99,7 +102,9 @@ impl Open {
             notices: Vec::new(),
             pin_locked: false,
             last_used: now,
-        })
+        };
+        open.look_for_resealing(None)?;
+        Ok(open)
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -150,6 +155,7 @@ impl Open {
         status.last_contact = self.account.last_contact;
         status.clock_ahead_s = self.account.clock_ahead_s;
         status.book_swapped = self.held.swapped;
+        status.resealing = self.resealing.left();
         status.key_missing = self.has_key_of_its_own() && self.held.book.recovery().is_some() && !self.has_key_that_counts();
         status.today = status.now.day(self.settings.utc_offset_min);
     }
@@ -200,7 +206,7 @@ impl Open {
         if rebuilt {
             (self.case_index, self.session_index) = projection::load(&self.conn, &with)?;
         }
-        Ok(())
+        self.look_for_resealing(None)
     }
 
     /// Brings the lists' indexes up to date with one record.
@@ -280,6 +286,7 @@ impl Open {
                 Answer::Drafts(drafts)
             }
             Request::Do(intent) => self.perform(&intent, now, entropy)?,
+            Request::CanSeal(facts) => self.can_seal(&facts),
             Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),
             Request::Case(record) => Answer::Case(Box::new(self.case_detail(record, today)?)),
             Request::Sessions(query) => self.sessions(&query)?,

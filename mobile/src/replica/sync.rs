@@ -145,6 +145,7 @@ impl Open {
         for record in &outcome.touched {
             self.refresh(*record)?;
         }
+        self.look_for_resealing(Some(&outcome.touched))?;
         if outcome.purged {
             flush_log(&self.conn)?;
         }

@@ -20,16 +20,21 @@ use shared::{
 
 /// A book whose two keepers let `focal` in.
 fn book(seed: u64, focal: &str) -> KeyBook {
+    KeyBook::read(&with_recipient(seed, focal).0).unwrap()
+}
+
+/// A book in which only this person has a key, and their card.
+pub(crate) fn with_recipient(seed: u64, user: &str) -> (Vec<Entry>, KeyCard) {
     let mut chance = Seeded::new(seed);
     let (recovery, kits) = kit::make(2, 2, &mut chance).unwrap();
     let vouchers: Vec<VouchKey> = kits.iter().map(Kit::vouch_key).collect();
     let vouchers: Vec<&VouchKey> = vouchers.iter().collect();
     let keepers = ["u1", "u3"].iter().zip(&vouchers).map(|(user, key)| Keeper { user: (*user).into(), key: key.public() });
+    let card = KeyCard::generate(&mut chance);
     let mut book = KeyBook::default();
-    let rooted = Deed::Rooted { recovery, needed: 2, keepers: keepers.collect() };
-    book.push(book.entry(rooted, &vouchers)).unwrap();
-    book.push(book.entry(Deed::Added(KeyCard::generate(&mut chance).key_of(&focal.into())), &vouchers)).unwrap();
-    book
+    book.push(book.entry(Deed::Rooted { recovery, needed: 2, keepers: keepers.collect() }, &vouchers)).unwrap();
+    book.push(book.entry(Deed::Added(card.key_of(&user.into())), &vouchers)).unwrap();
+    (book.entries().to_vec(), card)
 }
 
 fn publish(server: &mut Server, device: &mut Device, book: &[Entry]) {

@@ -5,11 +5,13 @@ use crate::{
     pages::{holds, plain},
     server::{Server, accept},
 };
-use mobile::protocol::{Answer, Draft, DraftKind, Request};
+use mobile::protocol::{Answer, CaseView, Draft, DraftKind, Request};
 use shared::{
-    document::content::Facts,
+    document::{content::Facts, fold::Document},
     intent::Intent,
-    model::dates::UnixSeconds,
+    model::{dates::UnixSeconds, record::DocKind},
+    seal::card::KeyCard,
+    sealed::{self, Said},
     sync::{
         frames::up,
         messages::{SyncRequest, decode},
@@ -109,6 +111,64 @@ fn a_sensitive_report_saves_and_sends_the_clear_header_only() {
         assert!(!holds(&pushed[0], secret), "{secret} was sent");
     }
     assert!(holds(&pushed[0], "1793599000") && holds(&pushed[0], "SY020400"));
+}
+
+/// With a key for whom it goes to, the whole form is sealed: the author's store holds no word of it in any page, and what is sent
+/// opens with that key and no other.
+#[test]
+fn a_sensitive_report_is_sealed_whole_where_someone_has_a_key() {
+    let mut server = Server::new();
+    let (book, card) = crate::key_book::with_recipient(7, "u5");
+    server.settings.key_book = book;
+    let mut device = Device::signed_in(&mut server, "u1", 4);
+    let mut facts = type_everything(&mut device);
+    facts.insert("reg.category".into(), "ser.sea".into());
+    assert_eq!(device.ask(Request::CanSeal(facts.clone())), Answer::CanSeal(true));
+    assert_eq!(device.ask(draft(&facts)), Answer::Done);
+    assert_nothing_left(&device);
+    device.save(Intent::RecordComplaint { record: record(1), facts });
+    device.replica.flush().unwrap();
+    assert_nothing_left(&device);
+    // Its author sees that it is there, and nothing that was told.
+    let Answer::Case(case) = device.ask(Request::Case(record(1))) else { panic!("not here") };
+    let sealed = case.sealed.unwrap();
+    assert!(sealed.told.is_empty() && sealed.shut, "{:?}", sealed.told);
+    device.sync(|outgoing| {
+        assert!(!holds(&outgoing.body, WORDS));
+        Ok(crate::server::bytes(&server.take(outgoing, "u1", crate::device::START, &accept)))
+    });
+    let sealed = server.documents().into_iter().find(|id| id.kind == DocKind::Sealed).unwrap();
+    let changes: Vec<_> = server.taken.iter().filter(|(id, ..)| *id == sealed).map(|(_, change, _)| change.clone()).collect();
+    let content = Document::load(DocKind::Sealed, &changes).content();
+    let told = sealed::bodies(&content, record(1), &card.secret());
+    let Ok(Said::Intake(told)) = &told[0].said else { panic!("{:?}", told[0].said) };
+    assert_eq!(told["intake.words"].as_text(), Some(format!("{WORDS} ").repeat(30).trim_end()));
+    assert_eq!(told["contact.name"].as_text(), Some(NAME));
+    let other = KeyCard::from_seed(&[9; 32]);
+    assert!(sealed::bodies(&content, record(1), &other.secret())[0].said.is_err());
+    // After the receipt: number, day and state, nothing else.
+    assert_nothing_left(&device);
+    assert!(matches!(device.ask(Request::Case(record(1))), Answer::Failed(_)));
+    let Answer::OwnSent(own) = device.ask(Request::OwnSent) else { panic!("no rows") };
+    assert_eq!((own.len(), own[0].state.as_str()), (1, "received"));
+    assert_eq!(device.cases(CaseView::All).total, 0);
+}
+
+#[test]
+fn without_a_key_for_anyone_it_goes_to_nothing_but_the_header_is_sealed_or_kept() {
+    let mut server = Server::new();
+    let (book, _) = crate::key_book::with_recipient(7, "u4");
+    server.settings.key_book = book;
+    let mut device = Device::signed_in(&mut server, "u1", 5);
+    let mut facts = type_everything(&mut device);
+    // Level 5 goes to the focal point, who has none.
+    facts.insert("reg.category".into(), "ser.sea".into());
+    assert_eq!(device.ask(Request::CanSeal(facts.clone())), Answer::CanSeal(false));
+    device.save(Intent::RecordComplaint { record: record(1), facts });
+    assert_nothing_left(&device);
+    let Answer::Case(case) = device.ask(Request::Case(record(1))) else { panic!("not here") };
+    let sealed = case.sealed.unwrap();
+    assert!(sealed.told.is_empty() && !sealed.shut);
 }
 
 #[test]

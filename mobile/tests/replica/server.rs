@@ -51,7 +51,8 @@ pub(crate) fn accept(_: &Pushed) -> Option<Verdict> {
 impl Server {
     pub(crate) fn new() -> Self {
         let mut settings = shared::settings::default::default().unwrap();
-        let people = [("u1", Role::Receiver), ("u2", Role::Ao), ("u3", Role::PmFocal), ("u4", Role::AmeMgr)];
+        let people =
+            [("u1", Role::Receiver), ("u2", Role::Ao), ("u3", Role::PmFocal), ("u4", Role::AmeMgr), ("u5", Role::PseaFp)];
         settings.people = people.into_iter().map(|(id, role)| person(id, role)).collect();
         settings.projects = vec![Project {
             code: "P01".into(),

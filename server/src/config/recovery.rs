@@ -12,6 +12,8 @@ pub enum RecoveryTask {
     Init(RecoveryInit),
     /// Tries kits: enough of them must open, and one fewer must not. Do it every year.
     Drill(RecoveryDrill),
+    /// Opens what is sealed of one case, when its focal points' keys are lost. Written down in the audit log.
+    Open(RecoveryOpen),
     /// Lets the key count that a focal point's device asked for.
     Vouch(RecoveryVouch),
     /// Lets a focal point's key count no longer: lost, seen by others, or its owner left.
@@ -47,6 +49,22 @@ pub struct RecoveryDrill {
     /// A kit's page or its letters in a file; without any, kits are asked for.
     #[arg(long, value_name = "FILE")]
     pub kit: Vec<PathBuf>,
+}
+
+/// `recovery open`.
+#[derive(Debug, Args)]
+pub struct RecoveryOpen {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// Receipt number of the case.
+    pub ref_no: String,
+    /// A kit's page or its letters in a file; without any, kits are asked for.
+    #[arg(long, value_name = "FILE")]
+    pub kit: Vec<PathBuf>,
+    /// New file for what was told, as JSON; standard output if left out.
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
 }
 
 /// Who signs for an entry of the key book: as many kits as open together, or one kit and one focal point's card.

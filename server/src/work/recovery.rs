@@ -40,6 +40,9 @@ pub enum RecoveryError {
     /// This person has no key that counts.
     #[error("{0} has no key that counts")]
     NoKey(UserId),
+    /// No case with this receipt number has anything sealed.
+    #[error("nothing is sealed under this receipt number")]
+    NothingSealed,
     /// The kits don't open.
     #[error("the kits do not open")]
     Kit(#[from] KitError),

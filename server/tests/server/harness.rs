@@ -213,6 +213,12 @@ impl Phone {
         panic!("a sync that never ends");
     }
 
+    /// Looks at the clock, as a driver does every second.
+    pub fn tick(&mut self, at: &Deployment) {
+        self.clock.set(at.now);
+        self.replica.tick();
+    }
+
     /// The next call, not made.
     pub fn next_call(&mut self, at: &Deployment) -> Option<Outgoing> {
         self.clock.set(at.now);

@@ -14,5 +14,6 @@ mod life;
 mod people;
 mod raw_phone;
 mod recovery;
+mod sealed_phones;
 mod second_factor;
 mod tls;

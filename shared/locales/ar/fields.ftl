@@ -96,6 +96,7 @@ field-findings = ما تبيّن
 field-actions = الإجراءات الموعودة: من ومتى
 field-with = مع من (صفة أو جهة)
 field-on = اليوم
+field-text = ما حدث أو قيل
 field-time = الوقت
 field-result = النتيجة
 field-summary = ما قيل

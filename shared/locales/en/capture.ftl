@@ -99,6 +99,8 @@ sensitive-title = Sensitive: do only this
 sensitive-line_1 = Listen. Thank them for telling you.
 sensitive-line_2 = Don't investigate and don't ask for details.
 sensitive-line_3 = No name, no notes, no photo, no recording.
+# In the place of the line before, where the report can be sealed.
+sensitive-line_3_sealed = Write nothing on paper. No photo, no recording.
 sensitive-line_4 = Speak to nobody about it but the specialist.
 sensitive-line_5 = Call now, even without this app.
 sensitive-no_number = No number is set up. Call your line manager or the hotline you know.
@@ -111,3 +113,15 @@ sensitive-needs_place = Choose the place first
 sensitive-save = Save the number only
 sensitive-save_uncalled = Save, and call as soon as possible
 sensitive-not = It is not sensitive
+
+## Writing a sensitive report down, sealed.
+sealed-offer_title = You can write it down here, sealed
+sealed-offer_words = Only the specialists it goes to can open it: not the office, not the server, and after saving not you either. Until you save, nothing of it is kept.
+sealed-offer_write = Write it down, sealed
+# On every step of the form.
+sealed-notice = Sealed report: not kept as a draft; finish it now.
+# Back to the five lines and the numbers.
+sealed-script = Numbers to call
+sealed-subject_role_hint = Whoever it is about will never see it.
+sealed-category = What kind, if that is clear
+sealed-category_none = Not clear, or not said

@@ -66,6 +66,23 @@ case-duplicates = Maybe the same
 case-duplicates_words = Compare before merging. Nothing is merged by itself.
 case-sealed_title = Sensitive: only the header is here
 case-sealed_words = Words, names and subject are with the specialist only.
+case-sealed_open_title = Sealed: opened on this device only
+case-sealed_open_words = Nothing of it is stored readable, here or on the server. Don't copy it anywhere, and speak of it only with those named here.
+case-sealed_shut_title = Sealed: no key on this device opens it
+case-sealed_shut_words = It counts as not yet looked at. Read your key card on this device, or call someone named here.
+# Beside what could be opened.
+case-sealed_partly = A part of it is not sealed to you yet. It will be, once someone named here has sent and fetched.
+# $moment: a day and time.
+case-sealed_look_by = Nobody named here has opened it yet. If nobody does by { $moment }, the next in line is told.
+case-sealed_holders = Who holds it
+case-sealed_told = What was told
+case-sealed_raised = What the case held before it was raised
+case-sealed_before = Steps before it was raised
+case-sealed_late = Came in after it was sealed
+# Asked before an ordinary case is raised to level 4 or 5.
+case-raise_title = Raise this case and seal it?
+case-raise_words = This cannot be undone: it leaves every other device, and only the specialists can open it from then on.
+case-raise_do = Raise and seal
 merge-hint = Nine digits, or choose one below.
 
 ## The fifteen days.

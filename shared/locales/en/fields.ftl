@@ -103,6 +103,8 @@ field-findings = What was found
 field-actions = Actions promised: who, by when
 field-with = With whom (role or body)
 field-on = Day
+# Words of a step on a sealed case.
+field-text = What was done or said
 field-time = Time of day
 field-result = Result
 field-summary = What was said

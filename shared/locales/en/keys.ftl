@@ -56,3 +56,8 @@ keys-vouched = The key of { $name } counts now.
 banner-key_missing = Sealed reports may come to you, and no key on this device opens them.
 banner-key_missing_open = My key
 banner-book_swapped = The list of keys from the server is not the one this device knows. Sada goes on with the old one. Don't trust a new key before you have called a recovery manager.
+# $count: cases left.
+banner-resealing = { $count ->
+    [one] 1 sealed case is being sealed anew for those who hold it now. Leave the app open for a moment.
+   *[other] { $count } sealed cases are being sealed anew for those who hold them now. Leave the app open for a moment.
+}

@@ -6,7 +6,12 @@
 use super::facts::{flag, number, text};
 use crate::{
     document::content::{Fact, Facts},
-    model::{codes::Level, ids::Code, record::Class},
+    model::{
+        codes::{Level, SubjectRole},
+        ids::{Code, Pcode, ProjectCode, UserId},
+        record::Class,
+    },
+    routing::{self, CaseFacts},
     settings::{Category, Settings},
 };
 
@@ -62,6 +67,19 @@ pub fn keepable(facts: &Facts, settings: &Settings) -> Facts {
         kept.insert("reg.level".into(), Fact::Number(i64::from(level.number())));
     }
     kept
+}
+
+/// Whom a sensitive report goes to, as far as the form is filled in: nobody whom it says it is about.
+#[must_use]
+pub fn recipients_of(facts: &Facts, author: &UserId, settings: &Settings) -> Vec<UserId> {
+    let Some(level) = level(facts, settings) else { return Vec::new() };
+    let adm3 = Pcode::from(text(facts, "place.adm3").unwrap_or_default());
+    let project = text(facts, "project").map(ProjectCode::from);
+    let subject_role = text(facts, "reg.subject_role").and_then(SubjectRole::from_id).unwrap_or(SubjectRole::Unknown);
+    let routed =
+        CaseFacts { level, adm3: &adm3, project: project.as_ref(), partner: None, subject_role: Some(subject_role), author };
+    let category = text(facts, "reg.category").map(Code::from);
+    routing::recipients(settings, &routed, category.as_ref())
 }
 
 /// The class of the case document that a form becomes.

@@ -14,7 +14,15 @@ export class Server {
     const line = this.heard.find(text => new RegExp(`log-in ${login}\\b`).test(text));
     const password = line?.match(/password (\S+)/)?.[1];
     if (!password) throw new Error(`the demo printed no log-in ${login}:\n${this.heard.slice(0, 20).join('\n')}`);
-    return { login, password };
+    return { login, password, name: line.match(/password \S+\s+(.*)$/)?.[1] };
+  }
+
+  /** The letters of a focal point's key card, as the demo prints them. */
+  keyCard(login) {
+    const { name } = this.person(login);
+    const line = this.heard.find(text => text.startsWith('demo only: key card ') && text.endsWith(`   ${name}`));
+    if (!line) throw new Error(`the demo printed no key card of ${login}`);
+    return line.slice('demo only: key card '.length, -name.length).trim();
   }
 
   get address() { return `http://127.0.0.1:${this.port}`; }

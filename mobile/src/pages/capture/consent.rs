@@ -30,7 +30,7 @@ pub(crate) fn Consent(capture: Capture) -> Element {
                 facts.retain(|key, fact| key != "intake.channel" || !fact.as_text().is_some_and(codes::Consent::can_be_asked));
             }
         });
-        if code != "no" {
+        if code != "no" || *capture.sealing.peek() {
             capture.form.go(1);
         }
     };

@@ -29,13 +29,10 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
     let chosen = [form.text("place.adm4"), form.text("place.adm3")].into_iter().find(|code| !code.is_empty());
     let received: Option<Day> = form.text("reg.received_on").parse().ok();
     let old = received.is_some_and(|day| days_between(day, today) > i64::from(settings.limits.old_received_days));
-    let put = {
-        let settings = settings.clone();
-        move |key: &str, fact: Option<Fact>| capture.put(&settings, key, fact)
-    };
+    let put = move |key: &str, fact: Option<Fact>| capture.put(key, fact);
     rsx! {
         FactField { doc: DocKind::Case, field: "project", value: form.fact("project"), problem: capture.problem(t, "project"),
-            on_change: { let put = put.clone(); move |fact| put("project", fact) } }
+            on_change: move |fact| put("project", fact) }
         PlacePick { capture, chosen }
         ChannelField { capture }
         DayField {
@@ -48,14 +45,14 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
                 _ => None,
             },
             problem: if received.is_some_and(|day| day > today) { t.coded("problem", "future_day") } else { capture.problem(t, "reg.received_on") },
-            on_change: { let put = put.clone(); move |day: Option<Day>| put("reg.received_on", day.map(|d| Fact::Text(d.to_string()))) },
+            on_change: move |day: Option<Day>| put("reg.received_on", day.map(|d| Fact::Text(d.to_string()))),
         }
         if old {
             FlagBox { id: "reg.old_day_confirmed", label: t.received_really_old(), value: form.flag("reg.old_day_confirmed"),
-                on_change: { let put = put.clone(); move |on: bool| put("reg.old_day_confirmed", on.then_some(Fact::Flag(true))) } }
+                on_change: move |on: bool| put("reg.old_day_confirmed", on.then_some(Fact::Flag(true))) }
         }
         FlagBox { id: "reg.day_exact", label: t.received_about(), value: !form.flag("reg.day_exact"),
-            on_change: { let put = put.clone(); move |about: bool| put("reg.day_exact", Some(Fact::Flag(!about))) } }
+            on_change: move |about: bool| put("reg.day_exact", Some(Fact::Flag(!about))) }
     }
 }
 
@@ -76,7 +73,7 @@ fn ChannelField(capture: Capture) -> Element {
             none: t.choose_one(),
             hint: unasked.then(|| t.consent_unasked_channels()),
             problem: capture.problem(t, "intake.channel"),
-            on_change: move |channel: String| capture.put(&settings, "intake.channel", (!channel.is_empty()).then(|| channel.into())),
+            on_change: move |channel: String| capture.put("intake.channel", (!channel.is_empty()).then(|| channel.into())),
         }
     }
 }

@@ -47,14 +47,14 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             label: t.field_entry_type(),
             value: entry_type,
             options: EntryType::ALL.iter().map(|e| (e.id().to_owned(), names::choice(t, &settings, "entry_type", e.id()))).collect::<Vec<_>>(),
-            on_change: { let settings = settings.clone(); move |code: String| capture.put(&settings, "reg.entry_type", Some(code.into())) },
+            on_change: move |code: String| capture.put("reg.entry_type", Some(code.into())),
         }
         More { capture }
         section { class: "card",
             h2 { {t.review_receipt()} }
             p { class: "soft", {t.review_receipt_words()} }
             FlagBox { id: "receipt_given", label: t.field_receipt_given(), value: form.flag("receipt_given"),
-                on_change: { let settings = settings.clone(); move |on: bool| capture.put(&settings, "receipt_given", on.then_some(Fact::Flag(true))) } }
+                on_change: move |on: bool| capture.put("receipt_given", on.then_some(Fact::Flag(true))) }
             AckField { capture }
         }
         if let Some(failure) = failed() {
@@ -66,7 +66,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             }
         }
         div { class: "actions actions-stay",
-            BackButton { form, step: Step::Review }
+            BackButton { capture, step: Step::Review }
             if let Some(step) = incomplete {
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "complete", onclick: move |_| form.go(step.number()), {t.review_incomplete(&step.title(t))} }
             } else {
@@ -111,7 +111,7 @@ fn AckField(capture: Capture) -> Element {
             none: t.ack_not_yet(),
             value: capture.form.text("ack.mode"),
             options: names::choices(t, &settings, "mode"),
-            on_change: move |code: String| capture.put(&settings, "ack.mode", (!code.is_empty()).then(|| code.into())),
+            on_change: move |code: String| capture.put("ack.mode", (!code.is_empty()).then(|| code.into())),
         }
     }
 }

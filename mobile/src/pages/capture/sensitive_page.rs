@@ -1,5 +1,5 @@
-//! A report that may be sensitive: five lines to follow, a number to call, and a clear header to save. No field for a name, words,
-//! a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
+//! A report that may be sensitive: five lines to follow, a number to call, a clear header to save, and, where it can be sealed, the way
+//! to write it down. No field for a name, words, a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
 
 use super::{Capture, DropDraft, SaveMark, place::PlacePick, save};
 use crate::{
@@ -10,12 +10,13 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
+    intent,
     model::{dates::UnixSeconds, record::DocKind},
 };
 
 /// Script, numbers, "called at", place, saving.
 #[component]
-pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Element {
+pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal: Option<bool>) -> Element {
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
@@ -38,6 +39,10 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Eleme
             return;
         }
         busy.set(true);
+        // Only the header is asked for here, whatever is still in memory.
+        if let Some(settings) = app.settings.peek().clone() {
+            form.change(|facts| *facts = intent::keepable(facts, &settings));
+        }
         failed.set(save(app, capture, saved).await);
         busy.set(false);
     };
@@ -48,7 +53,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Eleme
                 ol { class: "script", "data-testid": "script",
                     li { {t.sensitive_line_1()} }
                     li { {t.sensitive_line_2()} }
-                    li { {t.sensitive_line_3()} }
+                    li { if can_seal == Some(true) { {t.sensitive_line_3_sealed()} } else { {t.sensitive_line_3()} } }
                     li { {t.sensitive_line_4()} }
                     li { {t.sensitive_line_5()} }
                 }
@@ -63,12 +68,15 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Eleme
                     }
                 }
             }
+            if can_seal == Some(true) {
+                super::sealed::Offer { capture }
+            }
             section { class: "card",
                 h2 { {t.sensitive_header_title()} }
                 p { class: "soft", {t.sensitive_header_words()} }
                 PlacePick { capture, chosen }
                 FactField { doc: DocKind::Case, field: "project", value: form.fact("project"),
-                    on_change: { let settings = settings.clone(); move |fact| capture.put(&settings, "project", fact) } }
+                    on_change: move |fact| capture.put("project", fact) }
             }
             if let Some(failure) = failed() {
                 p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
@@ -80,7 +88,17 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>) -> Eleme
             }
             div { class: "actions actions-stay",
                 button { class: "button button-big", r#type: "button", "data-testid": "not-sensitive",
-                    onclick: move |_| form.change(|facts| { for key in ["reg.may_be_sensitive", "reg.level", "reg.voice_escalated_at"] { facts.remove(key); } }),
+                    onclick: {
+                        let settings = settings.clone();
+                        move |_| form.change(|facts| {
+                            for key in ["reg.may_be_sensitive", "reg.level", "reg.voice_escalated_at"] {
+                                facts.remove(key);
+                            }
+                            if intent::is_sensitive(facts, &settings) {
+                                facts.remove("reg.category");
+                            }
+                        })
+                    },
                     {t.sensitive_not()}
                 }
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "save-header", disabled: busy() || !ready, onclick: do_save,

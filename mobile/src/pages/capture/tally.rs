@@ -29,10 +29,7 @@ pub(crate) fn Tally(capture: Capture) -> Element {
     let form = capture.form;
     let mut failed = use_signal(|| None::<Failure>);
     let chosen = Some(form.text("place.adm3")).filter(|code| !code.is_empty());
-    let put = {
-        let settings = settings.clone();
-        move |key: &str, fact: Option<Fact>| capture.put(&settings, key, fact)
-    };
+    let put = move |key: &str, fact: Option<Fact>| capture.put(key, fact);
     let ready = KEPT.iter().all(|key| form.fact(key).is_some());
     let count = move |_| async move {
         let mut facts = form.facts();
@@ -53,15 +50,15 @@ pub(crate) fn Tally(capture: Capture) -> Element {
             p { class: "soft", {t.tally_words()} }
             section { class: "card",
                 FactField { doc: DocKind::Case, field: "intake.channel", value: form.fact("intake.channel"),
-                    on_change: { let put = put.clone(); move |fact| put("intake.channel", fact) } }
+                    on_change: move |fact| put("intake.channel", fact) }
                 PlacePick { capture, chosen }
                 SelectField { id: "reg.entry_type", label: t.field_entry_type(), none: t.choose_one(), value: form.text("reg.entry_type"),
                     options: EntryType::ALL.iter().map(|e| (e.id().to_owned(), names::choice(t, &settings, "entry_type", e.id()))).collect::<Vec<_>>(),
-                    on_change: { let put = put.clone(); move |code: String| put("reg.entry_type", Some(code.into())) } }
+                    on_change: move |code: String| put("reg.entry_type", Some(code.into())) }
             }
             section { class: "card card-danger",
                 p { class: "strong", {t.tally_duty()} }
-                button { class: "button button-danger", r#type: "button", "data-testid": "tally-sensitive", onclick: { let put = put.clone(); move |_| put("reg.may_be_sensitive", Some(Fact::Flag(true))) },
+                button { class: "button button-danger", r#type: "button", "data-testid": "tally-sensitive", onclick: move |_| put("reg.may_be_sensitive", Some(Fact::Flag(true))),
                     Icon { glyph: Glyph::Shield }
                     {t.tally_sensitive()}
                 }

@@ -20,10 +20,7 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let form = capture.form;
-    let put = {
-        let settings = settings.clone();
-        move |key: &str, fact: Option<Fact>| capture.put(&settings, key, fact)
-    };
+    let put = move |key: &str, fact: Option<Fact>| capture.put(key, fact);
     let category = form.text("reg.category");
     let urgent = settings.category(&category.as_str().into()).is_some_and(|c| c.urgency == Urgency::Immediate);
     let role = form.text("reg.subject_role");
@@ -41,7 +38,7 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
             long: true,
             value: role,
             problem: capture.problem(t, "reg.subject_role"),
-            on_change: { let put = put.clone(); move |code: String| put("reg.subject_role", Some(code.into())) },
+            on_change: move |code: String| put("reg.subject_role", Some(code.into())),
         }
         if about_us {
             p { class: "card card-warn warn-text", role: "status", "data-testid": "someone-else", {t.subject_someone_else()} }
@@ -50,12 +47,9 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
             project: form.text("project"),
             value: category,
             problem: capture.problem(t, "reg.category"),
-            on_choose: {
-                let put = put.clone();
-                move |chosen| match chosen {
-                    Chosen::Category(code) => put("reg.category", Some(code.to_string().into())),
-                    Chosen::Sensitive => put("reg.may_be_sensitive", Some(Fact::Flag(true))),
-                }
+            on_choose: move |chosen| match chosen {
+                Chosen::Category(code) => put("reg.category", Some(code.to_string().into())),
+                Chosen::Sensitive => put("reg.may_be_sensitive", Some(Fact::Flag(true))),
             },
         }
         if urgent {

@@ -94,7 +94,6 @@ fn received(form: &crate::hooks::DraftForm) -> shared::model::dates::Day {
 #[component]
 pub(crate) fn CaptureField(capture: Capture, doc: DocKind, field: &'static str) -> Element {
     let t = use_texts();
-    let settings = use_settings();
     let key = match doc {
         DocKind::Contact => format!("contact.{field}"),
         DocKind::Subject => format!("subject.{field}"),
@@ -107,7 +106,7 @@ pub(crate) fn CaptureField(capture: Capture, doc: DocKind, field: &'static str) 
             form_key: key.clone(),
             value: capture.form.fact(&key),
             problem: capture.problem(t, &key),
-            on_change: move |fact| capture.put(&settings, &key, fact),
+            on_change: move |fact| capture.put(&key, fact),
         }
     }
 }

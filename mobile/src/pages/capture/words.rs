@@ -35,7 +35,7 @@ pub(crate) fn WordsStep(capture: Capture) -> Element {
             max: MAX_WORDS_CHARS,
             rows: 9u8,
             problem: capture.problem(t, "intake.words"),
-            on_change: move |text: String| capture.put(&settings, "intake.words", (!text.is_empty()).then(|| text.into())),
+            on_change: move |text: String| capture.put("intake.words", (!text.is_empty()).then(|| text.into())),
         }
         if anonymous && has_phone(&words) {
             p { class: "card card-warn warn-text row", role: "status", "data-testid": "words-identify",

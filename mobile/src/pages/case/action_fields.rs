@@ -3,8 +3,9 @@
 
 use crate::protocol::{CaseDetail, StepStanding, TimelineStep};
 use shared::model::{
+    codes::CloseReason,
     dates::Day,
-    event::{MAX_NOTE_CHARS, Step},
+    event::{MAX_NOTE_CHARS, MAX_WORDS_CHARS, Step},
     ids::EventId,
 };
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ const fn optional(name: &'static str, kind: Control) -> ActionField {
 }
 
 const NOTE: Control = Control::Note(MAX_NOTE_CHARS);
+const WORDS: Control = Control::Note(MAX_WORDS_CHARS);
 
 /// The fields of a step's form. Empty where the press alone says it all.
 pub(crate) fn fields(kind: &str) -> Vec<ActionField> {
@@ -101,6 +103,13 @@ pub(crate) fn fields(kind: &str) -> Vec<ActionField> {
         "merged" => vec![field("into_ref", OtherCase), field("reason", NOTE)],
         "reopened" => vec![field("requested_by", Line), field("reason", NOTE)],
         "voided" => vec![field("reason", NOTE)],
+        // On a sealed case only day, kind and reason stand in the clear.
+        "sealed_acknowledged" | "sealed_handed_over" => vec![field("on", Day), optional("text", WORDS)],
+        "sealed_contact_attempt" => vec![field("on", Day), optional("mode", Choice("mode")), optional("text", WORDS)],
+        "sealed_followup" | "sealed_responded" => vec![field("on", Day), optional("mode", Choice("mode")), field("text", WORDS)],
+        "sealed_referred" => vec![field("on", Day), field("to", Line), field("text", WORDS)],
+        "sealed_relevelled" => vec![field("on", Day), field("text", WORDS)],
+        "sealed_closed" => vec![field("reason", Choice("close_reason")), field("on", Day), field("text", WORDS)],
         _ => Vec::new(),
     }
 }
@@ -120,6 +129,10 @@ pub(crate) fn first_values(kind: &str, case: &CaseDetail, today: Day) -> Values 
             put("category", case.row.category.as_ref().map(ToString::to_string).unwrap_or_default());
             put("level", case.row.level.number().to_string());
             put("urgency", case.row.urgency.id().to_owned());
+        }
+        // The one way level 5 ends.
+        "sealed_closed" if case.row.level.number() == 5 => {
+            put("reason", CloseReason::IuHandover.id().to_owned());
         }
         "assigned" => {
             put("to", case.row.assignee.as_ref().map(ToString::to_string).unwrap_or_default());

@@ -2,10 +2,11 @@
 
 use super::{
     action_fields::{ActionField, Control, Values, fields, first_values},
+    action_sealed::sealed_step,
     action_step::{Problems, step},
 };
 use crate::{
-    components::{ChoiceGroup, DayField, FlagBox, Glyph, Icon, Pick, SelectField, TextArea, TextField, names},
+    components::{ChoiceGroup, Confirm, DayField, FlagBox, Glyph, Icon, Pick, SelectField, TextArea, TextField, names},
     hooks::{use_app, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request},
@@ -14,7 +15,13 @@ use dioxus::prelude::*;
 use shared::{
     arabic::digits_to_latin,
     intent::Intent,
-    model::{event::Step, ids::RecordId, record::DocKind},
+    model::{
+        codes::Level,
+        event::{SealedDeed, Step},
+        ids::RecordId,
+        record::DocKind,
+    },
+    settings::Settings,
 };
 
 /// Steps the page takes by itself or on another page.
@@ -30,7 +37,8 @@ pub(super) fn Actions(case: CaseDetail) -> Element {
     let shown: Vec<String> = case
         .may
         .iter()
-        .filter(|kind| Step::KINDS.contains(&kind.as_str()) && !NOT_SHOWN.contains(&kind.as_str()))
+        .filter(|kind| Step::KINDS.into_iter().chain(SealedDeed::RIGHTS).any(|known| known == kind.as_str()))
+        .filter(|kind| !NOT_SHOWN.contains(&kind.as_str()))
         .cloned()
         .collect();
     // What another device did meanwhile may have closed the way.
@@ -77,22 +85,26 @@ fn Form(kind: String, case: CaseDetail, on_done: EventHandler<()>) -> Element {
     let mut problems = use_signal(Problems::new);
     let mut failed = use_signal(|| None::<FailureCode>);
     let mut busy = use_signal(|| false);
-    let record = case.row.record;
-    let submit = {
-        let (kind, case) = (kind.clone(), case.clone());
-        move |event: FormEvent| {
-            event.prevent_default();
-            let (kind, case) = (kind.clone(), case.clone());
-            async move {
+    let settings = use_settings();
+    // Raising a case to where it is sealed can't be undone: asked for once more.
+    let mut asking = use_signal(|| false);
+    let mut confirmed = use_signal(|| false);
+    let save = use_callback({
+        let (kind, case, settings) = (kind.clone(), case.clone(), settings.clone());
+        move |()| {
+            let (kind, case, settings) = (kind.clone(), case.clone(), settings.clone());
+            spawn(async move {
                 if busy() {
                     return;
                 }
                 busy.set(true);
                 failed.set(None);
                 let other = if kind == "merged" { other_case(&values.peek(), &case).await } else { None };
-                match step(&kind, &values.peek(), &case, other) {
+                let typed = values.peek().clone();
+                match intent(&kind, &typed, &case, other) {
                     Err(found) => problems.set(found),
-                    Ok(step) => match platform::call(Request::Do(Intent::AddStep { record, doc: DocKind::Case, step })).await {
+                    Ok(intent) if raises(&intent, &settings) && !confirmed() => asking.set(true),
+                    Ok(intent) => match platform::call(Request::Do(intent)).await {
                         Answer::Saved(saved) => {
                             app.say(if saved.awaits_ruling { t.action_saved_awaits() } else { t.action_saved() });
                             on_done.call(());
@@ -104,11 +116,30 @@ fn Form(kind: String, case: CaseDetail, on_done: EventHandler<()>) -> Element {
                         _ => failed.set(Some(FailureCode::Internal)),
                     },
                 }
+                confirmed.set(false);
                 busy.set(false);
-            }
+            });
         }
+    });
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        save.call(());
     };
     rsx! {
+        if asking() {
+            Confirm {
+                title: t.case_raise_title(),
+                words: t.case_raise_words(),
+                yes: t.case_raise_do(),
+                danger: true,
+                on_no: move |()| asking.set(false),
+                on_yes: move |()| {
+                    asking.set(false);
+                    confirmed.set(true);
+                    save.call(());
+                },
+            }
+        }
         form { class: "stack", novalidate: true, onsubmit: submit, "data-testid": "form-{kind}",
             h3 {
                 tabindex: "-1",
@@ -122,9 +153,15 @@ fn Form(kind: String, case: CaseDetail, on_done: EventHandler<()>) -> Element {
                     value: values.read().get(field.name).cloned().unwrap_or_default(),
                     problem: problems.read().iter().find(|(name, _)| name == field.name).map(|(_, code)| t.coded("problem", code).unwrap_or_else(|| t.field_look_again())),
                     case: case.clone(),
-                    on_change: move |value: String| {
+                    on_change: {
+                        let settings = settings.clone();
+                        move |value: String| {
+                        if field.name == "category" {
+                            raise_with(&settings, &value, &mut values.write());
+                        }
                         values.write().insert(field.name.to_owned(), value);
                         problems.write().retain(|(name, _)| name != field.name);
+                        }
                     },
                 }
             }
@@ -209,6 +246,31 @@ fn FieldControl(
     }
 }
 
+/// What was typed, as what the person did.
+fn intent(kind: &str, typed: &Values, case: &CaseDetail, other: Option<RecordId>) -> Result<Intent, Problems> {
+    let record = case.row.record;
+    if SealedDeed::RIGHTS.contains(&kind) {
+        let (on, deed, words) = sealed_step(kind, typed, case)?;
+        return Ok(Intent::SealedStep { record, on, deed, words });
+    }
+    Ok(Intent::AddStep { record, doc: DocKind::Case, step: step(kind, typed, case, other)? })
+}
+
+/// Whether a case that is read by many is sealed by this.
+fn raises(intent: &Intent, settings: &Settings) -> bool {
+    let Intent::AddStep { step: Step::Classified { category, level, .. }, .. } = intent else { return false };
+    level.is_sealed() || settings.category(category).is_some_and(|category| category.sealed)
+}
+
+/// A category that must be sealed brings its level with it.
+fn raise_with(settings: &Settings, category: &str, values: &mut Values) {
+    let Some(category) = settings.category(&category.into()).filter(|category| category.sealed) else { return };
+    let level = values.get("level").and_then(|level| level.parse().ok()).and_then(Level::new);
+    if level.is_none_or(|level| level < category.level) {
+        values.insert("level".to_owned(), category.level.number().to_string());
+    }
+}
+
 /// The case behind a receipt number: a suggested duplicate, or one found on this device.
 async fn other_case(values: &Values, case: &CaseDetail) -> Option<RecordId> {
     let typed: String = digits_to_latin(values.get("into_ref")?).chars().filter(char::is_ascii_digit).collect();
@@ -229,18 +291,24 @@ fn label(t: shared::text::Texts, name: &str) -> String {
 
 fn glyph(kind: &str) -> Glyph {
     match kind {
-        "acknowledged" | "close_seconded" | "answer_approved" | "extension_approved" => Glyph::CheckTwice,
+        "sealed_acknowledged"
+        | "sealed_handed_over"
+        | "acknowledged"
+        | "close_seconded"
+        | "answer_approved"
+        | "extension_approved" => Glyph::CheckTwice,
         "classified" => Glyph::Tag,
         "assigned" => Glyph::User,
         "started" | "resumed" => Glyph::Play,
         "held" => Glyph::Pause,
         "extension_asked" => Glyph::Hourglass,
         "answer_proposed" => Glyph::Edit,
-        "followup" => Glyph::History,
-        "contact_attempt" => Glyph::Phone,
-        "responded" => Glyph::Reply,
-        "closed" => Glyph::Check,
-        "referred" | "referral_received" => Glyph::Forward,
+        "sealed_relevelled" => Glyph::Tag,
+        "followup" | "sealed_followup" => Glyph::History,
+        "contact_attempt" | "sealed_contact_attempt" => Glyph::Phone,
+        "responded" | "sealed_responded" => Glyph::Reply,
+        "closed" | "sealed_closed" => Glyph::Check,
+        "referred" | "referral_received" | "sealed_referred" => Glyph::Forward,
         "merged" => Glyph::Merge,
         "reopened" => Glyph::Undo,
         "voided" => Glyph::Ban,

@@ -15,13 +15,26 @@ use shared::{
 pub(crate) type Problems = Vec<(String, String)>;
 
 /// Reads values by field, collecting what is wrong.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     values: &'a Values,
-    problems: Problems,
+    pub(super) problems: Problems,
 }
 
-impl Reader<'_> {
-    fn text(&self, name: &str) -> String {
+impl<'a> Reader<'a> {
+    pub(super) const fn new(values: &'a Values) -> Self {
+        Self { values, problems: Vec::new() }
+    }
+
+    /// Names what must be filled and is not.
+    pub(super) fn check_needed(&mut self, kind: &str) {
+        for field in fields(kind).iter().filter(|f| f.needed) {
+            if self.text(field.name).is_empty() {
+                self.problems.push((field.name.to_owned(), "required".to_owned()));
+            }
+        }
+    }
+
+    pub(super) fn text(&self, name: &str) -> String {
         self.values.get(name).map(|v| v.trim().to_owned()).unwrap_or_default()
     }
 
@@ -38,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// A value that is read in some way; empty ones are reported as missing by the list of needed fields.
-    fn read<T>(&mut self, name: &str, problem: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn read<T>(&mut self, name: &str, problem: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let text = self.text(name);
         let value = read(&text);
         if value.is_none() && !text.is_empty() {
@@ -47,7 +60,7 @@ impl Reader<'_> {
         value
     }
 
-    fn day(&mut self, name: &str) -> Option<shared::model::dates::Day> {
+    pub(super) fn day(&mut self, name: &str) -> Option<shared::model::dates::Day> {
         self.read(name, "not_a_day", |text| digits_to_latin(text).parse().ok())
     }
 }
@@ -57,12 +70,8 @@ impl Reader<'_> {
 /// # Errors
 /// The fields that are missing or can't be read.
 pub(crate) fn step(kind: &str, values: &Values, case: &CaseDetail, other: Option<RecordId>) -> Result<Step, Problems> {
-    let mut r = Reader { values, problems: Vec::new() };
-    for field in fields(kind).iter().filter(|f| f.needed) {
-        if r.text(field.name).is_empty() {
-            r.problems.push((field.name.to_owned(), "required".to_owned()));
-        }
-    }
+    let mut r = Reader::new(values);
+    r.check_needed(kind);
     let of = answered_step(kind, case);
     let step = build(kind, &mut r, of, other);
     match step {

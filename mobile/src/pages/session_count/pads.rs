@@ -46,7 +46,7 @@ pub(super) fn Pads(record: RecordId, counts: [i64; 7]) -> Element {
 fn Counting(record: RecordId, counts: [i64; 7], first: crate::protocol::Draft) -> Element {
     let t = use_texts();
     let app = use_app();
-    let form = use_draft(move || first);
+    let form = use_draft(move || first, |facts| facts);
     let mut written = use_signal(Counts::new);
     let mut taps = use_signal(|| 0u32);
 
