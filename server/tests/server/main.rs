@@ -13,5 +13,6 @@ mod keys;
 mod life;
 mod raw_phone;
 mod recovery;
+mod sealed;
 mod second_factor;
 mod tls;
