@@ -15,5 +15,6 @@ mod people;
 mod raw_phone;
 mod recovery;
 mod sealed_phones;
+mod sealed;
 mod second_factor;
 mod tls;

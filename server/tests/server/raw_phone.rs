@@ -123,5 +123,6 @@ impl RawPhone {
 pub fn frame(items: &[(DocumentId, Vec<u8>)]) -> Vec<u8> {
     let items: Vec<UpItem<'_>> =
         items.iter().map(|(document, change)| UpItem { document: *document, change, receipt: None }).collect();
-    up::write(&items, Writing::default()).unwrap()
+    // In full: the server may have purged what a change builds on.
+    up::write(&items, Writing { full_deps: true, ..Writing::default() }).unwrap()
 }
