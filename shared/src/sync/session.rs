@@ -304,19 +304,22 @@ impl Session {
     }
 
     /// What to send: urgent records first, then in the order saved; a change that has to wait holds back only those after it
-    /// in its own document.
+    /// in its own document, one that finds no more room all those after it in its record: without its case a contact would be
+    /// parked.
     fn plan(&self, now: UnixSeconds, outbox: &[OutboxItem]) -> Plan {
         let urgent: BTreeSet<_> = outbox.iter().filter(|item| item.urgent).map(|item| item.document.record).collect();
         let mut order: Vec<&OutboxItem> = outbox.iter().collect();
         order.sort_by_key(|item| (!urgent.contains(&item.document.record), item.item));
-        let mut held = BTreeSet::new();
+        let (mut held, mut left_over) = (BTreeSet::new(), BTreeSet::new());
         let mut plain = Vec::new();
         let mut full = Vec::new();
         let mut room = self.pace.room();
         for item in order {
             let waits = (1..=LONGEST_WAIT_S).contains(&item.not_before.0.saturating_sub(now.0));
-            if waits || held.contains(&item.document) || !room.take(item.size) {
+            if waits || held.contains(&item.document) {
                 held.insert(item.document);
+            } else if left_over.contains(&item.document.record) || !room.take(item.size) {
+                left_over.insert(item.document.record);
             } else if self.in_full.contains(&item.document) {
                 full.push(item.item);
             } else {

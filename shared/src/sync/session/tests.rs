@@ -162,6 +162,15 @@ fn urgent_records_go_first_with_what_they_build_on() {
 }
 
 #[test]
+fn a_contact_never_goes_before_its_case_for_being_smaller() {
+    let contact = DocumentId::first(RecordId([2; 16]), DocKind::Contact);
+    // The first request has room for 64 KiB of changes: the second case does not fit any more, its contact would.
+    let large = |n, record| OutboxItem { size: 40 << 10, ..item(n, record) };
+    let mut device = Device::new(vec![large(1, 1), large(2, 2), OutboxItem { document: contact, ..item(3, 2) }, item(4, 3)]);
+    assert_eq!(device.plan().unwrap().frames[0].items, [1, 4]);
+}
+
+#[test]
 fn a_parked_change_waits_alone_with_its_document() {
     let mut device = Device::new(vec![item(1, 1), item(2, 1), item(3, 2)]);
     device.round(|items| {
