@@ -14,7 +14,7 @@ mod life;
 mod people;
 mod raw_phone;
 mod recovery;
-mod sealed_phones;
 mod sealed;
+mod sealed_phones;
 mod second_factor;
 mod tls;
