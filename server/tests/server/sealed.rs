@@ -37,7 +37,7 @@ fn begun(at: &Deployment, roles: &[Role]) -> Prepared {
     prepared
 }
 
-fn card<'a>(begun: &'a Prepared, role: Role) -> &'a KeyCard {
+fn card(begun: &Prepared, role: Role) -> &KeyCard {
     &begun.cards.iter().find(|(id, _)| *id == user(role)).unwrap().1
 }
 
