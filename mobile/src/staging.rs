@@ -163,18 +163,7 @@ pub(crate) fn settings() -> Settings {
         label: Label { en: "Specialised focal point".into(), ar: "المسؤولة المختصة".into() },
         phone: "+905321112233".into(),
     }];
-    let person = |id: &str, name: &str, role| Person {
-        id: id.into(),
-        name: name.into(),
-        role,
-        areas: Vec::new(),
-        projects: Vec::new(),
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    };
+    let person = |id: &str, name: &str, role| Person::new(id.into(), name, role);
     settings.people = vec![
         person("u1", "سلمى الحسن", Role::Ao),
         person("u2", "أحمد العلي", Role::Receiver),

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 pub fn print(card: &KeyCard, owner: &UserId, name: &str) -> Result<Zeroizing<String>, QrError> {
     let text = card.to_text();
     Ok(fill(
+        "Sada",
         include_str!("../pages/key-card.html"),
         &[
             ("owner", &escape(name)),

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 pub fn print(kit: &Kit, of: usize, keeper: &str, fingerprint: &str) -> Result<Zeroizing<String>, QrError> {
     let text = kit.to_text();
     Ok(fill(
+        &format!("Sada {}/{of}", kit.number()),
         include_str!("../pages/recovery-kit.html"),
         &[
             ("keeper", &escape(keeper)),

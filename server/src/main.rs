@@ -186,16 +186,5 @@ fn add_user(args: UserAdd) -> Outcome {
 }
 
 fn person(id: &str, name: &str, role: Role) -> Person {
-    Person {
-        id: id.into(),
-        name: name.to_owned(),
-        role,
-        areas: Vec::new(),
-        projects: Vec::new(),
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    }
+    Person::new(id.into(), name, role)
 }

@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 const BEFORE: &str = "<code>";
 const AFTER: &str = "</code>";
 
-/// The page with its marks (`{mark}`) filled in.
-pub(crate) fn fill(page: &str, values: &[(&str, &str)]) -> Zeroizing<String> {
-    let mut filled = Zeroizing::new(page.to_owned());
-    for (mark, value) in values {
+/// The page of this title with its marks (`{mark}`) filled in.
+pub(crate) fn fill(title: &str, sections: &str, values: &[(&str, &str)]) -> Zeroizing<String> {
+    let mut filled = Zeroizing::new([include_str!("../pages/printed-head.html"), sections].concat());
+    for (mark, value) in [("title", title)].iter().chain(values) {
         filled = Zeroizing::new(filled.replace(&format!("{{{mark}}}"), value));
     }
     filled

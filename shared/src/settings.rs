@@ -252,6 +252,25 @@ pub struct Person {
     pub inactive: bool,
 }
 
+impl Person {
+    /// Somebody of this role, everywhere and in all projects, in nobody's line.
+    #[must_use]
+    pub fn new(id: UserId, name: &str, role: Role) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            role,
+            areas: Vec::new(),
+            projects: Vec::new(),
+            line_manager: None,
+            deputy: None,
+            absent: false,
+            partner: String::new(),
+            inactive: false,
+        }
+    }
+}
+
 /// A number to call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallNumber {

@@ -90,18 +90,7 @@ impl Site {
     }
 
     fn account(&mut self, login: &str, role: Role) -> Outcome<()> {
-        let person = Person {
-            id: "".into(),
-            name: login.to_owned(),
-            role,
-            areas: Vec::new(),
-            projects: Vec::new(),
-            line_manager: None,
-            deputy: None,
-            absent: false,
-            partner: String::new(),
-            inactive: false,
-        };
+        let person = Person::new("".into(), login, role);
         let account = NewAccount { login: login.to_owned(), password: PASSWORD.to_owned().into(), person };
         self.server.add_account(NOW, &mut self.chance, account)?;
         Ok(())

@@ -178,18 +178,7 @@ impl Server {
 }
 
 fn person(id: &str, role: Role) -> Person {
-    Person {
-        id: id.into(),
-        name: format!("شخص {id}"),
-        role,
-        areas: Vec::new(),
-        projects: Vec::new(),
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    }
+    Person::new(id.into(), &format!("شخص {id}"), role)
 }
 
 /// An answer that says nothing.

@@ -78,18 +78,7 @@ mod tests {
     };
 
     fn person(area: &str) -> Person {
-        Person {
-            id: "u1".into(),
-            name: String::new(),
-            role: Role::Ao,
-            areas: vec![area.into()],
-            projects: vec![],
-            line_manager: None,
-            deputy: None,
-            absent: false,
-            partner: String::new(),
-            inactive: false,
-        }
+        Person { areas: vec![area.into()], ..Person::new("u1".into(), "", Role::Ao) }
     }
 
     fn areas(rights: &Rights) -> Vec<String> {

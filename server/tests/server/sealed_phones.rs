@@ -2,7 +2,7 @@
 //! and sealed anew by those it is for.
 
 use crate::harness::{Deployment, Phone, complaint, database_bytes, user};
-use mobile::protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request, keys::KeyRequest, sealed::Told};
+use mobile::protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request, Saved, keys::KeyRequest, sealed::Told};
 use server::work::recovery::{Prepared, RecoveryError};
 use shared::{
     document::content::{Fact, Facts},
@@ -50,6 +50,15 @@ fn sensitive(at: &Deployment, category: &str) -> Facts {
     facts
 }
 
+/// A receiver's sensitive report that the server has.
+fn captured(at: &mut Deployment) -> (Phone, Saved) {
+    let mut receiver = at.phone(Role::Receiver);
+    let facts = sensitive(at, "ser.sea");
+    let saved = receiver.record(at, facts);
+    receiver.sync(at);
+    (receiver, saved)
+}
+
 fn only_case(phone: &mut Phone, at: &mut Deployment) -> Option<Box<CaseDetail>> {
     let query = CaseQuery { view: CaseView::All, limit: 10, ..CaseQuery::default() };
     let Answer::Cases(page) = phone.ask(at, Request::Cases(query)) else { panic!("no list") };
@@ -84,10 +93,7 @@ fn let_it_reseal(phone: &mut Phone, at: &mut Deployment) {
 fn a_sealed_report_is_read_by_its_focal_point_handed_over_and_closed_and_by_nobody_else() {
     let mut at = Deployment::new(false);
     let begun = begun(&at, &[Role::PseaFp, Role::HqIu]);
-    let mut receiver = at.phone(Role::Receiver);
-    let facts = sensitive(&at, "ser.sea");
-    let saved = receiver.record(&mut at, facts);
-    receiver.sync(&mut at);
+    let (mut receiver, saved) = captured(&mut at);
     let Answer::OwnSent(own) = receiver.ask(&mut at, Request::OwnSent) else { panic!("no rows") };
     assert_eq!((own.len(), own[0].state.as_str()), (1, "received"));
     assert!(receiver.case(&mut at, saved.record).is_none());
@@ -144,10 +150,7 @@ fn a_sealed_report_is_read_by_its_focal_point_handed_over_and_closed_and_by_nobo
 fn a_recipient_without_a_key_sees_that_it_is_shut_and_one_who_gets_a_key_has_it_sealed_anew() {
     let mut at = Deployment::new(false);
     let begun = begun(&at, &[Role::PseaFp]);
-    let mut receiver = at.phone(Role::Receiver);
-    let facts = sensitive(&at, "ser.sea");
-    let saved = receiver.record(&mut at, facts);
-    receiver.sync(&mut at);
+    let (_, saved) = captured(&mut at);
     let mut unit = at.phone(Role::HqIu);
     unit.sync(&mut at);
     let shut = unit.case(&mut at, saved.record).unwrap().sealed.unwrap();
@@ -221,10 +224,7 @@ fn an_officer_raises_a_case_and_it_leaves_every_device_but_those_it_is_sealed_to
 fn two_kits_open_what_is_sealed_of_one_case_and_the_log_notes_it() {
     let mut at = Deployment::new(false);
     let begun = begun(&at, &[Role::PseaFp]);
-    let mut receiver = at.phone(Role::Receiver);
-    let facts = sensitive(&at, "ser.sea");
-    let saved = receiver.record(&mut at, facts);
-    receiver.sync(&mut at);
+    let (_, saved) = captured(&mut at);
     let kits: Vec<Kit> = begun.kits.iter().map(|(_, kit)| kit.clone()).collect();
     let number = saved.ref_no.unwrap();
     let spoken = format!("{} {}", &number[..4], &number[4..]);

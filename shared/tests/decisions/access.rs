@@ -179,18 +179,7 @@ fn the_file_names_nothing_that_does_not_exist() {
 fn devices_are_looked_after_by_exactly_whom_the_file_says() {
     let lines = expectations();
     let settings = settings();
-    let one_in = |role, user: &str, area: &str| Person {
-        id: user.into(),
-        name: "x".into(),
-        role,
-        areas: vec![area.into()],
-        projects: Vec::new(),
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    };
+    let one_in = |role, user: &str, area: &str| Person { areas: vec![area.into()], ..Person::new(user.into(), "x", role) };
     for (by, of) in Role::ALL.into_iter().flat_map(|by| Role::ALL.map(|of| (by, of))) {
         let actor = Actor { user: "u1".into(), role: by, areas: vec![ADM3.into()], projects: Vec::new() };
         let when = line(&lines, "oversee", of.id(), "-", None, by);

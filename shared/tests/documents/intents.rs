@@ -29,19 +29,7 @@ const NOW: UnixSeconds = UnixSeconds(1_795_510_800);
 
 fn settings() -> Settings {
     let mut settings = shared::settings::default::default().unwrap();
-    settings.people = vec![Person {
-        id: "u1".into(),
-        name: "أحمد".into(),
-        role: Role::Ao,
-        areas: vec![],
-        projects: vec![],
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    }]
-    .into();
+    settings.people = vec![Person::new("u1".into(), "أحمد", Role::Ao)].into();
     settings.projects = vec![Project {
         code: "P01".into(),
         name: Label::default(),

@@ -48,18 +48,7 @@ const PEOPLE: [(&str, Role); 7] = [
 
 fn settings() -> Settings {
     let mut settings = shared::settings::default::default().unwrap();
-    let person = |(id, role): (&str, Role)| Person {
-        id: id.into(),
-        name: id.to_owned(),
-        role,
-        areas: vec![],
-        projects: vec![],
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: id == "psea_new",
-    };
+    let person = |(id, role): (&str, Role)| Person { inactive: id == "psea_new", ..Person::new(id.into(), id, role) };
     settings.people = PEOPLE.map(person).to_vec().into();
     settings
 }

@@ -55,12 +55,8 @@ export async function findPlace(phone, typed, code) {
 export const next = phone => phone.at('next').click();
 export const atStep = (phone, step) => phone.page.locator(`[data-testid=capture][data-step=${step}]`).waitFor();
 
-/**
- * A complaint with the minimum intake, by taps as a person makes them. Gives number and record id once the receipt shows.
- * `pause(step)` is called on each step before it is left.
- */
-export async function recordComplaint(phone, complaint = {}, pause = async () => {}) {
-  const { project, place = 'سيجراز', channel = 'field_visit', role = 'none', category, mode = 'anon', sex = 'f', age = 'a18_59', name, tel, words } = complaint;
+/** A complaint up to the step of what it is about. */
+export async function beginComplaint(phone, { project, place = 'سيجراز', channel = 'field_visit' } = {}, pause = async () => {}) {
   await openHome(phone);
   await phone.at('start-complaint').click();
   await atStep(phone, 'consent');
@@ -73,6 +69,15 @@ export async function recordComplaint(phone, complaint = {}, pause = async () =>
   await pause('place');
   await next(phone);
   await atStep(phone, 'what');
+}
+
+/**
+ * A complaint with the minimum intake, by taps as a person makes them. Gives number and record id once the receipt shows.
+ * `pause(step)` is called on each step before it is left.
+ */
+export async function recordComplaint(phone, complaint = {}, pause = async () => {}) {
+  const { role = 'none', category, mode = 'anon', sex = 'f', age = 'a18_59', name, tel, words } = complaint;
+  await beginComplaint(phone, complaint, pause);
   await pick(phone, `reg.subject_role-${role}`);
   await chooseCategory(phone, category);
   await pause('what');

@@ -2,7 +2,7 @@
 // for, handed over and closed; and an ordinary case that an officer raises.
 import assert from 'node:assert/strict';
 import { act, openCase, openInbox, untilStanding, untilStatus } from '../harness/desk_work.mjs';
-import { atStep, chooseOrPick, findPlace, next, openHome, pick, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
+import { atStep, beginComplaint, chooseOrPick, next, pick, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const DESK = { width: 1280, height: 860, touch: false };
@@ -11,14 +11,7 @@ const NAME = { ar: 'كلثوم الشاهدة', en: 'Kalthoum the witness' };
 
 /** Writes a report down and seals it: number and record id. */
 async function recordSealed(phone, language) {
-  await openHome(phone);
-  await phone.at('start-complaint').click();
-  await phone.at('consent-yes').click();
-  await atStep(phone, 'place');
-  await findPlace(phone, 'سيجراز');
-  await chooseOrPick(phone, 'intake.channel', 'field_visit');
-  await next(phone);
-  await atStep(phone, 'what');
+  await beginComplaint(phone);
   await pick(phone, 'category-sensitive');
   await phone.at('sensitive').waitFor();
   await phone.at('sealed-offer').waitFor();

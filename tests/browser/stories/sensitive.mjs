@@ -1,6 +1,6 @@
 // Reports that may be sensitive: no name and no word is kept, anywhere, from before or after the category was chosen.
 import assert from 'node:assert/strict';
-import { atStep, chooseCategory, chooseOrPick, findPlace, next, pick, sendAll, signIn, unlock } from '../harness/field_work.mjs';
+import { atStep, beginComplaint, chooseCategory, chooseOrPick, next, pick, sendAll, signIn, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const NAME = 'كلثوم الشاهدة';
@@ -13,13 +13,7 @@ story('a name and words typed before a sensitive category was chosen are nowhere
   phone.context.on('request', request => { if (request.url().includes('/api/')) bodies.push(request.postDataBuffer() ?? Buffer.alloc(0)); });
   await signIn(phone, server.person('ao_assistant'));
 
-  await phone.at('start-complaint').click();
-  await phone.at('consent-yes').click();
-  await atStep(phone, 'place');
-  await findPlace(phone, 'سيجراز');
-  await chooseOrPick(phone, 'intake.channel', 'field_visit');
-  await next(phone);
-  await atStep(phone, 'what');
+  await beginComplaint(phone);
   await pick(phone, 'reg.subject_role-none');
   await chooseCategory(phone, 'qual.item');
   await next(phone);

@@ -268,18 +268,7 @@ fn Wrong(failed: Option<FailureCode>, problems: Vec<String>) -> Element {
 }
 
 fn blank() -> Person {
-    Person {
-        id: UserId::default(),
-        name: String::new(),
-        role: Role::Receiver,
-        areas: Vec::new(),
-        projects: Vec::new(),
-        line_manager: None,
-        deputy: None,
-        absent: false,
-        partner: String::new(),
-        inactive: false,
-    }
+    Person::new(UserId::default(), "", Role::Receiver)
 }
 
 /// The snapshot with this person as edited; its version says what it was made from.
