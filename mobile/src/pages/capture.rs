@@ -36,6 +36,7 @@ use shared::{
         ids::{Pcode, RecordId},
         record::DocKind,
     },
+    settings::Settings,
 };
 use steps::Step;
 
@@ -137,6 +138,12 @@ pub(super) struct Capture {
 }
 
 impl Capture {
+    /// Keys of a step that must be filled before going on: fewer where the report is to be sealed.
+    pub(super) fn missing(self, step: Step, facts: &Facts, settings: &Settings) -> Vec<String> {
+        let sealing = (self.sealing)() && intent::is_sensitive(facts, settings);
+        if sealing { sealed::missing(step, facts) } else { step.missing(facts, settings) }
+    }
+
     /// The problem of a field in words.
     pub(super) fn problem(self, t: shared::text::Texts, key: &str) -> Option<String> {
         let problems = self.problems.read();
@@ -203,8 +210,7 @@ fn CaptureForm(first: Draft) -> Element {
     }
     let step = Step::at(at());
     let next = move |_| {
-        let missing =
-            if sealing { sealed::missing(step, &form.facts()) } else { step.missing(&form.facts(), &use_settings_now(app)) };
+        let missing = capture.missing(step, &form.facts(), &use_settings_now(app));
         let mut problems = capture.problems;
         if missing.is_empty() {
             form.go(sealed::after(step, sealing && refused()).number());

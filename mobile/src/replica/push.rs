@@ -182,7 +182,14 @@ pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Pro
     for document in fresh {
         let record = match Record::read(conn, document.record, with.settings, with.own) {
             Ok(Some(record)) => record,
-            Ok(None) | Err(ReadError::Damaged(_)) => continue,
+            // Its case went with an earlier answer: nothing says any more that its author may hold it.
+            Ok(None) => {
+                if documents::unsent(conn, Some(*document))?.is_empty() {
+                    gone.push(*document);
+                }
+                continue;
+            }
+            Err(ReadError::Damaged(_)) => continue,
             Err(ReadError::Store(error)) => return Err(error),
         };
         let waits = record.parts.get(&document.kind).is_none_or(|part| !part.held.outbox.is_empty());

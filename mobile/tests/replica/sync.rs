@@ -20,7 +20,13 @@ use shared::{
         event::Step,
         record::{DocKind, DocumentId},
     },
-    sync::{frames::down::DownItem, messages::PackedTallies, scope::ScopeId, sign_in::CallRefusal, verdict::Verdict},
+    sync::{
+        frames::down::DownItem,
+        messages::PackedTallies,
+        scope::ScopeId,
+        sign_in::CallRefusal,
+        verdict::{ParkReason, Verdict},
+    },
 };
 
 const WORDS: &str = "لم نستلم السلّة الغذائية منذ شهرين";
@@ -83,6 +89,24 @@ fn a_receivers_copy_goes_with_the_receipt_and_only_number_day_and_state_stay() {
     for gone in [WORDS, "سلمى الأحمد", "0933123456"] {
         assert!(!holds(&plain, gone), "{gone} is still in a page");
     }
+}
+
+#[test]
+fn who_spoke_goes_with_its_receipt_also_when_the_case_went_before() {
+    let mut server = Server::new();
+    let mut device = Device::signed_in(&mut server, "u1", 2);
+    device.save(complaint(1, WORDS));
+    let later = |pushed: &shared::sync::frames::up::Pushed| {
+        (pushed.framed.document.kind == DocKind::Contact).then_some(Verdict::Parked(ParkReason::MissingDep))
+    };
+    device.sync(|outgoing| Ok(bytes(&server.take(outgoing, "u1", START, &later))));
+    assert_eq!(waiting(&mut device), 1, "who spoke still waits");
+    device.wait(3_600);
+    device.sync(|outgoing| Ok(bytes(&server.take(outgoing, "u1", START, &accept))));
+    assert_eq!(waiting(&mut device), 0);
+    assert_eq!(server.documents().len(), 2);
+    let plain = plain(&device);
+    assert!(!holds(&plain, "سلمى الأحمد") && !holds(&plain, "0933123456"), "who spoke is still in a page");
 }
 
 #[test]

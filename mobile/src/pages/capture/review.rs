@@ -23,7 +23,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
     let form = capture.form;
     let facts = form.facts();
     let failed = use_signal(|| None::<Failure>);
-    let incomplete = Step::ALL.into_iter().find(|step| !step.missing(&facts, &settings).is_empty());
+    let incomplete = Step::ALL.into_iter().find(|step| !capture.missing(*step, &facts, &settings).is_empty());
     let entry_type = entry_type(&facts, &settings);
     rsx! {
         for step in [Step::Place, Step::What, Step::Who, Step::Words] {
