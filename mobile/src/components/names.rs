@@ -58,6 +58,11 @@ pub(crate) fn category(t: Texts, settings: &Settings, code: &Code) -> String {
     if code.as_str().starts_with("ser.") {
         return t.category_sensitive();
     }
+    category_in_full(t, settings, code)
+}
+
+/// A category's label, a covered one's too: for who opens what was sealed.
+pub(crate) fn category_in_full(t: Texts, settings: &Settings, code: &Code) -> String {
     settings.category(code).map_or_else(|| code.to_string(), |c| t.label(&c.label).to_owned())
 }
 

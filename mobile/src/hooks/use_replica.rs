@@ -3,7 +3,7 @@
 use super::use_app::{AppState, use_app};
 use crate::{
     platform,
-    protocol::{Answer, Failure, FailureCode, Request},
+    protocol::{Answer, Failure, FailureCode, Request, sealed::SealedCase},
 };
 use dioxus::prelude::*;
 use shared::model::ids::Pcode;
@@ -102,7 +102,9 @@ fn places_in(answer: &Answer) -> Vec<Pcode> {
     match answer {
         Answer::Cases(page) => page.rows.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
         Answer::Case(case) => {
-            let facts = case.facts.iter().filter(|(key, _)| key.starts_with("place.adm")).filter_map(|(_, f)| f.as_text());
+            let told = case.sealed.iter().flat_map(SealedCase::facts);
+            let facts = std::iter::once(&case.facts).chain(told).flatten();
+            let facts = facts.filter(|(key, _)| key.starts_with("place.adm")).filter_map(|(_, f)| f.as_text());
             let conflicts = case.conflicts.iter().filter(|c| c.key.starts_with("place.adm"));
             let values = conflicts.flat_map(|c| c.values.iter().filter_map(|(standing, _)| standing.fact.as_text()));
             facts.chain(values).map(Pcode::from).chain([case.row.adm3.clone()]).collect()

@@ -222,7 +222,12 @@ fn CaptureForm(first: Draft) -> Element {
     rsx! {
         div { class: "page", "data-testid": "capture", "data-step": step.id(),
             for at in [step] {
-                PageTitle { key: "{at.id()}", title: at.title(t), SaveMark { form } }
+                PageTitle { key: "{at.id()}", title: at.title(t),
+                    // Of what is to be sealed the disk has the clear header only: to say that it is saved would be a lie.
+                    if !sealing {
+                        SaveMark { form }
+                    }
+                }
             }
             if sealing {
                 sealed::Notice { capture }

@@ -24,6 +24,16 @@ pub struct SealedCase {
     pub look_by: Option<UnixSeconds>,
 }
 
+impl SealedCase {
+    /// Everything that was told as facts, in the order told.
+    pub fn facts(&self) -> impl Iterator<Item = &Facts> {
+        self.told.iter().flat_map(|told| match told {
+            Told::Intake(facts) | Told::Step(_, facts) | Told::Late { facts, .. } => vec![facts],
+            Told::Raised { facts, .. } => facts.iter().map(|(_, facts)| facts).collect(),
+        })
+    }
+}
+
 /// One thing that was told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Told {

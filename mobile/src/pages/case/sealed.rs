@@ -122,7 +122,7 @@ fn Intake(facts: Facts) -> Element {
             }
             dl { class: "facts",
                 if !category.is_empty() {
-                    div { dt { {t.field_category()} } dd { {names::category(t, &settings, &category.into())} } }
+                    div { dt { {t.field_category()} } dd { {names::category_in_full(t, &settings, &category.into())} } }
                 }
                 if !role.is_empty() {
                     div { dt { {t.field_subject_role()} } dd { {names::choice(t, &settings, "subject_role", role)} } }
