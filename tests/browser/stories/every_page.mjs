@@ -6,8 +6,23 @@ import { story } from '../harness/story.mjs';
 const PAGES = {
   receiver: ['/', '/records', '/sessions', '/sessions/new', '/waiting', '/settings', '/capture', '/no/such/page'],
   ao: ['/inbox', '/coverage', '/sessions'],
-  ame_mgr: ['/projects', '/projects/P01', '/coverage'],
+  ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
+  admin: ['/people', '/people/*', '/settings'],
+  psea_fp: ['/inbox', '/settings/key'],
 };
+
+/** An address that ends with `*` stands for the first that the page above it links to. */
+async function resolved(phone, pages) {
+  const found = [];
+  for (const address of pages) {
+    if (!address.endsWith('/*')) { found.push(address); continue; }
+    await phone.go(address.slice(0, -2));
+    const link = phone.page.locator(`main a[href^="${address.slice(0, -1)}"]`).first();
+    await link.waitFor();
+    found.push(await link.getAttribute('href'));
+  }
+  return found;
+}
 
 async function look(phone, address, where) {
   const moved = new URL(phone.page.url()).pathname !== address;
@@ -18,7 +33,7 @@ async function look(phone, address, where) {
   await phone.fitsAcross(where);
 }
 
-for (const [login, pages] of Object.entries(PAGES)) {
+for (const [login, addresses] of Object.entries(PAGES)) {
   story(`every page of ${login} is accessible and fits, in both languages, themes and sizes`, async world => {
     const server = await world.startServer();
     const phone = await world.phone(login);
@@ -27,6 +42,7 @@ for (const [login, pages] of Object.entries(PAGES)) {
     await phone.accessible('signing in');
     await signIn(phone, server.person(login));
     await sendAll(phone);
+    const pages = await resolved(phone, addresses);
     for (const language of ['ar', 'en']) {
       await phone.go('/');
       await speak(phone, language);
@@ -38,8 +54,10 @@ for (const [login, pages] of Object.entries(PAGES)) {
       await phone.doubleType();
       for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at double size`); }
       await phone.plainType();
+      for (const [n, address] of pages.entries()) { await phone.go(address); await phone.settled(); await phone.show(`page-${login}-${n}-${language}`); }
       await phone.page.setViewportSize({ width: 1280, height: 860 });
       for (const address of pages) await look(phone, address, `${address} in ${language}, wide`);
+      for (const [n, address] of pages.entries()) { await phone.go(address); await phone.settled(); await phone.show(`page-${login}-${n}-${language}-wide`); }
       await phone.page.setViewportSize({ width: 390, height: 800 });
     }
   });
