@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_pass_by_value, reason = "helpers of tests")]
 
 mod capture;
+mod cipher_pages;
 mod device;
+mod forget;
 mod key_book;
 mod pages;
 mod sensitive;

@@ -32,6 +32,7 @@ use std::{
 /// A weekday in the morning, Damascus time.
 pub const START: UnixSeconds = UnixSeconds(1_795_500_000);
 pub const PASSWORD: &str = "a long enough password";
+const PASSPHRASE: &str = "a passphrase of its own";
 pub const DAY: i64 = 86_400;
 
 /// A folder that goes away.
@@ -157,7 +158,7 @@ impl Deployment {
 pub struct Phone {
     pub replica: Replica,
     clock: Rc<Cell<UnixSeconds>>,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Phone {
@@ -168,12 +169,12 @@ impl Phone {
         let entropy = Box::new(Seeded::stretched(&mut at.chance));
         let around = Surroundings { clock: Box::new(move || hands.get()), entropy, kdf: KdfCost::SIMULATED, origin: None };
         let replica = Replica::open(Home::directory(&folder.0), around).unwrap();
-        let mut phone = Self { replica, clock, _folder: folder };
+        let mut phone = Self { replica, clock, folder };
         let request = Request::SignIn {
             server: "https://test.invalid".into(),
             login: role.id().into(),
             proof: SignInProof::password(PASSWORD),
-            passphrase: "a passphrase of its own".into(),
+            passphrase: PASSPHRASE.into(),
             pin: "4711".into(),
         };
         match phone.ask(at, request) {
@@ -211,6 +212,12 @@ impl Phone {
             self.replica.sync_finish(result);
         }
         panic!("a sync that never ends");
+    }
+
+    /// Every page of its store, decrypted: what someone with phone and passphrase would find.
+    pub fn pages(&self, at: &Deployment) -> Vec<u8> {
+        self.replica.flush().unwrap();
+        crate::cipher_pages::plain(&self.folder.0, PASSPHRASE, at.now)
     }
 
     /// Looks at the clock, as a driver does every second.

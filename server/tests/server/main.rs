@@ -5,6 +5,8 @@
 mod access;
 mod audit;
 mod bad_days;
+#[path = "../../../mobile/tests/replica/cipher_pages.rs"]
+mod cipher_pages;
 mod harness;
 mod hostile;
 mod http;
@@ -15,6 +17,7 @@ mod people;
 mod raw_phone;
 mod recovery;
 mod sealed;
+mod sealed_later;
 mod sealed_phones;
 mod second_factor;
 mod tls;

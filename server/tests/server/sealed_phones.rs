@@ -18,11 +18,11 @@ use shared::{
     seal::{card::KeyCard, kit::Kit},
 };
 
-const WORDS: &str = "طلب المشرف مالاً مقابل السلة وهددها";
+pub const WORDS: &str = "طلب المشرف مالاً مقابل السلة وهددها";
 const NAME: &str = "كلثوم الشاهدة";
 
 /// Kits with people who are sealed nothing, and keys for these.
-fn begun(at: &Deployment, focal: &[Role]) -> Prepared {
+pub fn begun(at: &Deployment, focal: &[Role]) -> Prepared {
     let keepers = [user(Role::AreaCoord), user(Role::HqAme), user(Role::Admin)];
     let focal: Vec<_> = focal.iter().map(|role| user(*role)).collect();
     let prepared = at.server.prepare_recovery(&keepers, 2, &focal, &mut Seeded::new(5)).unwrap();
@@ -30,11 +30,11 @@ fn begun(at: &Deployment, focal: &[Role]) -> Prepared {
     prepared
 }
 
-fn card(prepared: &Prepared, role: Role) -> KeyCard {
+pub fn card(prepared: &Prepared, role: Role) -> KeyCard {
     prepared.cards.iter().find(|(id, _)| *id == user(role)).unwrap().1.clone()
 }
 
-fn phone_with_key(at: &mut Deployment, role: Role, card: &KeyCard) -> Phone {
+pub fn phone_with_key(at: &mut Deployment, role: Role, card: &KeyCard) -> Phone {
     let mut phone = at.phone(role);
     let letters = card.to_text().to_string();
     let answer = phone.ask(at, Request::Keys(KeyRequest::ReadCard { letters }));
@@ -42,7 +42,7 @@ fn phone_with_key(at: &mut Deployment, role: Role, card: &KeyCard) -> Phone {
     phone
 }
 
-fn sensitive(at: &Deployment, category: &str) -> Facts {
+pub fn sensitive(at: &Deployment, category: &str) -> Facts {
     let mut facts = complaint(at);
     facts.insert("reg.category".into(), category.into());
     facts.insert("intake.words".into(), WORDS.into());
@@ -51,7 +51,7 @@ fn sensitive(at: &Deployment, category: &str) -> Facts {
 }
 
 /// A receiver's sensitive report that the server has.
-fn captured(at: &mut Deployment) -> (Phone, Saved) {
+pub fn captured(at: &mut Deployment) -> (Phone, Saved) {
     let mut receiver = at.phone(Role::Receiver);
     let facts = sensitive(at, "ser.sea");
     let saved = receiver.record(at, facts);
@@ -66,11 +66,11 @@ fn only_case(phone: &mut Phone, at: &mut Deployment) -> Option<Box<CaseDetail>> 
     phone.case(at, record)
 }
 
-fn told(case: &CaseDetail) -> String {
+pub fn told(case: &CaseDetail) -> String {
     serde_json::to_string(&case.sealed.as_ref().unwrap().told).unwrap()
 }
 
-fn step(phone: &mut Phone, at: &mut Deployment, record: RecordId, deed: SealedDeed, text: &str) -> Result<(), FailureCode> {
+pub fn step(phone: &mut Phone, at: &mut Deployment, record: RecordId, deed: SealedDeed, text: &str) -> Result<(), FailureCode> {
     let on: Day = at.now.day(180);
     let words = if text.is_empty() { Facts::new() } else { [("text".to_owned(), Fact::from(text))].into() };
     let done = phone.act(at, Intent::SealedStep { record, on, deed, words });
@@ -78,7 +78,7 @@ fn step(phone: &mut Phone, at: &mut Deployment, record: RecordId, deed: SealedDe
 }
 
 /// Looks at the clock until nothing is left to be sealed anew.
-fn let_it_reseal(phone: &mut Phone, at: &mut Deployment) {
+pub fn let_it_reseal(phone: &mut Phone, at: &mut Deployment) {
     for _ in 0..50 {
         phone.tick(at);
         let Answer::Status(status) = phone.ask(at, Request::Status) else { panic!("no status") };
