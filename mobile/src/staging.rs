@@ -226,7 +226,7 @@ pub(crate) fn case_row(n: u8) -> CaseRow {
         assignee: Some("u4".into()),
         recorded_by: "u2".into(),
         received_on: day(2026, 11, 12),
-        due_on: day(2026, 11, 27),
+        due_on: Some(day(2026, 11, 27)),
         extended_to: None,
         acknowledged_on: None,
         responded_on: None,

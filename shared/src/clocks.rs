@@ -84,6 +84,12 @@ pub fn closure(state: &CaseState, settings: &Settings, today: Day) -> Due {
     due(state.received_on, closure_days, due_soon_days, state.closed_on, today)
 }
 
+/// The last day on which closing is in time; none where the clock does not run.
+#[must_use]
+pub fn closure_day(state: &CaseState, settings: &Settings) -> Option<Day> {
+    runs(state.status, state.entry_type).then(|| settings.closure_due(state.received_on))
+}
+
 /// Whole days from the day received to the closing, or to today; never negative.
 #[must_use]
 pub fn days_open(received_on: Day, closed_on: Option<Day>, today: Day) -> i64 {

@@ -14,7 +14,6 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
     let today = use_today();
     let about = names::matter(t, &settings, &row);
     let place = names::place(t, app, row.adm4.as_ref().unwrap_or(&row.adm3));
-    let due = row.extended_to.unwrap_or(row.due_on);
     let who = row.assignee.as_ref().map_or_else(|| t.case_nobody(), |user| names::person(t, &settings, user));
     rsx! {
         div { class: "case-line",
@@ -44,8 +43,8 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
                 if row.status != Status::Registered || !with_sync {
                     StatusBadge { status: row.status }
                 }
-                if !row.status.is_ended() && row.responded_on.is_none() {
-                    AgeBadge { today, due_on: due, soon: settings.limits.due_soon_days }
+                if let Some(due_on) = row.presses_on().filter(|_| !row.status.is_ended() && row.responded_on.is_none()) {
+                    AgeBadge { today, due_on, soon: settings.limits.due_soon_days }
                 }
                 if row.awaiting_ruling > 0 {
                     span { class: "badge badge-warn", Icon { glyph: Glyph::Hourglass } {t.case_awaiting()} }

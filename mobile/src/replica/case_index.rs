@@ -50,7 +50,8 @@ struct Entry {
     assignee: Option<u32>,
     recorded_by: u32,
     received_on: Day,
-    due_on: Day,
+    /// None: it never presses.
+    due_on: Option<Day>,
     attention: bool,
     search: Box<[u8]>,
 }
@@ -94,7 +95,7 @@ impl CaseIndex {
             assignee: row.assignee.as_ref().map(|user| codes.number(user.as_str())),
             recorded_by: codes.number(row.recorded_by.as_str()),
             received_on: row.received_on,
-            due_on: row.extended_to.unwrap_or(row.due_on),
+            due_on: row.presses_on(),
             attention: row.conflict || row.sync == SyncState::NeedsAttention,
             search: pack(search).into(),
         };
@@ -148,13 +149,14 @@ fn page(mut shown: Vec<(RecordId, &Entry, Press)>, query: &CaseQuery) -> Vec<Rec
         return Vec::new();
     }
     let newest = |entry: &Entry| Reverse(entry.received_on);
+    let due = |entry: &Entry| entry.due_on.unwrap_or(Day::MAX);
     let by = |a: &(RecordId, &Entry, Press), b: &(RecordId, &Entry, Press)| {
         let order = match query.sort {
             CaseSort::Pressing if a.1.status.is_ended() && b.1.status.is_ended() => newest(a.1).cmp(&newest(b.1)),
-            CaseSort::Pressing => (a.2, a.1.due_on).cmp(&(b.2, b.1.due_on)),
+            CaseSort::Pressing => (a.2, due(a.1)).cmp(&(b.2, due(b.1))),
             CaseSort::Newest => newest(a.1).cmp(&newest(b.1)),
             CaseSort::Oldest => a.1.received_on.cmp(&b.1.received_on),
-            CaseSort::Level => (Reverse(a.1.level), a.1.due_on).cmp(&(Reverse(b.1.level), b.1.due_on)),
+            CaseSort::Level => (Reverse(a.1.level), due(a.1)).cmp(&(Reverse(b.1.level), due(b.1))),
         };
         order.then(a.0.cmp(&b.0))
     };
@@ -178,17 +180,13 @@ enum Press {
 
 impl Press {
     fn of(entry: &Entry, asking: &Asking<'_>) -> Self {
-        let left = days_between(asking.today, entry.due_on);
-        if entry.status.is_ended() {
-            Self::Ended
-        } else if left < 0 {
-            Self::Overdue
-        } else if left <= i64::from(asking.due_soon_days) {
-            Self::DueSoon
-        } else if is_unassigned(entry) {
-            Self::Unassigned
-        } else {
-            Self::Rest
+        let left = entry.due_on.map(|due_on| days_between(asking.today, due_on));
+        match left {
+            _ if entry.status.is_ended() => Self::Ended,
+            Some(..0) => Self::Overdue,
+            Some(left) if left <= i64::from(asking.due_soon_days) => Self::DueSoon,
+            _ if is_unassigned(entry) => Self::Unassigned,
+            _ => Self::Rest,
         }
     }
 }

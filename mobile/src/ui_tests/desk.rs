@@ -21,12 +21,15 @@ fn case(stand: Stand, change: fn(&mut crate::protocol::CaseDetail)) -> String {
 #[test]
 fn tabs_carry_their_counts_and_rows_their_level_and_age() {
     let mut late = case_row(1);
-    late.due_on = crate::staging::day(2026, 11, 20);
+    late.due_on = Some(crate::staging::day(2026, 11, 20));
+    let mut thanks = case_row(3);
+    thanks.due_on = None;
     let html = inbox(
         Stand::english(),
-        CasePage { rows: vec![late, case_row(2)], total: 2, overdue: 1, due_soon: 7, unassigned: 4, attention: 0 },
+        CasePage { rows: vec![late, case_row(2), thanks], total: 3, overdue: 1, due_soon: 7, unassigned: 4, attention: 0 },
     );
     assert!(html.contains("4 days late") && html.contains("3 days left"), "{html}");
+    assert_eq!(html.matches(r#"data-testid="age""#).count(), 2, "what has no deadline shows none");
     assert!(html.contains("tab-count-alarm\">1<") && html.contains("tab-count-warn\">7<"), "{html}");
     assert!(html.contains("title=\"Level \u{2068}2\u{2069}\""), "the level has a name, not only a colour");
 }

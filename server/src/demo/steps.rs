@@ -102,7 +102,10 @@ impl Writer<'_> {
             Deed::Resume => Step::Resumed { note: self.write("resumed") },
             Deed::AskTime => Step::ExtensionAsked {
                 reason: self.write("extension"),
-                until: plus_days(self.detail.row.due_on.max(self.today), self.dice.between(5, 12)),
+                until: plus_days(
+                    self.detail.row.due_on.map_or(self.today, |due_on| due_on.max(self.today)),
+                    self.dice.between(5, 12),
+                ),
                 interim: self.write("interim"),
             },
             Deed::GrantTime => Step::ExtensionApproved { of: self.last(|s| matches!(s, Step::ExtensionAsked { .. }))? },

@@ -11,6 +11,9 @@ use shared::model::{
     row::{CaseRow, OwnRow},
 };
 
+/// Sorts after every day. Stands in `due_on` where no clock runs, so that no query calls such a case due.
+const AFTER_ALL_DAYS: &str = "9999";
+
 /// One case's row and what stands beside it.
 #[derive(Clone, Debug)]
 pub struct StoredCase {
@@ -179,7 +182,7 @@ impl Tx<'_> {
                 &text(row.assignee.as_ref().map(|user| user.as_str())),
                 &row.recorded_by.0,
                 &row.received_on.to_string(),
-                &row.due_on.to_string(),
+                &row.presses_on().map_or_else(|| AFTER_ALL_DAYS.to_owned(), |day| day.to_string()),
                 &day(row.closed_on),
                 &i64::from(row.awaiting_ruling),
                 &row.conflict,
@@ -280,7 +283,7 @@ impl Tx<'_> {
         limit: u32,
         offset: u32,
     ) -> Result<Vec<CaseRow>, StorageError> {
-        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| "9999".to_owned(), |day| day.to_string()));
+        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| AFTER_ALL_DAYS.to_owned(), |day| day.to_string()));
         let (level, limit, offset) = (i64::from(filter.level), i64::from(limit), i64::from(offset));
         let ended = filter.ended.map_or(2_i64, i64::from);
         let text = pattern(&filter.text);
@@ -318,7 +321,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn count_case_rows(&self, user: &UserId, filter: &CaseFilter, today: Day, soon: Day) -> Result<CaseCounts, StorageError> {
-        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| "9999".to_owned(), |day| day.to_string()));
+        let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| AFTER_ALL_DAYS.to_owned(), |day| day.to_string()));
         let counts = self.first(
             include_str!("../../sql/queries/case_rows/count.sql"),
             &[

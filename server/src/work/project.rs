@@ -161,8 +161,7 @@ fn escalates_on(settings: &Settings, life: &CaseLife, row: &CaseRow) -> Option<D
         let is_due = !state.seen && state.escalated.is_empty();
         return unseen_until(settings, state).filter(|_| is_due).map(|at| at.day(settings.utc_offset_min));
     }
-    let due_on = settings.closure_due(row.received_on);
     let climbed = state.escalated.iter().map(|(_, day)| *day).max();
     let next = shared::routing::LADDER.into_iter().find(|day| climbed.is_none_or(|climbed| *day > climbed))?;
-    Some(plus_days(due_on, i64::from(next)))
+    Some(plus_days(row.due_on?, i64::from(next)))
 }

@@ -13,7 +13,7 @@ use crate::{
     storage::{StorageError, Tx},
 };
 use shared::{
-    duplicates,
+    clocks, duplicates,
     model::{
         dates::{Day, UnixSeconds, days_between, plus_days},
         ids::RecordId,
@@ -172,8 +172,8 @@ fn escalate(tx: &Tx<'_>, server: &Server, id: RecordId, now: UnixSeconds) -> Res
     }
     let already: Vec<i16> = life.state.escalated.iter().map(|(_, day)| *day).collect();
     let facts = life.standing.case_facts(life.state.level);
-    let due_on = settings.closure_due(life.state.received_on);
-    let next = routing::escalation(settings, &facts, life.state.assignee.as_ref(), due_on, today, &already);
+    let next = clocks::closure_day(&life.state, settings)
+        .and_then(|due_on| routing::escalation(settings, &facts, life.state.assignee.as_ref(), due_on, today, &already));
     let climbed = next.is_some() && life.state.is_open();
     if let Some((to, day)) = next.filter(|_| climbed) {
         desk.add_rulings(record.doc(life.document), vec![(None, Verdict::Escalated { to, day })])?;

@@ -1,6 +1,6 @@
 //! Keeping and forgetting: encryption at rest, purges that stay, sweeps that do nothing twice, settings that keep their codes.
 
-use crate::harness::{DAY, Deployment, Folder, PASSWORD, database_bytes, settings, user};
+use crate::harness::{DAY, Deployment, Folder, PASSWORD, complaint, database_bytes, settings, user};
 use mobile::protocol::{Answer, CaseQuery, CaseView, Request, SignInProof};
 use server::{
     storage::{DatabaseKey, OpenOptions, Storage, StorageError},
@@ -259,4 +259,26 @@ fn a_case_that_ended_long_ago_leaves_devices_and_is_read_online() {
     let mut newcomer = at.phone(Role::AoAssistant);
     newcomer.sync(&mut at);
     assert!(newcomer.case(&mut at, record).is_none() && newcomer.case(&mut at, open).is_some());
+}
+
+#[test]
+fn an_appreciation_has_no_deadline_climbs_no_ladder_and_is_counted_late_by_nobody() {
+    let mut at = Deployment::new(false);
+    let mut officer = at.phone(Role::Ao);
+    let mut facts = complaint(&at);
+    facts.insert("reg.entry_type".into(), "appreciation".into());
+    facts.insert("reg.category".into(), "pos.thanks".into());
+    let record = officer.record(&mut at, facts).record;
+    officer.sync(&mut at);
+    for _ in 0..25 {
+        at.now = at.now.plus(DAY);
+        assert_eq!(at.server.sweep(at.now).unwrap().escalated, 0);
+    }
+    officer.sync(&mut at);
+    assert!(officer.case(&mut at, record).is_some());
+    for request in [Request::Cases as fn(CaseQuery) -> Request, Request::CasesOnline] {
+        let page = officer.ask(&mut at, request(CaseQuery { limit: 9, ..CaseQuery::default() }));
+        let Answer::Cases(page) = page else { panic!("{page:?}") };
+        assert_eq!((page.total, page.overdue, page.due_soon), (1, 0, 0));
+    }
 }

@@ -95,6 +95,7 @@ clock-held = { $days ->
    *[other] متوقفة { $days } يوم، والأيام تُحتسب
 }
 clock-received = الاستلام
+clock-none = لا مهلة لهذه الحالة: لا يُنتظر ردّ عليها.
 clock-due = الاستحقاق
 clock-extended = مُدّدت إلى
 clock-acknowledged = تأكيد الاستلام

@@ -103,6 +103,7 @@ clock-held = { $days ->
    *[other] On hold for { $days } days; the days keep counting
 }
 clock-received = Received
+clock-none = This case has no deadline: nobody waits for an answer to it.
 clock-due = Due
 clock-extended = Extended to
 clock-acknowledged = Receipt confirmed

@@ -48,8 +48,8 @@ pub struct CaseRow {
     pub recorded_by: UserId,
     /// Day received.
     pub received_on: Day,
-    /// `received_on` + 15 civil days.
-    pub due_on: Day,
+    /// `received_on` + 15 civil days; none where no clock runs, as for an appreciation.
+    pub due_on: Option<Day>,
     /// Approved later day, if any.
     pub extended_to: Option<Day>,
     /// Day acknowledged.
@@ -74,6 +74,14 @@ pub struct CaseRow {
     pub sync: SyncState,
     /// Last step, by the server's clock where it has a receipt, else the device's.
     pub last_step_at: UnixSeconds,
+}
+
+impl CaseRow {
+    /// The day the inbox counts to: an approved later day, else the day it is due. None never presses.
+    #[must_use]
+    pub fn presses_on(&self) -> Option<Day> {
+        self.due_on.map(|due_on| self.extended_to.unwrap_or(due_on))
+    }
 }
 
 /// One awareness session in a list.

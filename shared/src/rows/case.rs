@@ -50,7 +50,7 @@ pub fn case_row(
         assignee: state.assignee.clone(),
         recorded_by: state.recorded_by.clone(),
         received_on: state.received_on,
-        due_on: context.settings.closure_due(state.received_on),
+        due_on: clocks::closure_day(state, context.settings),
         extended_to: state.extended_to,
         acknowledged_on: state.acknowledged_on,
         responded_on: state.responded_on,

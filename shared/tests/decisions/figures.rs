@@ -58,7 +58,7 @@ fn case(received_on: &str, project: Option<&str>, status: Status) -> CaseRow {
         assignee: None,
         recorded_by: "receiver".into(),
         received_on: day(received_on),
-        due_on: day(received_on),
+        due_on: Some(day(received_on)),
         extended_to: None,
         acknowledged_on: None,
         responded_on: None,

@@ -8,7 +8,7 @@ use shared::{
     document::content::{Content, EventText, Fact, Standing},
     lifecycle::StepStanding,
     model::{
-        codes::{CloseReason, CountKey, IdentityMode, Phase, Status, SyncState},
+        codes::{CloseReason, CountKey, EntryType, IdentityMode, Level, Phase, Status, SyncState, Urgency},
         dates::UnixSeconds,
         event::{Event, Step},
         ids::{ChangeHash, DeviceId, EventId},
@@ -143,10 +143,25 @@ fn a_row_holds_what_the_document_and_the_fold_say() {
     assert_eq!(row.identity_mode, Some(IdentityMode::Confidential));
     assert_eq!(row.excerpt.chars().count(), 120);
     assert_eq!((row.assignee, row.recorded_by.as_str()), (Some("pm_focal".into()), "receiver"));
-    assert_eq!((row.received_on, row.due_on), (day("2026-03-01"), day("2026-03-16")));
+    assert_eq!((row.received_on, row.due_on), (day("2026-03-01"), Some(day("2026-03-16"))));
     assert_eq!(row.unsynced_days, 3);
     assert_eq!((row.awaiting_ruling, row.conflict, row.sync), (0, false, SyncState::OnServer));
     assert_eq!(row.last_step_at, noon("2026-03-06"));
+}
+
+#[test]
+fn an_appreciation_is_never_due() {
+    let mut doc = case(Some("2026-03-04"));
+    assert_eq!(doc.row().presses_on(), Some(day("2026-03-16")));
+    let appreciated = Step::Classified {
+        entry_type: EntryType::Appreciation,
+        category: "pos.thanks".into(),
+        level: Level::new(1).unwrap(),
+        urgency: Urgency::Monitor,
+        reason: "why".into(),
+    };
+    doc.event("ao", "2026-03-04", Some("2026-03-04"), appreciated);
+    assert_eq!((doc.row().due_on, doc.row().presses_on()), (None, None));
 }
 
 #[test]

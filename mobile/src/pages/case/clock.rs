@@ -13,7 +13,18 @@ pub(super) fn ClockCard(row: CaseRow, hold_days: i64) -> Element {
     let t = use_texts();
     let settings = use_settings();
     let today = use_today();
-    let all = days_between(row.received_on, row.due_on).max(1);
+    let Some(due_on) = row.due_on else {
+        return rsx! {
+            section { class: "card", "data-testid": "clock",
+                h2 { {t.clock_title()} }
+                p { {t.clock_none()} }
+                dl { class: "facts",
+                    div { dt { {t.clock_received()} } dd { {t.day(row.received_on)} } }
+                }
+            }
+        };
+    };
+    let all = days_between(row.received_on, due_on).max(1);
     let ended = row.responded_on.or(row.closed_on);
     let passed = days_between(row.received_on, ended.unwrap_or(today)).max(0);
     let unsynced = row.unsynced_days.clamp(0, passed);
@@ -27,7 +38,7 @@ pub(super) fn ClockCard(row: CaseRow, hold_days: i64) -> Element {
                 if row.status.is_ended() || row.responded_on.is_some() {
                     span { class: "badge badge-good", Icon { glyph: Glyph::Check } {t.clock_ended(passed)} }
                 } else {
-                    AgeBadge { today, due_on: row.extended_to.unwrap_or(row.due_on), soon: settings.limits.due_soon_days }
+                    AgeBadge { today, due_on: row.extended_to.unwrap_or(due_on), soon: settings.limits.due_soon_days }
                 }
             }
             div { class: "age", "aria-hidden": "true",
@@ -44,7 +55,7 @@ pub(super) fn ClockCard(row: CaseRow, hold_days: i64) -> Element {
             }
             dl { class: "facts",
                 div { dt { {t.clock_received()} } dd { {t.day(row.received_on)} } }
-                div { dt { {t.clock_due()} } dd { {t.day(row.due_on)} } }
+                div { dt { {t.clock_due()} } dd { {t.day(due_on)} } }
                 if let Some(day) = row.extended_to {
                     div { dt { {t.clock_extended()} } dd { {t.day(day)} } }
                 }
