@@ -7,6 +7,7 @@
 
 pub mod inspect;
 pub mod link;
+mod listing;
 pub mod storage;
 pub mod surroundings;
 pub mod vault;

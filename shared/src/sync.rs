@@ -5,6 +5,7 @@
 
 pub mod frames;
 pub mod key_calls;
+pub mod list_index;
 pub mod messages;
 pub mod people;
 pub mod scope;

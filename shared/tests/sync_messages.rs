@@ -66,6 +66,7 @@ fn idle(scopes: u64) -> SyncRequest {
         repair: None,
         signature: [0; 64],
         waiting: 0,
+        listed: None,
     };
     DeviceKey::from_secret(&[7; 32]).sign_request(&mut request, &ServerKey::from_secret(&[8; 32]).public());
     request
@@ -88,6 +89,8 @@ fn quiet() -> SyncResponse {
         revoked: false,
         upgrade: false,
         left: 0,
+
+        list: None,
     }
 }
 

@@ -62,7 +62,10 @@ pub(super) fn store(conn: &Connection, record: RecordId, read: Option<&Record>, 
     match read.map(|read| (&read.state, read.main(), read.main().sources(with.own))) {
         Some((State::Case(state), part, sources)) => {
             let row = rows::case_row(record, &part.content, state, &sources, &context);
-            put(conn, "case_row", record, &row, &case_search(&row, &part.content, with))
+            let words: String =
+                part.content.text("intake.words").unwrap_or_default().chars().take(SEARCHED_WORDS_CHARS).collect();
+            let paper = part.content.text("intake.paper_form_no").unwrap_or_default();
+            put(conn, "case_row", record, &row, &case_search(&row, &format!("{paper} {words}"), with))
         }
         Some((State::Session(state), part, sources)) => {
             match rows::session_row(record, &part.content, state, &sources, &context) {
@@ -87,8 +90,9 @@ fn put(
     Ok(())
 }
 
+/// A row of the list index stays until its document comes or the first pull is complete.
 fn remove(conn: &Connection, record: RecordId) -> Result<(), StoreError> {
-    conn.prepare_cached("delete from case_row where record = ?1")?.execute([record.0])?;
+    conn.prepare_cached("delete from case_row where record = ?1 and listed = 0")?.execute([record.0])?;
     conn.prepare_cached("delete from session_row where record = ?1")?.execute([record.0])?;
     Ok(())
 }
@@ -99,11 +103,10 @@ fn is_set_aside(conn: &Connection, record: RecordId) -> Result<bool, StoreError>
     Ok(conn.prepare_cached(sql)?.query_row([record.0], |row| row.get(0))?)
 }
 
-fn case_search(row: &CaseRow, content: &Content, with: &Projecting<'_>) -> String {
-    let words: String = content.text("intake.words").unwrap_or_default().chars().take(SEARCHED_WORDS_CHARS).collect();
+/// What a case is found by: its row's number, category, place and project, and words of its document.
+pub(super) fn case_search(row: &CaseRow, words: &str, with: &Projecting<'_>) -> String {
     let category = row.category.as_ref().map(|code| category_words(code, with.settings)).unwrap_or_default();
-    let paper = content.text("intake.paper_form_no").unwrap_or_default();
-    let mut text = fold(&format!("{} {paper} {words} {category}", row.ref_no));
+    let mut text = fold(&format!("{} {words} {category}", row.ref_no));
     add_places(&mut text, [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten(), with);
     add_projects(&mut text, row.project.iter(), with);
     text

@@ -4,6 +4,7 @@
 use super::{
     documents::{self, ReadError},
     link::Outgoing,
+    listing,
     open::Open,
     own_rows,
     projection::Projecting,
@@ -104,6 +105,7 @@ pub(super) fn request(
         },
         signature: [0; 64],
         waiting: open.unsent_count()?,
+        listed: listing::wanted(conn)?,
     };
     entropy.fill(&mut request.nonce);
     open.account.key.sign_request(&mut request, &open.account.server_key);

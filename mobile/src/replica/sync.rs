@@ -4,6 +4,7 @@
 use super::{
     documents::{self, Origin, Unsent},
     link::{LinkError, Outgoing},
+    listing,
     open::Open,
     own_rows, projection,
     pull::{self, PullError, Pulling},
@@ -211,6 +212,7 @@ impl Open {
             self.take_scopes(scopes, was_set_back, now, outcome)?;
         }
         self.take_lists(response, now, outcome)?;
+        self.take_listed(response, now, outcome)?;
         let unresolved = match self.take_frames(response, now, outcome) {
             Ok(unresolved) => unresolved,
             Err(PullError::Store(error)) => return Err(error),
@@ -226,6 +228,7 @@ impl Open {
                 orphans = self.hand_back(orphans, response.epoch)?;
             }
             self.purge(&orphans, now, outcome)?;
+            outcome.touched.extend(listing::finish(&self.conn)?);
         }
         let digest_differs = complete
             && match response.digest {
@@ -400,6 +403,15 @@ impl Open {
             }
         }
         Ok(false)
+    }
+
+    /// Takes a piece of the list index: rows whose documents come later.
+    fn take_listed(&mut self, response: &SyncResponse, now: UnixSeconds, outcome: &mut Outcome) -> Result<(), StoreError> {
+        let Some(piece) = &response.list else { return Ok(()) };
+        let tx = self.conn.transaction()?;
+        let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        outcome.touched.extend(listing::take(&tx, piece, &with)?);
+        Ok(tx.commit()?)
     }
 
     /// Takes settings that this person published, as the server signed them.

@@ -199,6 +199,7 @@ pub(crate) fn blank(now: UnixSeconds) -> SyncResponse {
         revoked: false,
         upgrade: false,
         left: 0,
+        list: None,
     }
 }
 

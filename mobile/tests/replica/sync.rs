@@ -22,7 +22,8 @@ use shared::{
     },
     sync::{
         frames::down::DownItem,
-        messages::PackedTallies,
+        list_index::ListPiece,
+        messages::{PackedTallies, SyncRequest, decode},
         scope::ScopeId,
         sign_in::CallRefusal,
         verdict::{ParkReason, Verdict},
@@ -70,6 +71,50 @@ fn a_receipt_makes_a_record_known_on_the_server_and_empties_the_outbox() {
     assert_eq!(detail.facts["intake.words"], WORDS.into());
     assert_eq!(detail.contact.unwrap()["name"], "سلمى الأحمد".into());
     assert!(detail.may.contains(&"classified".to_owned()), "{:?}", detail.may);
+}
+
+/// Rows of cases that the server says there are.
+fn piece(from: u32, records: std::ops::Range<u64>, last: bool) -> ListPiece {
+    let mut server = Server::new();
+    let mut device = officer(&mut server, 1);
+    let row = device.cases(CaseView::Inbox).rows.remove(0);
+    let rows: Vec<_> = records.map(|n| shared::model::row::CaseRow { record: record(n), ..row.clone() }).collect();
+    ListPiece::new(from, &rows, last).unwrap()
+}
+
+#[test]
+fn the_list_comes_before_its_documents_in_pieces_and_what_has_none_in_the_end_goes() {
+    let mut server = Server::new();
+    let mut device = Device::signed_in(&mut server, "u2", 9);
+    let mut pieces = vec![piece(0, 10..14, false), piece(0, 10..14, false), piece(4, 14..16, true)].into_iter();
+    let mut asked = Vec::new();
+    for _ in 0..4 {
+        device.sync(|outgoing| {
+            asked.push(decode::<SyncRequest>(&outgoing.body).unwrap().listed);
+            let mut response = server.take(outgoing, "u2", START, &accept);
+            (response.list, response.more) = (pieces.next(), true);
+            Ok(bytes(&response))
+        });
+    }
+    assert_eq!(asked, [Some(0), Some(4), Some(4), None], "a piece told twice is taken once");
+    assert_eq!(device.cases(CaseView::Inbox).total, 6);
+    let mut device = device.restart();
+    device.unlock();
+    assert_eq!(device.cases(CaseView::Inbox).rows.len(), 6, "they are on disk");
+    assert!(matches!(device.ask(Request::Case(record(10))), Answer::Failed(failure) if failure.code == FailureCode::NotFound));
+    let found = CaseQuery { text: "السلّة".into(), limit: 9, ..CaseQuery::default() };
+    let Answer::Cases(page) = device.ask(Request::Cases(found)) else { panic!() };
+    assert_eq!(page.total, 0, "no words yet");
+
+    device.save(complaint(12, WORDS));
+    device.sync(|outgoing| Ok(bytes(&server.take(outgoing, "u2", START, &accept))));
+    assert_eq!(device.cases(CaseView::Inbox).rows.iter().map(|row| row.record).collect::<Vec<_>>(), [record(12)]);
+    let mut later = Vec::new();
+    device.sync(|outgoing| {
+        later.push(decode::<SyncRequest>(&outgoing.body).unwrap().listed);
+        Ok(bytes(&server.take(outgoing, "u2", START, &accept)))
+    });
+    assert_eq!(later, [None], "a device that was complete once wants no list");
 }
 
 #[test]

@@ -271,6 +271,16 @@ impl Tx<'_> {
         self.all(include_str!("../../sql/queries/case_rows/list_own.sql"), values, |row| read_json(row, 0))
     }
 
+    /// Rows of the cases that stand in logs a device of `user` follows: open ones by how they press, then ended ones, newest
+    /// first.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn listed_cases(&self, user: &UserId, limit: u32, offset: u32) -> Result<Vec<CaseRow>, StorageError> {
+        let values: Values<'_> = &[&user.0, &i64::from(limit), &i64::from(offset)];
+        self.all(include_str!("../../sql/queries/case_rows/list_index.sql"), values, |row| read_json(row, 0))
+    }
+
     /// Rows of cases that reach `user`, filtered and ordered.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ use shared::{
             FrameError, MAX_BODY_BYTES, Writing,
             down::{self, DownItem, Section},
         },
+        list_index::{ListPiece, ROW_BYTES},
         messages::{Held, PackedTallies, RepairAnswer, RepairRequest, SyncRequest, SyncResponse, Tag, own_rows_tag},
         scope::{MAX_SCOPES, ScopeId, list_tag},
         set_hash::{Buckets, SetHash},
@@ -34,6 +35,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const RATIO: usize = 3;
 /// Most bytes of frames in one answer, whatever is asked for.
 const MOST_BUDGET: usize = 4 << 20;
+/// Rows of the list index in one answer.
+const LEAST_LISTED: u32 = 200;
+const MOST_LISTED: u32 = 10_000;
 /// Smallest frame worth making.
 const LEAST_FRAME: usize = 4 << 10;
 
@@ -64,6 +68,7 @@ impl Server {
                 revoked: session.actor.is_none(),
                 upgrade: false,
                 left: 0,
+                list: None,
             };
             let (mut sent, mut ends) = (Vec::new(), Vec::new());
             if session.actor.is_some() {
@@ -120,6 +125,21 @@ impl Server {
         // After a restore a cursor may lie beyond the log; the digest finds what is missing.
         let told = request.cursors.0.iter().copied().chain(std::iter::repeat(0));
         let cursors: Vec<u64> = scopes.iter().zip(told).map(|(scope, cursor)| cursor.min(scope.seq)).collect();
+        if let Some(listed) = request.listed
+            && cursors.iter().all(|cursor| *cursor == 0)
+        {
+            let piece = list_piece(tx, session, listed, request.down_budget)?;
+            if piece.rows > 0 {
+                sent.push(("list".to_owned(), format!("{listed}-{}", listed + piece.rows)));
+            }
+            let is_last = piece.last;
+            response.list = Some(piece);
+            if !is_last {
+                response.more = true;
+                response.left = u32::try_from(scopes.iter().map(|scope| scope.seq).sum::<u64>()).unwrap_or(u32::MAX);
+                return Ok(Vec::new());
+            }
+        }
         let writing = Writing { level: if request.down_frame > 64 << 10 { 3 } else { 9 }, full_deps: request.full_deps };
         let mut frames = Frames::new(self, writing, request);
         let mut in_order: Vec<(&Scope, u64)> = scopes.iter().zip(cursors.iter().copied()).collect();
@@ -219,6 +239,15 @@ fn followed(tx: &Tx<'_>, session: &Session) -> Result<Vec<Scope>, WorkError> {
         scopes.truncate(MAX_SCOPES);
     }
     Ok(scopes)
+}
+
+/// The next piece of the list index for a new device, as large as what it asks for.
+fn list_piece(tx: &Tx<'_>, session: &Session, from: u32, budget: u32) -> Result<ListPiece, WorkError> {
+    let most = (budget / ROW_BYTES).clamp(LEAST_LISTED, MOST_LISTED);
+    let mut rows = tx.listed_cases(session.user(), most + 1, from)?;
+    let is_last = rows.len() <= most as usize;
+    rows.truncate(most as usize);
+    Ok(ListPiece::new(from, &rows, is_last)?)
 }
 
 /// What comes first to a device that has far to go: what its person is named in, then what lists show, then the rest of each case.

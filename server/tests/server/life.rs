@@ -150,17 +150,18 @@ fn what_is_not_on_a_device_is_read_at_the_server_by_whoever_may_and_it_is_writte
     assert_eq!(refused(receiver.ask(&mut at, Request::CaseOnline(record))), FailureCode::NotAllowed);
 }
 
-/// Long words, so that the first answer can't hold everything.
+/// Long words, so that the first answers can't hold everything.
 #[test]
-fn a_new_device_gets_its_cases_before_who_spoke_and_hears_how_much_is_still_to_come() {
+fn a_new_device_lists_everything_first_then_gets_cases_before_who_spoke_and_hears_how_much_is_still_to_come() {
     let mut at = Deployment::new(false);
     let mut receiver = at.phone(Role::Receiver);
     let mut chance = shared::entropy::Seeded::new(5);
+    let mut records = Vec::new();
     for _ in 0..120 {
         let mut facts = complaint(&at);
         let words: String = (0..1_500).map(|_| char::from(b'a' + u8::try_from(chance.below(26)).unwrap())).collect();
         facts.insert("intake.words".into(), words.into());
-        receiver.record(&mut at, facts);
+        records.push(receiver.record(&mut at, facts).record);
     }
     receiver.sync(&mut at);
     let mut officer = at.phone(Role::Ao);
@@ -170,13 +171,17 @@ fn a_new_device_gets_its_cases_before_who_spoke_and_hears_how_much_is_still_to_c
         let response: SyncResponse = decode(answer.as_ref().unwrap()).unwrap();
         assert_eq!(response.more, response.left > 0);
         officer.replica.sync_finish(answer);
-        let page = officer.ask(&mut at, Request::Cases(CaseQuery { limit: 1, ..CaseQuery::default() }));
+        let page = officer.ask(&mut at, Request::Cases(CaseQuery { limit: 200, ..CaseQuery::default() }));
         let Answer::Cases(page) = page else { panic!("{page:?}") };
-        told.push((page.total, response.left));
-        if !response.more && page.total == before {
+        assert_eq!(page.total, 120, "listed from the first answer on");
+        assert!(page.rows.iter().all(|row| row.category.is_some()));
+        let held = records.iter().filter(|record| officer.case(&mut at, **record).is_some()).count();
+        assert_eq!(held, page.rows.iter().filter(|row| !row.excerpt.is_empty()).count(), "words come with the documents");
+        told.push((u32::try_from(held).unwrap(), response.left));
+        if !response.more && held == before {
             break;
         }
-        before = page.total;
+        before = held;
     }
     assert_eq!(told.last(), Some(&(120, 0)));
     let far: Vec<u32> = told.iter().map(|(_, left)| *left).filter(|left| *left > 0).collect();

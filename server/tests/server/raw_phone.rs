@@ -99,6 +99,7 @@ impl RawPhone {
             repair: None,
             signature: [0; 64],
             waiting: 0,
+            listed: None,
         };
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)

@@ -1,7 +1,7 @@
 //! The two bodies of `POST /api/v1/sync`: CBOR maps with numbered keys. A key this version does not know is skipped,
 //! so that either side can be newer. Bulk data travel inside as frames (`sync::frames`). Knows no storage.
 
-use super::{scope::ScopeId, set_hash::SetHash, verdict::FrameVerdicts};
+use super::{list_index::ListPiece, scope::ScopeId, set_hash::SetHash, verdict::FrameVerdicts};
 use crate::model::{dates::UnixSeconds, record::DocumentId, row::OwnRow};
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
@@ -93,6 +93,9 @@ pub struct SyncRequest {
     /// Changes that wait on the device, those in this request among them: told to whoever looks after a lost phone.
     #[cbor(n(18), default, skip_if = "is_zero")]
     pub waiting: u32,
+    /// Rows of the list index held, while the device is new and has not all of it; none from a device that wants no more.
+    #[n(19)]
+    pub listed: Option<u32>,
 }
 
 /// Cursors as a run of varints.
@@ -183,6 +186,9 @@ pub struct SyncResponse {
     /// Lines of the logs still to come after this answer; for showing how far a device is. 0 from servers that don't tell.
     #[cbor(n(14), default, skip_if = "is_zero")]
     pub left: u32,
+    /// The next piece of the list index, to a new device; frames follow when it has all.
+    #[n(15)]
+    pub list: Option<ListPiece>,
 }
 
 /// Answer to a [`RepairRequest`].

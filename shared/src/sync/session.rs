@@ -361,6 +361,7 @@ impl Session {
             || !effects.is_empty()
             || !response.frames.is_empty()
             || response.scopes.is_some()
+            || response.list.is_some()
             || response.repair.is_some();
         self.stage = Stage::Applying { progress };
         if response.revoked {

@@ -226,6 +226,7 @@ impl Hostile {
             repair: None,
             signature: [0; 64],
             waiting: 0,
+            listed: None,
         };
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);

@@ -4,7 +4,11 @@ use super::StoreError;
 use rusqlite::Connection;
 
 /// Migration n brings `user_version` from n-1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_spine.sql"), include_str!("migrations/0002_keys.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_spine.sql"),
+    include_str!("migrations/0002_keys.sql"),
+    include_str!("migrations/0003_listing.sql"),
+];
 
 /// Runs what is missing.
 ///

@@ -43,6 +43,8 @@ fn answer(pushed: Vec<FrameVerdicts>) -> SyncResponse {
         revoked: false,
         upgrade: false,
         left: 0,
+
+        list: None,
     }
 }
 
