@@ -26,6 +26,7 @@ mod likely_duplicates;
 mod lock;
 mod marker;
 mod open;
+mod opened;
 mod overview;
 mod own_keys;
 mod own_rows;

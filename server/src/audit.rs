@@ -44,8 +44,10 @@ pub enum Deed {
     ChangeRefused,
     /// A document of someone's identity, or of level 3 and above, went to a device.
     Sent,
-    /// A case of level 3 and above was read online.
+    /// A case of level 3 and above, or someone's identity, was read online.
     Read,
+    /// The same on a device without the server, as the device told later.
+    ReadOffline,
     /// A ruling was written.
     Ruled,
     /// Settings were published.
@@ -75,6 +77,36 @@ pub enum Deed {
 }
 
 impl Deed {
+    const ALL: [Self; 21] = [
+        Self::SignedIn,
+        Self::SignInRefused,
+        Self::DeviceEnrolled,
+        Self::DeviceRevoked,
+        Self::ChangeRefused,
+        Self::Sent,
+        Self::Read,
+        Self::ReadOffline,
+        Self::Ruled,
+        Self::SettingsPublished,
+        Self::AccountChanged,
+        Self::Purged,
+        Self::BackedUp,
+        Self::Restored,
+        Self::Denied,
+        Self::RecoveryBegun,
+        Self::RecoveryDrilled,
+        Self::RecoveryOpened,
+        Self::KeyAsked,
+        Self::KeyBookWentOn,
+        Self::AuditExported,
+    ];
+
+    /// The deed with this code; none for one of a later version.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::SignedIn => "signed_in",
@@ -84,6 +116,7 @@ impl Deed {
             Self::ChangeRefused => "change_refused",
             Self::Sent => "sent",
             Self::Read => "read",
+            Self::ReadOffline => "read_offline",
             Self::Ruled => "ruled",
             Self::SettingsPublished => "settings_published",
             Self::AccountChanged => "account_changed",

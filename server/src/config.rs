@@ -4,6 +4,7 @@ pub mod recovery;
 
 use clap::{Args, Parser, Subcommand};
 use recovery::RecoveryTask;
+use shared::{model::dates::Day, text::Language};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Sada's server: offline-first accountability, one binary.
@@ -205,6 +206,8 @@ pub enum AuditTask {
     Export(AuditExport),
     /// Signs where the log stands now. A running server does so every day.
     Checkpoint(Data),
+    /// Who looked at what in seven days: counts for each person, no content.
+    Weekly(AuditWeekly),
 }
 
 /// `audit verify`.
@@ -228,6 +231,20 @@ pub struct AuditExport {
     /// First line wanted.
     #[arg(long, value_name = "LINE", default_value_t = 1)]
     pub from: u64,
+}
+
+/// `audit weekly`.
+#[derive(Debug, Args)]
+pub struct AuditWeekly {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// First of the seven days, as 2026-11-22; by default they end yesterday.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<Day>,
+    /// Language: `ar` or `en`.
+    #[arg(long, value_name = "LANGUAGE", default_value = "ar", value_parser = |tag: &str| Language::from_tag(tag).ok_or("ar or en"))]
+    pub language: Language,
 }
 
 /// `backup`.

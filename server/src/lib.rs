@@ -14,4 +14,5 @@ pub mod secret;
 pub mod serve;
 pub mod storage;
 pub mod tls;
+pub mod weekly_page;
 pub mod work;

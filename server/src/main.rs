@@ -6,15 +6,16 @@ use clap::Parser;
 use server::{
     audit::checkpoint,
     chance::{SystemChance, system_now},
-    config::{AuditExport, AuditTask, AuditVerify, Command, Data, Init, Serve, Task, UserAdd, UserTask},
+    config::{AuditExport, AuditTask, AuditVerify, AuditWeekly, Command, Data, Init, Serve, Task, UserAdd, UserTask},
     secret::read_password,
     serve::{Transport, serve},
-    tls,
+    tls, weekly_page,
     work::{Server, accounts::NewAccount, audit::Finding},
 };
 use shared::{
     model::{ids::UserId, role::Role},
     settings::Person,
+    text::Texts,
 };
 use std::{
     error::Error,
@@ -87,6 +88,10 @@ fn audit(task: AuditTask) -> Outcome {
             Some(made) => say(&format!("line {} is signed in {}", made.line, checkpoint::file(&data).display())),
             None => say("nothing new to sign"),
         },
+        AuditTask::Weekly(AuditWeekly { data, from, language }) => {
+            let week = Server::open(&data.data)?.week(system_now(), from)?;
+            say(&weekly_page::text(&week, Texts::new(language)))
+        }
     }
 }
 

@@ -17,9 +17,11 @@ pub mod settings;
 pub mod sign_in;
 pub mod sweep;
 pub mod sync;
+pub mod weekly;
 
 mod desk;
 mod late;
+mod opened;
 mod place;
 mod project;
 mod pull;

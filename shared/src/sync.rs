@@ -7,6 +7,7 @@ pub mod frames;
 pub mod key_calls;
 pub mod list_index;
 pub mod messages;
+pub mod opened;
 pub mod people;
 pub mod scope;
 pub mod session;

@@ -67,6 +67,7 @@ fn idle(scopes: u64) -> SyncRequest {
         signature: [0; 64],
         waiting: 0,
         listed: None,
+        opened: Vec::new(),
     };
     DeviceKey::from_secret(&[7; 32]).sign_request(&mut request, &ServerKey::from_secret(&[8; 32]).public());
     request

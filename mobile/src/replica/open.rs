@@ -9,6 +9,7 @@ use super::{
     key_book::{self, HeldBook},
     likely_duplicates::Compared,
     marker::Marker,
+    opened::Looks,
     own_keys::{self, OwnKeys},
     places::Places,
     projection::{self, Projecting, Renamed},
@@ -52,6 +53,7 @@ pub(super) struct Open {
     pub(super) case_index: CaseIndex,
     pub(super) session_index: SessionIndex,
     pub(super) compared: Compared,
+    looks: Looks,
     pub(super) sync: Syncing,
     pub(super) marker: Rc<Marker>,
     /// The store's file name.
@@ -94,6 +96,7 @@ impl Open {
             case_index,
             session_index,
             compared: Compared::default(),
+            looks: Looks::default(),
             sync: Syncing::default(),
             marker,
             store: store.to_owned(),
@@ -288,7 +291,11 @@ impl Open {
             Request::Do(intent) => self.perform(&intent, now, entropy)?,
             Request::CanSeal(facts) => self.can_seal(&facts),
             Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),
-            Request::Case(record) => Answer::Case(Box::new(self.case_detail(record, today)?)),
+            Request::Case(record) => {
+                let detail = self.case_detail(record, today)?;
+                self.looks.note(&self.conn, &detail, now).map_err(stored)?;
+                Answer::Case(Box::new(detail))
+            }
             Request::Sessions(query) => self.sessions(&query)?,
             Request::Session(record) => Answer::Session(Box::new(self.session_detail(record, today)?)),
             Request::OwnSent => self.own_sent()?,

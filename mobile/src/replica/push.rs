@@ -6,7 +6,7 @@ use super::{
     link::Outgoing,
     listing,
     open::Open,
-    own_rows,
+    opened, own_rows,
     projection::Projecting,
     record::{Record, State},
     ref_numbers, scopes,
@@ -106,6 +106,7 @@ pub(super) fn request(
         signature: [0; 64],
         waiting: open.unsent_count()?,
         listed: listing::wanted(conn)?,
+        opened: opened::to_tell(conn)?,
     };
     entropy.fill(&mut request.nonce);
     open.account.key.sign_request(&mut request, &open.account.server_key);

@@ -6,7 +6,7 @@ use super::{
     link::{LinkError, Outgoing},
     listing,
     open::Open,
-    own_rows, projection,
+    opened, own_rows, projection,
     pull::{self, PullError, Pulling},
     push, rebase, ref_numbers, scopes, settings,
     storage::{StoreError, flush_log},
@@ -37,6 +37,8 @@ pub(super) struct Syncing {
     wanted: Vec<DocumentId>,
     /// Those of them that the request under way brings.
     returning: Vec<DocumentId>,
+    /// The last opening that the request under way tells.
+    telling: Option<u64>,
     sent: u32,
     to_send: u32,
     fetched: u32,
@@ -94,6 +96,7 @@ impl Open {
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Tick { outbox: &outbox });
         let Some(Effect::Send(plan)) = effects.into_iter().next() else { return Ok(None) };
         self.sync.returning = std::mem::take(&mut self.sync.wanted);
+        self.sync.telling = opened::to_tell(&self.conn)?.last().map(|opened| opened.number);
         let outgoing = push::request(self, &plan, &self.sync.returning, now, entropy)?;
         if self.sync.sent == 0 {
             self.sync.to_send = u32::try_from(outbox.len()).unwrap_or(u32::MAX);
@@ -205,6 +208,9 @@ impl Open {
     ) -> Result<(), StoreError> {
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Answered(response));
         self.note_contact(response, now)?;
+        if let Some(number) = self.sync.telling.take() {
+            opened::told(&self.conn, number)?;
+        }
         let fresh = self.apply_effects(effects, now, outcome)?;
         // A server set back to a backup may have lost what this device holds, and with it the settings that let it be followed.
         let was_set_back = response.epoch > self.account.deployment_epoch;

@@ -118,6 +118,25 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The number of the last case opened on a device that stands in the audit log.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn opened_on(&self, id: DeviceId) -> Result<u64, StorageError> {
+        let sql = include_str!("../../sql/queries/devices/opened.sql");
+        Ok(self.first(sql, &[&&id.0[..]], |row| read_number(row, 0, "opened"))?.unwrap_or_default())
+    }
+
+    /// Notes that number.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_opened_on(&self, id: DeviceId, number: u64) -> Result<(), StorageError> {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        self.execute(include_str!("../../sql/queries/devices/set_opened.sql"), &[&&id.0[..], &number])?;
+        Ok(())
+    }
+
     /// Notes what a device's user covered at a completed pull.
     ///
     /// # Errors

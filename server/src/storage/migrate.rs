@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0003_quarantine_of_device.sql"),
     include_str!("../../sql/migrations/0004_waiting_keys.sql"),
     include_str!("../../sql/migrations/0005_people_and_devices.sql"),
+    include_str!("../../sql/migrations/0006_opened.sql"),
 ];
 
 /// Brings the schema up to date.

@@ -29,7 +29,7 @@ use shared::{
     policy::{self, Action, Actor},
     rows::{self, Conflict, RowContext, TimelineEntry},
     settings::Settings,
-    sync::sign_in::CallRefusal,
+    sync::{opened::Shown, sign_in::CallRefusal},
 };
 use std::collections::BTreeMap;
 
@@ -135,9 +135,9 @@ impl Server {
                 facts: shown(&life.content),
             })
         })?;
-        if detail.row.level.number() >= 3 || detail.contact.is_some() || detail.subject.is_some() {
-            let what = if detail.contact.is_some() { "with_contact" } else { "case" };
-            self.note_read(now, session, &record.to_string(), what)?;
+        let identity = detail.contact.is_some() || detail.subject.is_some();
+        if let Some(shown) = Shown::of(detail.row.level.number(), identity) {
+            self.note_read(now, session, &record.to_string(), shown.id())?;
         }
         Ok(detail)
     }

@@ -48,6 +48,7 @@ impl Server {
         } else {
             self.push(now, entropy, session, &request)?
         };
+        self.note_opened(now, session, &request.opened)?;
         let Pulled { mut response, ends } = self.pull(now, session, &request)?;
         response.pushed = pushed;
         response.ref_nos = ref_nos;

@@ -21,3 +21,4 @@ mod sealed_later;
 mod sealed_phones;
 mod second_factor;
 mod tls;
+mod weekly;

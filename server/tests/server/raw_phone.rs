@@ -100,6 +100,7 @@ impl RawPhone {
             signature: [0; 64],
             waiting: 0,
             listed: None,
+            opened: Vec::new(),
         };
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)

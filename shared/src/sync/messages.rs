@@ -1,7 +1,7 @@
 //! The two bodies of `POST /api/v1/sync`: CBOR maps with numbered keys. A key this version does not know is skipped,
 //! so that either side can be newer. Bulk data travel inside as frames (`sync::frames`). Knows no storage.
 
-use super::{list_index::ListPiece, scope::ScopeId, set_hash::SetHash, verdict::FrameVerdicts};
+use super::{list_index::ListPiece, opened::Opened, scope::ScopeId, set_hash::SetHash, verdict::FrameVerdicts};
 use crate::model::{dates::UnixSeconds, record::DocumentId, row::OwnRow};
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
@@ -96,6 +96,9 @@ pub struct SyncRequest {
     /// Rows of the list index held, while the device is new and has not all of it; none from a device that wants no more.
     #[n(19)]
     pub listed: Option<u32>,
+    /// Cases opened on the device since it last told, at most [`super::opened::MOST_OPENED`].
+    #[cbor(n(20), default, skip_if = "Vec::is_empty")]
+    pub opened: Vec<Opened>,
 }
 
 /// Cursors as a run of varints.

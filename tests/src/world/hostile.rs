@@ -227,6 +227,7 @@ impl Hostile {
             signature: [0; 64],
             waiting: 0,
             listed: None,
+            opened: Vec::new(),
         };
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);

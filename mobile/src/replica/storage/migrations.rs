@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_spine.sql"),
     include_str!("migrations/0002_keys.sql"),
     include_str!("migrations/0003_listing.sql"),
+    include_str!("migrations/0004_opened.sql"),
 ];
 
 /// Runs what is missing.

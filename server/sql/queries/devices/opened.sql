@@ -1,0 +1,1 @@
+select opened from devices where device_id = $1
