@@ -30,7 +30,7 @@ use shared::{
 pub use shared::{
     indicators::coverage::{Coverage, CoverageRow},
     lifecycle::StepStanding,
-    model::query::{CasePage, CaseQuery, CaseSort, CaseView, SessionQuery},
+    model::query::{CasePage, CaseQuery, CaseSort, CaseView, MOST_COUNTED, SessionQuery, ViewCounts},
     rows::{Conflict, Provenance, TimelineEntry, TimelineStep},
 };
 

@@ -115,7 +115,9 @@ fn new_device(site: &mut Site, count: usize, table: &mut Table) -> Outcome<()> {
     let before = cpu();
     let start = std::time::Instant::now();
     let calls = phone.sync_until(site, |phone, calls| {
-        if usable.is_none() && matches!(phone.ask(Request::Cases(query("", 50))), Ok(Answer::Cases(page)) if page.total > 0) {
+        if usable.is_none()
+            && matches!(phone.ask(Request::Cases(query("", 50))), Ok(Answer::Cases(page)) if page.total as usize == count)
+        {
             usable = Some((start.elapsed(), calls.iter().map(|call| call.down).sum::<usize>()));
         }
         false
@@ -126,7 +128,7 @@ fn new_device(site: &mut Site, count: usize, table: &mut Table) -> Outcome<()> {
     let server: Duration = calls.iter().map(|call| call.server).sum();
     let (first, first_bytes) = usable.unwrap_or_default();
     table.row(
-        &format!("new device, {count} cases: first rows / complete"),
+        &format!("new device, {count} cases: the whole list / complete"),
         format!(
             "{} and {first_bytes} B / {} and {:.2} MB ({} calls; processor {}, server {}), {} B a case",
             ms(first),

@@ -93,11 +93,12 @@ fn WaitingCard() -> Element {
 #[component]
 fn Desk(page: Cases) -> Element {
     let t = use_texts();
+    let counts = page.counts.unwrap_or_default();
     let tiles = [
-        ("overdue", page.overdue, t.inbox_overdue(), "tile tile-alarm"),
-        ("due-soon", page.due_soon, t.inbox_due_soon(), "tile tile-warn"),
-        ("unassigned", page.unassigned, t.inbox_unassigned(), "tile"),
-        ("attention", page.attention, t.inbox_attention(), "tile"),
+        ("overdue", counts.overdue, t.inbox_overdue(), "tile tile-alarm"),
+        ("due-soon", counts.due_soon, t.inbox_due_soon(), "tile tile-warn"),
+        ("unassigned", counts.unassigned, t.inbox_unassigned(), "tile"),
+        ("attention", counts.attention, t.inbox_attention(), "tile"),
     ];
     rsx! {
         div { class: "tiles",

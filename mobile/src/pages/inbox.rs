@@ -3,7 +3,7 @@
 use crate::{
     components::{CaseLine, EmptyState, Glyph, Icon, Loaded, PageTitle, PlaceFinder, SelectField, TextField, names},
     hooks::{INBOX_ROWS, Load, Table, use_app, use_asked, use_me, use_settings, use_texts},
-    protocol::{Answer, CasePage as Cases, CaseQuery, CaseSort, CaseView, PlaceHit, Request},
+    protocol::{Answer, CasePage as Cases, CaseQuery, CaseSort, CaseView, MOST_COUNTED, PlaceHit, Request, ViewCounts},
     routes::Route,
 };
 use dioxus::prelude::*;
@@ -46,11 +46,7 @@ pub(crate) fn InboxPage() -> Element {
         },
         |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
     );
-    let counts = if let Load::Ready(page) = &cases.load {
-        Some((page.overdue, page.due_soon, page.unassigned, page.attention))
-    } else {
-        None
-    };
+    let counts = if let Load::Ready(page) = &cases.load { page.counts } else { None };
     let rows: Rows = use_signal(BTreeMap::new);
     let mut at = use_signal(|| None::<usize>);
     let mut search = use_signal(|| None::<Rc<MountedData>>);
@@ -127,7 +123,9 @@ pub(crate) fn InboxPage() -> Element {
                             }
                         }
                     } else {
-                        p { class: "faint", role: "status", "data-testid": "total", {t.inbox_total(page.total)} }
+                        p { class: "faint", role: "status", "data-testid": "total",
+                            if page.counts.is_none() && page.total >= MOST_COUNTED { {t.inbox_total_most(&t.number(MOST_COUNTED))} } else { {t.inbox_total(page.total)} }
+                        }
                         RowList { list: page.rows.clone(), rows, at }
                         if page.total > query.read().limit {
                             button { class: "button button-wide", r#type: "button", "data-testid": "more", onclick: move |_| query.with_mut(|q| q.limit = (q.limit + INBOX_ROWS).min(200)), {t.list_more(page.total - query.read().limit)} }
@@ -211,13 +209,13 @@ fn is_filtered(query: &CaseQuery) -> bool {
     !query.text.is_empty() || query.level.is_some() || query.status.is_some() || query.project.is_some() || query.place.is_some()
 }
 
-fn tab_count(view: CaseView, counts: Option<(u32, u32, u32, u32)>) -> Option<u32> {
-    let (overdue, due_soon, unassigned, attention) = counts?;
+fn tab_count(view: CaseView, counts: Option<ViewCounts>) -> Option<u32> {
+    let counts = counts?;
     match view {
-        CaseView::Overdue => Some(overdue),
-        CaseView::DueSoon => Some(due_soon),
-        CaseView::Unassigned => Some(unassigned),
-        CaseView::Attention => Some(attention),
+        CaseView::Overdue => Some(counts.overdue),
+        CaseView::DueSoon => Some(counts.due_soon),
+        CaseView::Unassigned => Some(counts.unassigned),
+        CaseView::Attention => Some(counts.attention),
         CaseView::Inbox | CaseView::Mine | CaseView::Recorded | CaseView::Closed | CaseView::All => None,
     }
 }

@@ -5,7 +5,7 @@ use super::{
     places::Places,
     search_text::{Words, pack},
 };
-use crate::protocol::{CaseQuery, CaseSort, CaseView};
+use crate::protocol::{CaseQuery, CaseSort, CaseView, ViewCounts};
 use shared::model::{
     codes::{Status, SyncState},
     dates::{Day, days_between},
@@ -68,10 +68,7 @@ pub(super) struct CaseIndex {
 pub(super) struct CaseMatches {
     pub page: Vec<RecordId>,
     pub total: u32,
-    pub overdue: u32,
-    pub due_soon: u32,
-    pub unassigned: u32,
-    pub attention: u32,
+    pub counts: ViewCounts,
 }
 
 /// What a query is answered with besides the index.
@@ -127,10 +124,10 @@ impl CaseIndex {
         let mut shown: Vec<(RecordId, &Entry, Press)> = Vec::new();
         for (record, entry) in self.entries.iter().filter(|(_, entry)| filter.lets(entry)) {
             let press = Press::of(entry, asking);
-            matches.overdue += u32::from(press == Press::Overdue);
-            matches.due_soon += u32::from(press == Press::DueSoon);
-            matches.unassigned += u32::from(is_unassigned(entry));
-            matches.attention += u32::from(entry.attention);
+            matches.counts.overdue += u32::from(press == Press::Overdue);
+            matches.counts.due_soon += u32::from(press == Press::DueSoon);
+            matches.counts.unassigned += u32::from(is_unassigned(entry));
+            matches.counts.attention += u32::from(entry.attention);
             if filter.shows(entry, press, query.view) {
                 shown.push((*record, entry, press));
             }

@@ -18,10 +18,7 @@ impl Open {
         Ok(CasePage {
             rows: rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(stored)?,
             total: found.total,
-            overdue: found.overdue,
-            due_soon: found.due_soon,
-            unassigned: found.unassigned,
-            attention: found.attention,
+            counts: Some(found.counts),
         })
     }
 

@@ -17,9 +17,9 @@ use shared::{
     entropy::Entropy,
     model::{
         dates::UnixSeconds,
-        ids::{ChangeHash, DeviceId, UserId},
+        ids::{ChangeHash, DeviceId, RecordId, UserId},
         order::{Order, Receipt},
-        record::DocumentId,
+        record::{DocKind, DocumentId},
     },
     policy::{self, Action},
     rows,
@@ -34,7 +34,7 @@ use shared::{
         session::{OutboxItem, Plan, RepairStep},
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SYNC: &str = "/api/v1/sync";
 
@@ -181,26 +181,34 @@ fn tallies_version(conn: &Connection) -> Result<u64, StoreError> {
 /// [`StoreError`].
 pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Projecting<'_>) -> Result<bool, StoreError> {
     let Some(actor) = policy::actor(with.settings, with.own) else { return Ok(false) };
-    let mut gone = Vec::new();
+    let mut by_record: BTreeMap<RecordId, Vec<DocumentId>> = BTreeMap::new();
     for document in fresh {
-        let record = match Record::read(conn, document.record, with.settings, with.own) {
-            Ok(Some(record)) => record,
+        by_record.entry(document.record).or_default().push(*document);
+    }
+    let mut gone = Vec::new();
+    for (record, documents) in by_record {
+        match Record::read(conn, record, with.settings, with.own) {
+            Ok(Some(record)) => {
+                let goes = |document: &&DocumentId| {
+                    let waits = record.parts.get(&document.kind).is_none_or(|part| !part.held.outbox.is_empty());
+                    !waits && !record.may(document.kind, Action::Read, with.settings, &actor)
+                };
+                let leaving: Vec<DocumentId> = documents.iter().filter(goes).copied().collect();
+                keep_own_row(conn, &record, &leaving, with)?;
+                gone.extend(leaving);
+            }
             // Its case went with an earlier answer: nothing says any more that its author may hold it.
             Ok(None) => {
-                if documents::unsent(conn, Some(*document))?.is_empty() {
-                    gone.push(*document);
+                for document in documents {
+                    if documents::unsent(conn, Some(document))?.is_empty() {
+                        gone.push(document);
+                    }
                 }
-                continue;
             }
-            Err(ReadError::Damaged(_)) => continue,
+            Err(ReadError::Damaged(_)) => {}
             Err(ReadError::Store(error)) => return Err(error),
-        };
-        let waits = record.parts.get(&document.kind).is_none_or(|part| !part.held.outbox.is_empty());
-        if !waits && !record.may(document.kind, Action::Read, with.settings, &actor) {
-            gone.push(*document);
         }
     }
-    keep_own_rows(conn, &gone, with)?;
     for document in &gone {
         documents::purge(conn, *document)?;
     }
@@ -212,16 +220,21 @@ pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Pro
 /// # Errors
 /// [`StoreError`].
 pub(super) fn keep_own_rows(conn: &Connection, gone: &[DocumentId], with: &Projecting<'_>) -> Result<(), StoreError> {
-    for document in gone {
-        let Ok(Some(record)) = Record::read(conn, document.record, with.settings, with.own) else { continue };
-        if let State::Case(state) = &record.state
-            && record.document_id(record.main_kind()) == *document
-            && &state.recorded_by == with.own
-        {
-            own_rows::add(conn, &rows::own_row(&record.main().content, state))?;
+    for document in gone.iter().filter(|document| document.kind == DocKind::Case) {
+        if let Ok(Some(record)) = Record::read(conn, document.record, with.settings, with.own) {
+            keep_own_row(conn, &record, &[*document], with)?;
         }
     }
     Ok(())
+}
+
+fn keep_own_row(conn: &Connection, record: &Record, gone: &[DocumentId], with: &Projecting<'_>) -> Result<(), StoreError> {
+    match &record.state {
+        State::Case(state) if &state.recorded_by == with.own && gone.contains(&record.document_id(record.main_kind())) => {
+            own_rows::add(conn, &rows::own_row(&record.main().content, state))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Marks a record's unsent changes as urgent: they go first.

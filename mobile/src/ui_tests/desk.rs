@@ -1,7 +1,7 @@
 //! The officer's desk: the inbox and the page of a case.
 
 use crate::{
-    protocol::{Answer, CasePage, Failure, FailureCode, Request},
+    protocol::{Answer, CasePage, Failure, FailureCode, Request, ViewCounts},
     staging::{Stand, case_detail, case_row, record},
 };
 use shared::model::codes::{Level, Status};
@@ -26,7 +26,11 @@ fn tabs_carry_their_counts_and_rows_their_level_and_age() {
     thanks.due_on = None;
     let html = inbox(
         Stand::english(),
-        CasePage { rows: vec![late, case_row(2), thanks], total: 3, overdue: 1, due_soon: 7, unassigned: 4, attention: 0 },
+        CasePage {
+            rows: vec![late, case_row(2), thanks],
+            total: 3,
+            counts: Some(ViewCounts { overdue: 1, due_soon: 7, unassigned: 4, attention: 0 }),
+        },
     );
     assert!(html.contains("4 days late") && html.contains("3 days left"), "{html}");
     assert_eq!(html.matches(r#"data-testid="age""#).count(), 2, "what has no deadline shows none");

@@ -114,21 +114,6 @@ pub enum CaseOrder {
     Level,
 }
 
-/// How many match, and how many open ones of them press.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CaseCounts {
-    /// Overdue.
-    pub overdue: u32,
-    /// Due soon.
-    pub due_soon: u32,
-    /// Unassigned.
-    pub unassigned: u32,
-    /// Needing attention.
-    pub attention: u32,
-    /// All that match.
-    pub total: u32,
-}
-
 fn day(day: Option<Day>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
 }
@@ -326,13 +311,13 @@ impl Tx<'_> {
         self.all(sql, &values, |row| read_json(row, 0))
     }
 
-    /// How many cases that reach `user` match, and how many open ones of them press.
+    /// How many cases that reach `user` match, counted to `most`.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn count_case_rows(&self, user: &UserId, filter: &CaseFilter, today: Day, soon: Day) -> Result<CaseCounts, StorageError> {
+    pub fn count_case_rows(&self, user: &UserId, filter: &CaseFilter, most: u32) -> Result<u32, StorageError> {
         let (from, to) = (day(filter.due_from), filter.due_to.map_or_else(|| AFTER_ALL_DAYS.to_owned(), |day| day.to_string()));
-        let counts = self.first(
+        let count = self.first(
             include_str!("../../sql/queries/case_rows/count.sql"),
             &[
                 &user.0,
@@ -347,21 +332,13 @@ impl Tx<'_> {
                 &filter.attention,
                 &from,
                 &to,
-                &filter.ended.map_or(2_i64, i64::from),
-                &today.to_string(),
-                &soon.to_string(),
+                &i64::from(most),
+                &filter.ended.unwrap_or(false),
+                &filter.ended.unwrap_or(true),
             ],
-            |row| {
-                Ok(CaseCounts {
-                    overdue: read_number(row, 0, "count")?,
-                    due_soon: read_number(row, 1, "count")?,
-                    unassigned: read_number(row, 2, "count")?,
-                    attention: read_number(row, 3, "count")?,
-                    total: read_number(row, 4, "count")?,
-                })
-            },
+            |row| read_number(row, 0, "count"),
         )?;
-        Ok(counts.unwrap_or_default())
+        Ok(count.unwrap_or_default())
     }
 
     /// Deletes every row and sum, of cases and sessions, to be made anew.

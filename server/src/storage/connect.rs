@@ -69,7 +69,8 @@ fn open(path: &Path, flags: OpenFlags, options: &OpenOptions) -> Result<Connecti
     connection.busy_timeout(Duration::from_secs(10))?;
     // Otherwise SQLite plans a statement anew each time a value is bound that its statistics could have an opinion on.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
+    // More than there are statements.
+    connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }
 

@@ -5,7 +5,6 @@ use super::StorageError;
 use rusqlite::{Connection, Row, Statement, ToSql};
 use shared::model::record::DocumentId;
 use std::{
-    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicI64, Ordering},
 };
@@ -14,7 +13,6 @@ use std::{
 pub struct Tx<'c> {
     connection: &'c Connection,
     statements_left: &'c AtomicI64,
-    depth: Cell<u32>,
 }
 
 /// Values for `$1`, `$2`, …
@@ -22,7 +20,7 @@ pub(super) type Values<'v> = &'v [&'v dyn ToSql];
 
 impl<'c> Tx<'c> {
     pub(super) const fn new(connection: &'c Connection, statements_left: &'c AtomicI64) -> Self {
-        Self { connection, statements_left, depth: Cell::new(0) }
+        Self { connection, statements_left }
     }
 
     fn step(&self) -> Result<(), StorageError> {
@@ -37,27 +35,22 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What `work` answers.
     pub fn savepoint<T, E: From<StorageError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let depth = self.depth.get();
-        let run = |sql: String| self.connection.execute_batch(&sql).map_err(StorageError::from);
+        // Savepoints nest under one name: the last one is meant.
+        let run = |sql| self.connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
         self.step()?;
-        run(format!("savepoint s{depth}"))?;
-        self.depth.set(depth + 1);
+        run("savepoint part").map_err(StorageError::from)?;
         let answer = work();
-        self.depth.set(depth);
         if answer.is_err() {
-            run(format!("rollback to s{depth}"))?;
+            run("rollback to part").map_err(StorageError::from)?;
         }
-        run(format!("release s{depth}"))?;
+        run("release part").map_err(StorageError::from)?;
         answer
     }
 
     /// Runs one caller's whole `work`: neither its error nor its panic leaves anything behind or touches the others' work.
     pub(super) fn alone<T, E: From<StorageError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         self.connection.execute_batch("savepoint alone").map_err(StorageError::from)?;
-        let answer = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-            self.depth.set(0);
-            Err(StorageError::Panicked.into())
-        });
+        let answer = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(StorageError::Panicked.into()));
         let end = if answer.is_ok() { "release alone" } else { "rollback to alone; release alone" };
         self.connection.execute_batch(end).map_err(StorageError::from)?;
         answer

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit::{Audit, Deed},
     storage::{
-        case_rows::{CaseCounts, CaseFilter, CaseOrder},
+        case_rows::{CaseFilter, CaseOrder},
         session_rows::SessionFilter,
     },
 };
@@ -22,7 +22,7 @@ use shared::{
         codes::CaseFlag,
         dates::{Day, UnixSeconds, plus_days},
         ids::{RecordId, UserId},
-        query::{CasePage, CaseQuery, CaseSort, CaseView, SessionQuery},
+        query::{CasePage, CaseQuery, CaseSort, CaseView, MOST_COUNTED, SessionQuery},
         record::DocKind,
         row::{CaseRow, SessionRow},
     },
@@ -92,16 +92,15 @@ impl Server {
         let filter = filter(query, session.user(), today, soon);
         let limit = query.limit.clamp(1, MOST_ROWS);
         let user = session.user().clone();
-        let (rows, counts) = self.storage().read(|tx| {
+        let (rows, total) = self.storage().read(|tx| {
             let rows = tx.case_rows(&user, &filter, order(query.sort), limit, query.offset)?;
-            Ok::<_, WorkError>((rows, tx.count_case_rows(&user, &filter, today, soon)?))
+            Ok::<_, WorkError>((rows, tx.count_case_rows(&user, &filter, MOST_COUNTED)?))
         })?;
         let sensitive = rows.iter().filter(|row| row.level.number() >= 3).count();
         if sensitive > 0 {
             self.note_read(now, session, "list", &sensitive.to_string())?;
         }
-        let CaseCounts { overdue, due_soon, unassigned, attention, total } = counts;
-        Ok(CasePage { rows, total, overdue, due_soon, unassigned, attention })
+        Ok(CasePage { rows, total, counts: None })
     }
 
     /// One case, as far as the caller may read it.

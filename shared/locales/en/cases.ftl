@@ -32,6 +32,7 @@ inbox-none_words = When a complaint needs you, it appears here.
 inbox-none_filtered = No complaint fits these filters.
 inbox-clear = Clear the filters
 # $count: a whole number.
+inbox-total-most = { $count } complaints or more; narrow the search to find yours
 inbox-total = { $count ->
     [0] no complaints
     [one] 1 complaint

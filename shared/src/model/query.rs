@@ -97,9 +97,19 @@ pub struct SessionQuery {
 pub struct CasePage {
     /// Rows.
     pub rows: Vec<CaseRow>,
-    /// How many match in all.
+    /// How many match in all; the server counts to [`MOST_COUNTED`] only.
     pub total: u32,
-    /// Overdue, due soon, unassigned, needing attention: for the tabs, under the same filters.
+    /// For the tabs, under the same filters. None from the server: the tabs are about what the device holds.
+    pub counts: Option<ViewCounts>,
+}
+
+/// A server that holds a million cases does not count further: who sees so many narrows the search.
+pub const MOST_COUNTED: u32 = 1_000;
+
+/// How many open cases press, by view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewCounts {
+    /// Overdue.
     pub overdue: u32,
     /// Due soon.
     pub due_soon: u32,

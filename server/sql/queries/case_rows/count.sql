@@ -1,11 +1,4 @@
-select
-    coalesce(sum(case when c.ended = false and c.due_on < $14 then 1 else 0 end), 0),
-    coalesce(sum(case when c.ended = false and c.due_on >= $14 and c.due_on <= $15 then 1 else 0 end), 0),
-    coalesce(sum(case when c.ended = false and c.assignee = '' then 1 else 0 end), 0),
-    coalesce(sum(case when c.ended = false and (c.conflict or c.awaiting > 0) then 1 else 0 end), 0),
-    coalesce(sum(case when (not $9 or c.assignee = '') and (not $10 or c.conflict or c.awaiting > 0)
-        and c.due_on >= $11 and c.due_on <= $12 and ($13 = 2 or c.ended = ($13 = 1)) then 1 else 0 end), 0)
-from case_rows c
+select count(*) from (select 1 from case_rows c
 where exists (select 1 from scope_documents sd join scope_followers sf on sf.scope = sd.scope
         where sd.document = c.document and sf.user_id = $1)
     and ($2 = '' or c.status = $2)
@@ -16,3 +9,7 @@ where exists (select 1 from scope_documents sd join scope_followers sf on sf.sco
     and ($6 = '' or c.assignee = $6)
     and ($7 = '' or c.recorded_by = $7)
     and ($8 = '' or c.folded like $8 escape '\')
+    and (not $9 or c.assignee = '')
+    and (not $10 or c.conflict or c.awaiting > 0)
+    and c.due_on >= $11 and c.due_on <= $12 and c.ended >= $14 and c.ended <= $15
+limit $13) counted
