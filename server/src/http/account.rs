@@ -30,11 +30,12 @@ pub(super) async fn sign_in(
     Ok(Json(hashing(&app, move |server, now| server.sign_in(now, &mut SystemChance, &request)).await?))
 }
 
-/// Work that hashes a password, when its turn has come: waiting costs nothing, hashing 19 MiB each.
+/// Work that hashes a password, when its turn has come: hashing takes 19 MiB each. Only so many wait, since anyone may ask.
 pub(super) async fn hashing<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Server, UnixSeconds) -> Result<T, WorkError> + Send + 'static,
 ) -> Result<T, ApiError> {
+    let _waiting = app.waiting.try_acquire().map_err(|_| ApiError::BUSY)?;
     let permit = Arc::clone(&app.hashes).acquire_owned().await.map_err(|_| ApiError::BUSY)?;
     let answer = app.work(work).await;
     drop(permit);

@@ -8,7 +8,10 @@ use super::{
 use crate::work::session::Session;
 use axum::{
     extract::{Request, State},
-    http::header::AUTHORIZATION,
+    http::{
+        Method,
+        header::{AUTHORIZATION, CONTENT_LENGTH},
+    },
     middleware::Next,
     response::Response,
 };
@@ -28,21 +31,26 @@ pub(super) async fn check(
     next: Next,
 ) -> Result<Response, ApiError> {
     let token = bearer(&request).ok_or(CallRefusal::TokenExpired)?.to_owned();
-    let session = app
-        .work(move |server, now| {
-            let session = server.authenticate(now, &token)?;
-            if endpoint.who == Who::RoleOrRevoked && session.actor.is_none() {
-                return Ok(session);
-            }
-            if let Err(error) = session.check_use(endpoint.name) {
-                server.note_denied(now, &session, endpoint.name)?;
-                return Err(error);
-            }
-            Ok(session)
-        })
-        .await?;
+    let session = app.work(move |server, now| server.authenticate(now, &token)).await?;
+    // Before a byte of the body is read, and before a refusal is noted.
+    let under_way = app.limits.enter(session.device_id(), app.now(), told_length(&request).unwrap_or(endpoint.body_bytes))?;
+    let is_revoked = endpoint.who == Who::RoleOrRevoked && session.actor.is_none();
+    if !is_revoked && let Err(error) = session.check_use(endpoint.name) {
+        app.work(move |server, now| server.note_denied(now, &session, endpoint.name)).await?;
+        return Err(error.into());
+    }
     request.extensions_mut().insert(Caller(session));
-    Ok(next.run(request).await)
+    let response = next.run(request).await;
+    drop(under_way);
+    Ok(response)
+}
+
+/// How long the caller says the body is; none if it does not say.
+fn told_length(request: &Request) -> Option<usize> {
+    if *request.method() == Method::GET {
+        return Some(0);
+    }
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn bearer(request: &Request) -> Option<&str> {

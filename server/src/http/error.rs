@@ -16,6 +16,11 @@ pub(super) struct ApiError(CallRefusal, Option<u32>);
 impl ApiError {
     pub(super) const BUSY: Self = Self(CallRefusal::Busy, Some(5));
     pub(super) const INTERNAL: Self = Self(CallRefusal::Internal, None);
+
+    /// Too much asked: come again after so many seconds.
+    pub(super) const fn busy_for(seconds: u32) -> Self {
+        Self(CallRefusal::Busy, Some(seconds))
+    }
 }
 
 impl From<CallRefusal> for ApiError {

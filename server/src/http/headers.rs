@@ -1,6 +1,5 @@
 //! Headers every answer carries: what a browser may load and tell, and that answers of the API are never stored.
 
-use super::App;
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
@@ -26,8 +25,12 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// Reached over TLS: browsers are told to stay there.
+#[derive(Clone, Copy)]
+pub(super) struct Secure(pub(super) bool);
+
 /// Adds the headers.
-pub(super) async fn protect(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn protect(State(Secure(secure)): State<Secure>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -37,7 +40,7 @@ pub(super) async fn protect(State(app): State<App>, request: Request, next: Next
     if is_api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if app.secure {
+    if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response

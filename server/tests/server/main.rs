@@ -9,6 +9,7 @@ mod bad_days;
 mod cipher_pages;
 mod harness;
 mod hostile;
+mod hostile_device;
 mod http;
 mod keeping;
 mod keys;

@@ -45,4 +45,10 @@ parked-upgrade = Waits until the server is updated: it comes from a newer versio
 ## Other reasons something was set aside.
 set-aside-moved = The record was passed on to others meanwhile. Your entry reached them.
 set-aside-quarantined = The server keeps this entry for a supervisor to look at. Talk to your line manager.
+# What was sent continues a record in a way that this server does not know.
+set-aside-generation = This entry belongs to a version of the record that the server does not have. Write it down anew in the record as it is now.
+# A receipt that another server gave, or that was changed.
+set-aside-receipt = The server does not recognise its own receipt for this entry. Tell your administrator.
+# A fault in the server's program.
+set-aside-server_fault = The server had a fault with this record. It keeps your entry. Tell your administrator.
 set-aside-unreadable = This record could not be read on this device. It is kept as it is; everything else works. Tell your administrator.

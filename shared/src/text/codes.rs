@@ -34,6 +34,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("role", Role::ALL.iter().map(|c| c.id()).collect()),
         ("route", RouteReason::ALL.iter().map(|c| c.id()).collect()),
         ("settings-problem", settings::check::ProblemCode::ALL.iter().map(|c| c.id()).collect()),
+        ("set-aside", vec!["generation", "moved", "quarantined", "receipt", "server_fault", "unreadable"]),
         ("side", vec!["women", "men", "all"]),
         ("standing", vec!["counts", "awaits", "refused", "not_counted"]),
         ("status", Status::ALL.iter().map(|c| c.id()).collect()),
