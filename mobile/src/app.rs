@@ -4,7 +4,7 @@
 use crate::{
     components::{FailedState, Ghost, Toast},
     hooks::{use_app_provider, use_document, use_texts},
-    pages::gate::{OtherTabGate, PinGate, SignInGate, SplashGate, UnlockGate, UnsupportedGate},
+    pages::gate::{OtherTabGate, PinGate, ShutGate, SignInGate, SplashGate, UnlockGate, UnsupportedGate},
     protocol::Stage,
     routes::Route,
 };
@@ -37,6 +37,7 @@ pub fn App() -> Element {
                 Some(Stage::New) => rsx! { SignInGate {} },
                 Some(Stage::Locked) => rsx! { UnlockGate {} },
                 Some(Stage::PinLocked) => rsx! { PinGate {} },
+                Some(Stage::Shut) => rsx! { ShutGate {} },
                 Some(Stage::OtherTab) => rsx! { OtherTabGate {} },
                 Some(Stage::Unsupported) => rsx! { UnsupportedGate {} },
                 Some(Stage::Open) => rsx! { Opened {} },

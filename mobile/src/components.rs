@@ -24,7 +24,7 @@ mod timeline;
 mod toast;
 
 pub(crate) use badges::{AgeBadge, LevelBadge, StatusBadge, SyncBadge};
-pub(crate) use banners::{Banners, UpdateBanner};
+pub(crate) use banners::{Banners, RenewBanner, UpdateBanner};
 pub(crate) use case_line::CaseLine;
 pub(crate) use choice::{ChoiceGroup, FlagBox, Pick};
 pub(crate) use conflict_card::ConflictCard;

@@ -21,6 +21,7 @@ use shared::{
     model::{
         codes::{CaseFlag, CountKey, SyncState},
         dates::{Day, UnixSeconds},
+        devices::Shut,
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
         row::{CaseRow, OwnRow, SessionRow},
         ruling::Ruling,
@@ -73,6 +74,8 @@ pub enum Request {
     },
     /// Hides everything until the PIN or the passphrase.
     Lock,
+    /// Before the road: deletes from this device everything the server has, and shows nothing until someone re-opens it.
+    PrepareForRoad,
     /// Renews an expired token; local data stay as they are.
     Renew {
         /// What proves who signs in.
@@ -297,6 +300,12 @@ pub struct ReplicaStatus {
     /// Sealed cases that others are to hold now: the app is sealing them anew by itself.
     #[serde(default)]
     pub resealing: u32,
+    /// Why nothing is shown, at [`Stage::Shut`].
+    #[serde(default)]
+    pub shut: Option<Shut>,
+    /// Days until this device forgets what the server has, once few are left; a contact starts them anew.
+    #[serde(default)]
+    pub forgets_in_days: Option<u16>,
 }
 
 /// How far the replica is open.
@@ -308,6 +317,8 @@ pub enum Stage {
     Locked,
     /// The PIN is needed.
     PinLocked,
+    /// Nothing is shown; what waits is sent.
+    Shut,
     /// Open.
     Open,
     /// Another tab holds the data; this one takes over when that one closes.

@@ -45,6 +45,7 @@ mod sealing;
 mod search_text;
 mod session_index;
 mod settings;
+mod shut;
 mod sign_in;
 mod sync;
 
@@ -169,17 +170,21 @@ impl Replica {
         }
     }
 
-    /// Looks at the clock: locks after two minutes without a request, and seals a piece of what others are to hold now. A driver calls it every second and before each request
-    /// of a person, since a machine that slept has not ticked.
+    /// Looks at the clock: locks after two minutes without a request, forgets after too long without contact, and seals a piece of
+    /// what others are to hold now. A driver calls it every second and before each request of a person, since a machine that slept
+    /// has not ticked.
     pub fn tick(&mut self) {
         let now = self.now();
         let locked = self.open.as_mut().is_some_and(|open| open.lock_if_idle(now));
-        let open = self.open.as_mut().filter(|open| !open.account.revoked);
+        // A failure of the store shows at the next request, which a device that only sends refuses.
+        let expired = self.open.as_mut().is_some_and(|open| open.expire(now).unwrap_or(true));
+        let open = self.open.as_mut().filter(|open| !open.account.revoked && open.shut().is_none());
         // A failure of the store shows at the next request; what was not sealed anew is looked for again at the next start.
         let resealed = open.is_some_and(|open| open.reseal_next(now, &mut *self.around.entropy).unwrap_or(false));
-        if locked || resealed {
+        if locked || expired || resealed {
             self.announce();
         }
+        self.close_if_done();
     }
 
     /// When the next sync is due by itself, by this device's clock; none while only a person can help.
@@ -225,13 +230,20 @@ impl Replica {
             Request::Unlock { passphrase } => self.unlock(&passphrase, now)?,
             Request::UnlockWithPin { pin } => self.unlock_with_pin(&pin, now)?,
             Request::Lock => self.lock(),
+            Request::PrepareForRoad => self.prepare_for_road(now)?,
+            // All that a device that shows nothing still does.
+            Request::SyncNow => {
+                let (open, entropy) = self.sending()?;
+                open.sync_soon(true, now, entropy);
+                Answer::Done
+            }
             Request::Preferences => Answer::Preferences(self.preferences()?),
             Request::SetPreferences(preferences) => {
                 self.set_preferences(&preferences)?;
                 Answer::Done
             }
             // What is on the screen when the app locks is saved all the same; it shows nothing.
-            Request::SaveDraft(draft) => match self.open.as_mut().filter(|open| !open.account.revoked) {
+            Request::SaveDraft(draft) => match self.open.as_mut().filter(|open| !open.account.revoked && open.shut().is_none()) {
                 Some(open) => open.save_draft(draft, now)?,
                 None => return Err(failure(FailureCode::Locked)),
             },
@@ -251,8 +263,11 @@ impl Replica {
         Ok(Handled::Answer(answer))
     }
 
-    /// The open store, if the person has opened it.
+    /// The open store, if the person has opened it and this device shows what is on it.
     fn opened(&mut self) -> Result<(&mut Open, &mut dyn Entropy), Failure> {
+        if self.open.as_ref().is_some_and(|open| open.shut().is_some()) {
+            return Err(shut::refused());
+        }
         let open = self.open.as_mut().filter(|open| !open.is_pin_locked()).ok_or_else(|| failure(FailureCode::Locked))?;
         if open.account.revoked {
             return Err(failure(FailureCode::Revoked));
@@ -260,10 +275,21 @@ impl Replica {
         Ok((open, &mut *self.around.entropy))
     }
 
+    /// As [`Self::opened`], also while this device only sends.
+    fn sending(&mut self) -> Result<(&mut Open, &mut dyn Entropy), Failure> {
+        let only_sends = |open: &Open| open.shut().is_some() && !open.account.revoked;
+        if !self.open.as_ref().is_some_and(only_sends) {
+            return self.opened();
+        }
+        let open = self.open.as_mut().ok_or_else(|| failure(FailureCode::Locked))?;
+        Ok((open, &mut *self.around.entropy))
+    }
+
     fn status(&self) -> ReplicaStatus {
         let now = self.now();
         let stage = match (&self.open, &self.slot) {
             (Some(open), _) if open.account.revoked => Stage::Locked,
+            (Some(open), _) if open.shut().is_some() => Stage::Shut,
             (Some(open), _) if open.is_pin_locked() => Stage::PinLocked,
             (Some(_), _) => Stage::Open,
             (None, Some(_)) => Stage::Locked,
@@ -284,6 +310,8 @@ impl Replica {
             book_swapped: false,
             key_missing: false,
             resealing: 0,
+            shut: None,
+            forgets_in_days: None,
         };
         if let Some(open) = &self.open {
             open.describe(&mut status);

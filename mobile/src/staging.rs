@@ -79,6 +79,8 @@ impl Stand {
             book_swapped: false,
             key_missing: false,
             resealing: 0,
+            shut: None,
+            forgets_in_days: None,
         };
         (self.status)(&mut status);
         let (answers, preferences) = (self.answers, self.preferences);

@@ -40,6 +40,10 @@ pub enum Deed {
     DeviceEnrolled,
     /// A device was revoked, or all of a person's.
     DeviceRevoked,
+    /// A device told that it was prepared for the road: it holds nothing the server has.
+    DeviceShut,
+    /// A device prepared for the road was re-opened.
+    DeviceReopened,
     /// A change was refused and put in quarantine.
     ChangeRefused,
     /// A document of someone's identity, or of level 3 and above, went to a device.
@@ -113,6 +117,8 @@ impl Deed {
             Self::SignInRefused => "sign_in_refused",
             Self::DeviceEnrolled => "device_enrolled",
             Self::DeviceRevoked => "device_revoked",
+            Self::DeviceShut => "device_shut",
+            Self::DeviceReopened => "device_reopened",
             Self::ChangeRefused => "change_refused",
             Self::Sent => "sent",
             Self::Read => "read",

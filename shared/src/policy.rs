@@ -72,7 +72,7 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 21] = [
+pub const ENDPOINTS: [&str; 22] = [
     "sign_in",
     "second_factor",
     "health",
@@ -90,6 +90,7 @@ pub const ENDPOINTS: [&str; 21] = [
     "users",
     "people",
     "device_revoke",
+    "device_reopen",
     "audit",
     "key_ask",
     "keys_waiting",

@@ -128,6 +128,10 @@ pub struct Limits {
     pub old_received_days: u16,
     /// Days within which two cases of one place, category and project may be the same.
     pub duplicate_days: u16,
+    /// Days without contact after which a device forgets what the server has. # Source: design.md §7 (30 [J])
+    pub contactless_days: u16,
+    /// Wrong passphrases after which a device can only be opened with an administrator. # Source: design.md §7 (10 [J])
+    pub passphrase_tries: u16,
 }
 
 impl Default for Limits {
@@ -147,6 +151,8 @@ impl Default for Limits {
             contact_kept_days: 183,
             old_received_days: 30,
             duplicate_days: 14,
+            contactless_days: 30,
+            passphrase_tries: 10,
         }
     }
 }

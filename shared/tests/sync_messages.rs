@@ -68,6 +68,7 @@ fn idle(scopes: u64) -> SyncRequest {
         waiting: 0,
         listed: None,
         opened: Vec::new(),
+        road: 0,
     };
     DeviceKey::from_secret(&[7; 32]).sign_request(&mut request, &ServerKey::from_secret(&[8; 32]).public());
     request
@@ -92,6 +93,8 @@ fn quiet() -> SyncResponse {
         left: 0,
 
         list: None,
+        shut: None,
+        reopened: 0,
     }
 }
 

@@ -55,6 +55,12 @@ pub(crate) fn Banners() -> Element {
                     Link { class: "button", to: Route::MyKeyPage {}, "data-testid": "to-my-key", {t.banner_key_missing_open()} }
                 }
             }
+            if let Some(days) = status.forgets_in_days {
+                div { class: "banner banner-warn", "data-testid": "banner-contactless",
+                    Icon { glyph: Glyph::Hourglass }
+                    p { {t.banner_contactless(days)} }
+                }
+            }
             if status.clock_ahead_s.is_some_and(|s| s.abs() > CLOCK_OFF_S) {
                 div { class: "banner banner-warn", "data-testid": "banner-clock",
                     Icon { glyph: Glyph::Clock }
@@ -83,7 +89,7 @@ pub(crate) fn UpdateBanner() -> Element {
 
 /// The token has expired: sending waits for the password, work goes on.
 #[component]
-fn RenewBanner() -> Element {
+pub(crate) fn RenewBanner() -> Element {
     let t = use_texts();
     let app = use_app();
     let mut asking = use_signal(|| false);

@@ -1,9 +1,11 @@
 //! What stands before the app: first sign-in, unlocking, and the reasons why it can't open here. Language is switched on each.
 
+mod shut;
 mod sign_in;
 mod strength;
 mod unlock;
 
+pub(crate) use shut::ShutGate;
 pub(crate) use sign_in::SignInGate;
 pub(crate) use unlock::{PinGate, UnlockGate};
 

@@ -1,10 +1,10 @@
 //! This device: language, look, digits, who is signed in, locking, storage.
 
 use crate::{
-    components::{ChoiceGroup, Glyph, Icon, PageTitle, Pick, names},
+    components::{ChoiceGroup, Confirm, Glyph, Icon, PageTitle, Pick, names},
     hooks::{use_allowed, use_app, use_me, use_settings, use_texts},
     platform,
-    protocol::Request,
+    protocol::{Answer, FailureCode, Request},
     routes::Route,
 };
 use dioxus::prelude::*;
@@ -29,6 +29,7 @@ pub(crate) fn SettingsPage() -> Element {
                 ChoiceGroup { id: "digits", label: t.settings_digits(), picks: digits, value: preferences.digits, on_change: move |v| app.prefer(|p| p.digits = v) }
             }
             Device {}
+            BeforeTheRoad {}
             if allowed("key_ask") {
                 Link { class: "button button-wide", to: Route::MyKeyPage {}, "data-testid": "to-my-key", Icon { glyph: Glyph::Key } {t.keys_title()} }
             }
@@ -78,6 +79,38 @@ fn Device() -> Element {
                 },
                 Icon { glyph: Glyph::Lock }
                 {t.shell_lock()}
+            }
+        }
+    }
+}
+
+/// One press before a checkpoint, after a question: what it deletes comes back only once someone re-opens this device.
+#[component]
+fn BeforeTheRoad() -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let mut asking = use_signal(|| false);
+    let mut failed = use_signal(|| None::<FailureCode>);
+    let waiting = app.status.read().as_ref().map_or(0, |status| status.waiting);
+    let prepare = move |()| {
+        asking.set(false);
+        spawn(async move {
+            match platform::call(Request::PrepareForRoad).await {
+                Answer::Failed(failure) => failed.set(Some(failure.code)),
+                _ => app.look_again().await,
+            }
+        });
+    };
+    rsx! {
+        section { class: "card", "data-testid": "road",
+            h2 { {t.road_title()} }
+            p { class: "soft", {t.road_words()} }
+            if let Some(code) = failed() {
+                p { class: "danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(code), {names::failure(t, code)} }
+            }
+            button { class: "button button-danger button-wide", r#type: "button", "data-testid": "prepare-road", onclick: move |_| asking.set(true), Icon { glyph: Glyph::Shield } {t.road_do()} }
+            if asking() {
+                Confirm { title: t.road_confirm_title(), words: t.road_confirm_words(waiting), yes: t.road_do(), danger: true, on_yes: prepare, on_no: move |()| asking.set(false) }
             }
         }
     }

@@ -118,6 +118,8 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         book_swapped: false,
         key_missing: false,
         resealing: 0,
+        shut: None,
+        forgets_in_days: None,
     }
 }
 
@@ -219,7 +221,7 @@ fn hear(told: Told) {
         Told::Answer { id, answer } => {
             let waiting = BRIDGE.with(|b| b.borrow_mut().pending.remove(&id));
             // A page that left no longer waits: its answer is dropped with it.
-            if let Some(Err(_)) = waiting.map(|sender| sender.send(*answer)) {}
+            let _heard = waiting.is_some_and(|sender| sender.send(*answer).is_ok());
         }
         Told::Notice(Notice::Stage(mut status)) => {
             status.persisted = BRIDGE.with(|b| b.borrow().persisted);

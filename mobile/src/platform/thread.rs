@@ -89,7 +89,7 @@ fn hear(told: Told) {
         Told::Answer { id, answer } => {
             let waiting = bridge().pending.remove(&id);
             // A page that left no longer waits.
-            if let Some(Err(_)) = waiting.map(|sender| sender.send(*answer)) {}
+            let _heard = waiting.is_some_and(|sender| sender.send(*answer).is_ok());
         }
         Told::Notice(notice) => bridge().listeners.publish(&notice),
     }

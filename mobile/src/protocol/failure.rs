@@ -57,6 +57,8 @@ closed_list!(
         Unreadable = "unreadable",
         /// The app is locked.
         Locked = "locked",
+        /// This device shows nothing for now and only sends.
+        Shut = "shut",
         /// Another tab holds the data.
         OtherTab = "other_tab",
         /// No receipt numbers are left; sync once.

@@ -35,6 +35,13 @@ pub enum PeopleRequest {
         /// Which; all if left out.
         device: Option<DeviceId>,
     },
+    /// Re-opens a device that was prepared for the road.
+    Reopen {
+        /// Whose.
+        user: UserId,
+        /// Which.
+        device: DeviceId,
+    },
     /// Receipt numbers of what had arrived from a device in the last days.
     Arrived {
         /// Which.

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use shared::{
     model::{
         dates::UnixSeconds,
+        devices::Shut,
         ids::{DeviceId, UserId},
     },
     sync::signing::{DeviceKey, PublicKey},
@@ -35,6 +36,23 @@ pub(super) struct Account {
     pub clock_ahead_s: Option<i64>,
     /// The server revoked this device or account.
     pub revoked: bool,
+    /// How often this device was prepared for the road.
+    pub road: u32,
+    /// Up to which time the server has re-opened it.
+    pub reopened: u32,
+    /// Too long without contact.
+    pub expired: bool,
+}
+
+impl Account {
+    /// Why this device shows nothing and only sends.
+    pub(super) const fn shut(&self) -> Option<Shut> {
+        match (self.road > self.reopened, self.expired) {
+            (true, _) => Some(Shut::Road),
+            (false, true) => Some(Shut::Expired),
+            (false, false) => None,
+        }
+    }
 }
 
 /// What sign-in writes.
@@ -87,7 +105,8 @@ pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), Stor
 pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
     let bad = || StoreError::Unreadable("account");
     conn.query_row(
-        "select server, login, user, device, device_key, token, server_key, deployment_epoch, last_contact, clock_ahead_s, revoked
+        "select server, login, user, device, device_key, token, server_key, deployment_epoch, last_contact, clock_ahead_s, revoked,
+                road, reopened, expired
          from account",
         [],
         |row| {
@@ -107,6 +126,9 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
                     last_contact: row.get::<_, Option<i64>>(8).ok()?.map(UnixSeconds),
                     clock_ahead_s: row.get(9).ok()?,
                     revoked: row.get(10).ok()?,
+                    road: row.get(11).ok()?,
+                    reopened: row.get(12).ok()?,
+                    expired: row.get(13).ok()?,
                 })
             })())
         },
@@ -120,6 +142,16 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
 /// [`StoreError`].
 pub(super) fn set_token(conn: &Connection, token: Option<&str>) -> Result<(), StoreError> {
     conn.execute("update account set token = ?1", [token])?;
+    Ok(())
+}
+
+/// Stores why this device shows nothing, or that it does again.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_shut(conn: &Connection, account: &Account) -> Result<(), StoreError> {
+    let values = rusqlite::params![account.road, account.reopened, account.expired];
+    conn.execute("update account set road = ?1, reopened = ?2, expired = ?3", values)?;
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! Forgetting what the server has: everything acknowledged leaves this device, what is unsent stays, encrypted, and is still sent.
-//! Settings, keys, receipt numbers and drafts stay too: the server has no other copy of them, or they say nothing of anyone.
+//! Settings, keys, receipt numbers, what was set aside and drafts stay too: the server has no other copy of them, or they say nothing of anyone.
 
 use super::{
     open::Open,
@@ -15,7 +15,7 @@ use shared::{
 use std::collections::BTreeSet;
 
 /// Rows and lists made of what goes, in an order that leaves no reference dangling.
-const GOES: [&str; 8] = [
+const GOES: [&str; 9] = [
     "delete from scope_document",
     "delete from scope",
     "delete from case_row",
@@ -24,6 +24,8 @@ const GOES: [&str; 8] = [
     "delete from own_row",
     "delete from change where local not in (select local from outbox)",
     "delete from document where id not in (select document from change)",
+    // When it comes again, it comes as to a new device.
+    "insert or replace into listing (one, rows, complete) values (1, 0, 0)",
 ];
 
 impl Open {

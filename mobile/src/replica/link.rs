@@ -75,6 +75,7 @@ impl LinkError {
                 CallRefusal::NewPasswordNeeded => FailureCode::NewPasswordNeeded,
                 CallRefusal::TokenExpired => FailureCode::TokenExpired,
                 CallRefusal::Revoked => FailureCode::Revoked,
+                CallRefusal::Shut => FailureCode::Shut,
                 CallRefusal::NotAllowed => FailureCode::NotAllowed,
                 CallRefusal::NotFound => FailureCode::NotFound,
                 CallRefusal::SettingsConflict => FailureCode::SettingsConflict,

@@ -27,7 +27,10 @@ impl Replica {
             None => {
                 let conn = self.home.open_store(&slot.store, &key).map_err(stored)?;
                 account::set_pin_tries(&conn, 0).map_err(stored)?;
-                self.open = Some(Open::start(conn, &slot.store, Rc::clone(&self.marker), now).map_err(stored)?);
+                let mut open = Open::start(conn, &slot.store, Rc::clone(&self.marker), now).map_err(stored)?;
+                // Before anything is shown; and a cut may have come before all was forgotten.
+                open.expire(now).and_then(|_| open.forget_if_shut(now)).map_err(stored)?;
+                self.open = Some(open);
             }
         }
         self.announce();

@@ -160,6 +160,8 @@ impl Open {
         status.book_swapped = self.held.swapped;
         status.resealing = self.resealing.left();
         status.key_missing = self.has_key_of_its_own() && self.held.book.recovery().is_some() && !self.has_key_that_counts();
+        status.shut = self.shut();
+        status.forgets_in_days = self.forgets_in_days(status.now);
         status.today = status.now.day(self.settings.utc_offset_min);
     }
 
@@ -304,10 +306,6 @@ impl Open {
             Request::Places(codes) => Answer::Places(self.places.named(&codes)),
             Request::Settings => Answer::Settings(Box::new(self.settings.without_places())),
             Request::Waiting => Answer::Waiting(self.waiting().map_err(stored)?),
-            Request::SyncNow => {
-                self.sync_soon(true, now, entropy);
-                Answer::Done
-            }
             Request::Quarantine => Answer::Quarantine(quarantine::all(&self.conn).map_err(stored)?),
             Request::Resolve { item, how } => {
                 if !self.resolve(item, how, now).map_err(|error| error.failure())? {
@@ -322,6 +320,8 @@ impl Open {
             | Request::Unlock { .. }
             | Request::UnlockWithPin { .. }
             | Request::Lock
+            | Request::PrepareForRoad
+            | Request::SyncNow
             | Request::SaveDraft(_)
             | Request::Renew { .. }
             | Request::SetUpSecondFactor { .. }

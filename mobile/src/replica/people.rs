@@ -2,12 +2,13 @@
 
 use super::{Handled, JobKind, Replica, link::LinkError};
 use crate::protocol::{Answer, Failure, PeopleAnswer, PeopleRequest};
-use shared::sync::people::{AddAccount, AskNumbers, ResetAccount, RevokeDevices};
+use shared::sync::people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices};
 
 const USERS: &str = "/api/v1/users";
 const RESET: &str = "/api/v1/users/reset";
 const PEOPLE: &str = "/api/v1/people";
 const REVOKE: &str = "/api/v1/devices/revoke";
+const REOPEN: &str = "/api/v1/devices/reopen";
 const NUMBERS: &str = "/api/v1/devices/numbers";
 
 /// What the answer of such a call is.
@@ -34,6 +35,9 @@ impl Replica {
             }
             PeopleRequest::Revoke { user, device } => {
                 self.begin_reading(REVOKE, &RevokeDevices { user, device }, job(Asked::Nothing))
+            }
+            PeopleRequest::Reopen { user, device } => {
+                self.begin_reading(REOPEN, &ReopenDevice { user, device }, job(Asked::Nothing))
             }
             PeopleRequest::Arrived { device, days } => {
                 self.begin_reading(NUMBERS, &AskNumbers { device, days }, job(Asked::Arrived))

@@ -17,6 +17,7 @@ use shared::{
     entropy::Entropy,
     model::{
         dates::UnixSeconds,
+        devices::Shut,
         ids::{ChangeHash, DeviceId, RecordId, UserId},
         order::{Order, Receipt},
         record::{DocKind, DocumentId},
@@ -107,6 +108,7 @@ pub(super) fn request(
         waiting: open.unsent_count()?,
         listed: listing::wanted(conn)?,
         opened: opened::to_tell(conn)?,
+        road: if open.shut() == Some(Shut::Road) { open.account.road } else { 0 },
     };
     entropy.fill(&mut request.nonce);
     open.account.key.sign_request(&mut request, &open.account.server_key);

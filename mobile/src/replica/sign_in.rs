@@ -140,7 +140,7 @@ impl Replica {
         // A device that has an account asks for that one, at its own server.
         let (server, login) = match &self.open {
             Some(_) => {
-                let account = &self.opened()?.0.account;
+                let account = &self.sending()?.0.account;
                 (account.server.clone(), account.login.clone())
             }
             None => (self.server_for(server)?, login),
@@ -150,7 +150,7 @@ impl Replica {
     }
 
     pub(super) fn begin_renew(&mut self, proof: SignInProof) -> Result<Handled, Failure> {
-        let account = &self.opened()?.0.account;
+        let account = &self.sending()?.0.account;
         let outgoing = sign_in_call(&account.server, &account.login, proof, &account.key)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
     }
@@ -158,7 +158,7 @@ impl Replica {
     pub(super) fn finish_renew(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         let answer: SignInAnswer = read(result)?;
         let now = self.now();
-        let (open, entropy) = self.opened()?;
+        let (open, entropy) = self.sending()?;
         // Another key or another person under this log-in: not the server this device was set up with.
         if answer.server_key != open.account.server_key || answer.user != open.account.user {
             return Err(failure(FailureCode::BadServer));

@@ -211,7 +211,15 @@ impl Open {
         if let Some(number) = self.sync.telling.take() {
             opened::told(&self.conn, number)?;
         }
+        self.note_shut(response, now)?;
         let fresh = self.apply_effects(effects, now, outcome)?;
+        if self.shut().is_some() {
+            // Asked for before, or brought all the same: nothing of it is kept here now.
+            let outbox = push::outbox(&self.conn)?;
+            let applied = Applied { outbox: &outbox, ..Applied::default() };
+            self.sync.session.handle(now, &mut &mut *entropy, Event::Applied(applied));
+            return self.note_stop(now);
+        }
         // A server set back to a backup may have lost what this device holds, and with it the settings that let it be followed.
         let was_set_back = response.epoch > self.account.deployment_epoch;
         if let Some(scopes) = &response.scopes {

@@ -1,9 +1,10 @@
 //! Before the app is open, and what is said everywhere once it is.
 
 use crate::{
-    protocol::{Answer, Failure, FailureCode, Request, Stage},
+    protocol::{Answer, Failure, FailureCode, ReplicaStatus, Request, Stage},
     staging::Stand,
 };
+use shared::model::devices::Shut;
 
 #[test]
 fn every_gate_opens_in_arabic_from_right_to_left_and_offers_english() {
@@ -11,6 +12,7 @@ fn every_gate_opens_in_arabic_from_right_to_left_and_offers_english() {
         (Stage::New, "gate-new"),
         (Stage::Locked, "gate-locked"),
         (Stage::PinLocked, "gate-pin"),
+        (Stage::Shut, "gate-shut"),
         (Stage::OtherTab, "gate-other-tab"),
         (Stage::Unsupported, "gate-unsupported"),
     ] {
@@ -77,4 +79,24 @@ fn navigation_has_what_the_role_may_use_and_no_more() {
 fn an_unknown_address_leads_home() {
     let html = Stand::default().show("/no/such/page");
     assert!(html.contains("not-found") && html.contains(r#"href="/""#), "{html}");
+}
+
+#[test]
+fn a_device_that_only_sends_says_why_what_waits_and_shows_no_page() {
+    let road = |status: &mut ReplicaStatus| {
+        status.shut = Some(Shut::Road);
+        status.waiting = 2;
+    };
+    let html = Stand { stage: Stage::Shut, status: road, ..Stand::english() }.show("/inbox");
+    assert!(html.contains("Prepared for the road") && html.contains("2 changes wait"), "{html}");
+    assert!(html.contains("shut-send") && !html.contains("data-testid=\"nav-"), "{html}");
+    let html = Stand { stage: Stage::Shut, status: |s| s.shut = Some(Shut::Expired), ..Stand::english() }.show("/inbox");
+    assert!(html.contains("Too long without contact"), "{html}");
+}
+
+#[test]
+fn before_the_road_is_one_press_and_a_phone_long_without_contact_warns() {
+    let html = Stand { status: |s| s.forgets_in_days = Some(1), ..Stand::english() }.show("/settings");
+    assert!(html.contains("prepare-road") && html.contains("banner-contactless") && html.contains("within 1 day"), "{html}");
+    assert!(!Stand::english().show("/").contains("banner-contactless"));
 }

@@ -101,3 +101,11 @@ fn a_lost_phone_shows_what_to_call_back_about_and_what_its_finder_could_see() {
     let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 0)]).show("/lost");
     assert!(html.contains("lost-07070707070707070707"), "{html}");
 }
+
+#[test]
+fn a_phone_prepared_for_the_road_can_be_reopened_and_others_can_not() {
+    let html = with_people("u3", "", vec![device(DeviceStanding::Road, 1)]).show("/people/u2");
+    assert!(html.contains("reopen-0707") && html.contains("Prepared for the road"), "{html}");
+    let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 1)]).show("/people/u2");
+    assert!(!html.contains("reopen-"), "{html}");
+}

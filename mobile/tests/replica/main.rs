@@ -10,6 +10,7 @@ mod key_book;
 mod pages;
 mod sensitive;
 mod server;
+mod shut;
 mod storage;
 mod sync;
 mod vault;

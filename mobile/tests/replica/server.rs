@@ -36,7 +36,7 @@ pub(crate) struct Server {
     /// Hashes ever seen, refused ones too: short dependencies are looked up among them.
     seen: Vec<(DocumentId, ChangeHash)>,
     places: BTreeMap<DocumentId, u32>,
-    cursor: u64,
+    pub(crate) cursor: u64,
     leased: u32,
 }
 
@@ -200,6 +200,8 @@ pub(crate) fn blank(now: UnixSeconds) -> SyncResponse {
         upgrade: false,
         left: 0,
         list: None,
+        shut: None,
+        reopened: 0,
     }
 }
 

@@ -30,10 +30,10 @@ use shared::{
     },
 };
 
-const WORDS: &str = "لم نستلم السلّة الغذائية منذ شهرين";
+pub(crate) const WORDS: &str = "لم نستلم السلّة الغذائية منذ شهرين";
 
 /// An officer with one complaint that the server holds and gave back through the personal log.
-fn officer(server: &mut Server, seed: u64) -> Device {
+pub(crate) fn officer(server: &mut Server, seed: u64) -> Device {
     let mut device = Device::signed_in(server, "u2", seed);
     device.save(complaint(1, WORDS));
     device.sync(|outgoing| {
@@ -51,11 +51,11 @@ fn step(step: Step) -> Intent {
     Intent::AddStep { record: record(1), doc: DocKind::Case, step }
 }
 
-fn followup(note: &str) -> Intent {
+pub(crate) fn followup(note: &str) -> Intent {
     step(Step::Followup { with: String::new(), mode: "call".into(), note: note.into(), next_on: None })
 }
 
-fn waiting(device: &mut Device) -> u32 {
+pub(crate) fn waiting(device: &mut Device) -> u32 {
     let Answer::Waiting(waiting) = device.ask(Request::Waiting) else { panic!("no list") };
     waiting.changes
 }

@@ -73,6 +73,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/users/reset", "users", Who::Role, SMALL, |m| on(m, people::reset)),
     endpoint(&Method::POST, "/api/v1/people", "people", Who::Role, SMALL, |m| on(m, people::list)),
     endpoint(&Method::POST, "/api/v1/devices/revoke", "device_revoke", Who::Role, SMALL, |m| on(m, people::revoke)),
+    endpoint(&Method::POST, "/api/v1/devices/reopen", "device_reopen", Who::Role, SMALL, |m| on(m, people::reopen)),
     endpoint(&Method::POST, "/api/v1/devices/numbers", "people", Who::Role, SMALL, |m| on(m, people::numbers)),
     endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
 ];

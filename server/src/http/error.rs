@@ -64,6 +64,7 @@ const fn status_and_title(code: CallRefusal) -> (StatusCode, &'static str) {
         CallRefusal::NewPasswordNeeded => (StatusCode::UNAUTHORIZED, "Password to be replaced"),
         CallRefusal::TokenExpired => (StatusCode::UNAUTHORIZED, "Sign in again"),
         CallRefusal::Revoked => (StatusCode::FORBIDDEN, "Account closed or device revoked"),
+        CallRefusal::Shut => (StatusCode::FORBIDDEN, "This device only sends for now"),
         CallRefusal::NotAllowed => (StatusCode::FORBIDDEN, "Not allowed"),
         CallRefusal::NotFound => (StatusCode::NOT_FOUND, "Not found"),
         CallRefusal::Malformed => (StatusCode::BAD_REQUEST, "Malformed"),

@@ -13,7 +13,7 @@ use axum::{
 };
 use shared::{
     model::devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
-    sync::people::{AddAccount, AskNumbers, ResetAccount, RevokeDevices},
+    sync::people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
 };
 
 pub(super) async fn add(
@@ -48,6 +48,15 @@ pub(super) async fn revoke(
 ) -> Result<Json<()>, ApiError> {
     let revoke = body(json)?;
     Ok(Json(app.work(move |server, now| server.revoke_by(now, &session, &revoke)).await?))
+}
+
+pub(super) async fn reopen(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<ReopenDevice>, JsonRejection>,
+) -> Result<Json<()>, ApiError> {
+    let reopen = body(json)?;
+    Ok(Json(app.work(move |server, now| server.reopen_by(now, &session, &reopen)).await?))
 }
 
 pub(super) async fn numbers(

@@ -7,6 +7,7 @@ use super::{
 use rusqlite::Row;
 use shared::model::{
     dates::UnixSeconds,
+    devices::Shut,
     ids::{DeviceId, UserId},
 };
 
@@ -31,6 +32,25 @@ pub struct Device {
     pub enrolled_at: UnixSeconds,
     /// What it last told of itself.
     pub told: Told,
+    /// How it stands with being prepared for the road.
+    pub road: Road,
+}
+
+impl Device {
+    /// Why it gets nothing for now.
+    #[must_use]
+    pub const fn shut(&self) -> Option<Shut> {
+        if self.road.told > self.road.reopened { Some(Shut::Road) } else { None }
+    }
+}
+
+/// How a device stands with being prepared for the road.
+#[derive(Clone, Copy, Debug)]
+pub struct Road {
+    /// The highest time it told of; 0 for never.
+    pub told: u32,
+    /// Up to which time it was re-opened.
+    pub reopened: u32,
 }
 
 /// A complete answer to a pull.
@@ -70,6 +90,7 @@ fn read_device(row: &Row<'_>) -> Result<Device, StorageError> {
         offered: Offered { rights: row.get(6)?, at: UnixSeconds(row.get(7)?), mark: row.get(8)? },
         enrolled_at: UnixSeconds(row.get(9)?),
         told: Told { app: row.get(10)?, at: instant(11)?, waiting: read_number(row, 12, "waiting")? },
+        road: Road { told: read_number(row, 13, "road")?, reopened: read_number(row, 14, "reopened")? },
     })
 }
 
@@ -134,6 +155,24 @@ impl Tx<'_> {
     pub fn set_opened_on(&self, id: DeviceId, number: u64) -> Result<(), StorageError> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         self.execute(include_str!("../../sql/queries/devices/set_opened.sql"), &[&&id.0[..], &number])?;
+        Ok(())
+    }
+
+    /// Notes that a device told of being prepared for the road.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_road(&self, id: DeviceId, told: u32) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/set_road.sql"), &[&&id.0[..], &i64::from(told)])?;
+        Ok(())
+    }
+
+    /// Notes up to which time of preparing for the road a device is re-opened.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_reopened(&self, id: DeviceId, reopened: u32) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/set_reopened.sql"), &[&&id.0[..], &i64::from(reopened)])?;
         Ok(())
     }
 

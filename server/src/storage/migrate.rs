@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0004_waiting_keys.sql"),
     include_str!("../../sql/migrations/0005_people_and_devices.sql"),
     include_str!("../../sql/migrations/0006_opened.sql"),
+    include_str!("../../sql/migrations/0007_roads.sql"),
 ];
 
 /// Brings the schema up to date.

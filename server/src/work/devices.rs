@@ -4,19 +4,23 @@
 use super::{Server, desk, error::WorkError, session::Session, settings::InForce};
 use crate::{
     audit::{Audit, Deed},
-    storage::{Tx, accounts::Listed, devices::Device},
+    storage::{
+        Tx,
+        accounts::Listed,
+        devices::{Device, Road},
+    },
 };
 use shared::{
     model::{
         dates::UnixSeconds,
-        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices},
+        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices, Shut},
         ids::{DeviceId, RecordId, UserId},
         record::DocKind,
         role::Role,
     },
     policy::{self, Actor},
     sync::{
-        people::{AskNumbers, RevokeDevices},
+        people::{AskNumbers, ReopenDevice, RevokeDevices},
         sign_in::CallRefusal,
     },
 };
@@ -81,6 +85,36 @@ impl Server {
         })
     }
 
+    /// Lets a device that was prepared for the road have what it lacks again. From that very device nobody does: it gets nothing.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for people and devices there are not and those the caller does not look after.
+    pub fn reopen_by(&self, now: UnixSeconds, session: &Session, reopen: &ReopenDevice) -> Result<(), WorkError> {
+        let actor = session.check_use("device_reopen")?;
+        overseen(&self.in_force(), actor, &reopen.user)?;
+        let (witness, ReopenDevice { user, device }) = (session.witness(now), reopen.clone());
+        self.storage().write(move |tx| {
+            let known = tx.device(device)?.filter(|known| known.user == user && known.revoked_at.is_none());
+            tx.set_reopened(device, known.ok_or(CallRefusal::NotFound)?.road.told)?;
+            Ok(Audit::new(tx, witness).note(Deed::DeviceReopened, &device.to_string(), "")?)
+        })
+    }
+
+    /// Notes that a device was prepared for the road, once for each time. Answers the device as it stands then.
+    pub(super) fn note_road(&self, now: UnixSeconds, session: &Session, road: u32) -> Result<Device, WorkError> {
+        let known = &session.device;
+        if road <= known.road.told || session.actor.is_none() {
+            return Ok(known.clone());
+        }
+        let (witness, device) = (session.witness(now), known.id);
+        self.storage().write(move |tx| {
+            tx.set_road(device, road)?;
+            Audit::new(tx, witness).note(Deed::DeviceShut, &device.to_string(), "")?;
+            Ok::<_, WorkError>(())
+        })?;
+        Ok(Device { road: Road { told: road, ..known.road }, ..known.clone() })
+    }
+
     /// Receipt numbers of what had arrived from a device, without those of cases that the caller may know nothing of.
     ///
     /// # Errors
@@ -138,10 +172,19 @@ fn is_implicated(tx: &Tx<'_>, in_force: &InForce, actor: &Actor, record: RecordI
     Ok(life.is_some_and(|life| life.standing.resource(&in_force.settings, actor, DocKind::Case, false).implicated))
 }
 
+const fn standing(device: &Device) -> DeviceStanding {
+    match (device.revoked_at, device.shut()) {
+        (Some(_), _) => DeviceStanding::Revoked,
+        (None, Some(Shut::Unconfirmed)) => DeviceStanding::Unconfirmed,
+        (None, Some(_)) => DeviceStanding::Road,
+        (None, None) => DeviceStanding::InUse,
+    }
+}
+
 fn row(device: &Device) -> DeviceRow {
     DeviceRow {
         device: device.id,
-        standing: if device.revoked_at.is_some() { DeviceStanding::Revoked } else { DeviceStanding::InUse },
+        standing: standing(device),
         app: device.told.app.clone(),
         enrolled_at: device.enrolled_at,
         last_contact: device.told.at,

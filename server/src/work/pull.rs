@@ -69,9 +69,11 @@ impl Server {
                 upgrade: false,
                 left: 0,
                 list: None,
+                shut: session.device.shut().filter(|_| session.actor.is_some()),
+                reopened: session.device.road.reopened,
             };
             let (mut sent, mut ends) = (Vec::new(), Vec::new());
-            if session.actor.is_some() {
+            if session.gets_content() {
                 let in_force = self.in_force_at(tx, deployment.settings_version)?;
                 if request.settings != deployment.settings_version {
                     response.settings = Some(in_force.signed.clone());

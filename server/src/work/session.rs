@@ -44,6 +44,11 @@ impl Session {
         PublicKey(self.device.public_key)
     }
 
+    /// Whether this device gets anything but answers to what it sends.
+    pub(crate) const fn gets_content(&self) -> bool {
+        self.actor.is_some() && self.device.shut().is_none()
+    }
+
     pub(crate) fn witness(&self, now: UnixSeconds) -> Witness {
         Witness { now, user: self.device.user.clone(), device: self.device.id }
     }
@@ -51,9 +56,13 @@ impl Session {
     /// The person, if they may use an endpoint.
     ///
     /// # Errors
-    /// [`CallRefusal::Revoked`] for a revoked device or a closed account, [`CallRefusal::NotAllowed`] if policy says no.
+    /// [`CallRefusal::Revoked`] for a revoked device or a closed account, [`CallRefusal::Shut`] for anything but sync from a device
+    /// that gets nothing for now, [`CallRefusal::NotAllowed`] if policy says no.
     pub fn check_use(&self, endpoint: &str) -> Result<&Actor, WorkError> {
         let actor = self.actor.as_ref().ok_or(CallRefusal::Revoked)?;
+        if self.device.shut().is_some() && endpoint != "sync" {
+            return Err(CallRefusal::Shut.into());
+        }
         if policy::may(actor, Action::Use(endpoint), None) { Ok(actor) } else { Err(CallRefusal::NotAllowed.into()) }
     }
 }

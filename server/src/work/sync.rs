@@ -43,7 +43,8 @@ impl Server {
             return Err(CallRefusal::BadSignature.into());
         }
         let request = Arc::new(request);
-        let (pushed, ref_nos) = if request.frames.is_empty() && (request.ref_nos_left >= LEASE_LOW || session.actor.is_none()) {
+        let session = &Session { device: self.note_road(now, session, request.road)?, actor: session.actor.clone() };
+        let (pushed, ref_nos) = if request.frames.is_empty() && (request.ref_nos_left >= LEASE_LOW || !session.gets_content()) {
             (Vec::new(), None)
         } else {
             self.push(now, entropy, session, &request)?
@@ -88,7 +89,7 @@ impl Server {
             }
             desk.close()?;
             let mut ref_nos = None;
-            if session.actor.is_some() && request.ref_nos_left < LEASE_LOW {
+            if session.gets_content() && request.ref_nos_left < LEASE_LOW {
                 let missing = LEASE_FULL - request.ref_nos_left;
                 let mut chance = desk.chance.take().ok_or(WorkError::Inconsistent("chance"))?;
                 ref_nos = Some(RefNoLease(server.lease(tx, session.device_id(), missing, now, &mut chance)?));
@@ -111,7 +112,7 @@ impl Server {
     ) -> Result<(), WorkError> {
         let in_force = self.in_force();
         let device = session.device_id();
-        if response.settings.is_some() && session.actor.is_some() {
+        if response.settings.is_some() {
             let person = in_force.settings.person(session.user()).cloned();
             self.storage().write(move |tx| {
                 let known = tx.device(device)?.ok_or(CallRefusal::TokenExpired)?;
@@ -119,7 +120,7 @@ impl Server {
                 Ok::<_, WorkError>(tx.set_pulled(device, &rights.to_text()?, known.pulled_at)?)
             })?;
         }
-        let is_complete = !response.more && request.frames.is_empty() && response.scopes.is_none() && session.actor.is_some();
+        let is_complete = !response.more && request.frames.is_empty() && response.scopes.is_none() && session.gets_content();
         if !is_complete {
             return Ok(());
         }

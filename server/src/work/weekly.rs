@@ -91,9 +91,13 @@ impl Counting {
             Deed::RecoveryBegun | Deed::RecoveryDrilled | Deed::RecoveryOpened | Deed::KeyAsked | Deed::KeyBookWentOn => {
                 week.keys += 1;
             }
-            Deed::DeviceEnrolled | Deed::DeviceRevoked | Deed::SettingsPublished | Deed::AccountChanged => week.administered += 1,
-            // What the server does by itself is nobody's looking.
-            Deed::Ruled | Deed::Purged | Deed::BackedUp | Deed::Restored => {}
+            Deed::DeviceEnrolled
+            | Deed::DeviceRevoked
+            | Deed::DeviceReopened
+            | Deed::SettingsPublished
+            | Deed::AccountChanged => week.administered += 1,
+            // What the server or a device does by itself is nobody's looking.
+            Deed::DeviceShut | Deed::Ruled | Deed::Purged | Deed::BackedUp | Deed::Restored => {}
         }
     }
 

@@ -270,6 +270,7 @@ pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkErr
         "/api/v1/users/reset" => json(server.reset_account_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/people" => json(server.people(&caller()?)),
         "/api/v1/devices/revoke" => json(server.revoke_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/reopen" => json(server.reopen_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/numbers" => json(server.arrived_numbers(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/sign-in" => {
             let request = serde_json::from_slice(&outgoing.body).unwrap();

@@ -21,5 +21,6 @@ mod sealed;
 mod sealed_later;
 mod sealed_phones;
 mod second_factor;
+mod shut;
 mod tls;
 mod weekly;

@@ -40,18 +40,18 @@ fn add(phone: &mut Phone, at: &mut Deployment, login: &str, role: Role) -> Resul
     }
 }
 
-fn people(phone: &mut Phone, at: &mut Deployment) -> Vec<PersonDevices> {
+pub fn people(phone: &mut Phone, at: &mut Deployment) -> Vec<PersonDevices> {
     match phone.ask(at, Request::People(PeopleRequest::List)) {
         Answer::People(PeopleAnswer::List(people)) => people,
         other => panic!("{other:?}"),
     }
 }
 
-fn of(people: &[PersonDevices], role: Role) -> &PersonDevices {
+pub fn of(people: &[PersonDevices], role: Role) -> &PersonDevices {
     people.iter().find(|person| person.user == user(role)).unwrap()
 }
 
-fn refused(answer: Answer) -> FailureCode {
+pub fn refused(answer: Answer) -> FailureCode {
     match answer {
         Answer::Failed(failure) => failure.code,
         other => panic!("{other:?}"),

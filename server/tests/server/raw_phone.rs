@@ -101,6 +101,7 @@ impl RawPhone {
             waiting: 0,
             listed: None,
             opened: Vec::new(),
+            road: 0,
         };
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)

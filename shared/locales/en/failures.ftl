@@ -22,6 +22,7 @@ failure-not_allowed = Your role does not allow this. Nothing has changed. Ask yo
 failure-not_found = This record is not on this device. It may have been passed on, or is no longer yours to read.
 failure-unreadable = This record could not be read. It was set aside and kept; everything else works. Tell your administrator.
 failure-locked = The app is locked. Enter your PIN or passphrase to go on.
+failure-shut = This device only sends for now. Nothing on it has changed. Ask your officer or another supervisor to re-open it.
 failure-other_tab = Sada is open in another tab. Go on there, or close it to work here.
 failure-no_ref_nos = No receipt numbers are left on this device. Your draft is kept. Connect once to get new ones, or use the paper form.
 failure-settings_conflict = Someone else published settings in the meantime. Yours were not published. Look at the new ones, then make your change again.

@@ -45,8 +45,29 @@ closed_list!(
     DeviceStanding {
         /// It syncs.
         InUse = "in_use",
+        /// Its key waits for someone to compare the fingerprint: it gets nothing yet.
+        Unconfirmed = "unconfirmed",
+        /// Prepared for the road: it holds nothing the server has, and gets nothing until someone re-opens it.
+        Road = "road",
         /// Revoked: it gets nothing and is told to lock.
         Revoked = "revoked",
+    }
+);
+
+closed_list!(
+    /// Why a device shows nothing of what is on it and only sends. Stable codes.
+    #[derive(minicbor::Encode, minicbor::Decode)]
+    #[cbor(index_only)]
+    Shut {
+        /// Its key waits for someone to compare the fingerprint.
+        #[n(0)]
+        Unconfirmed = "unconfirmed",
+        #[n(1)]
+        /// Prepared for the road, until someone who looks after it re-opens it.
+        Road = "road",
+        #[n(2)]
+        /// Without contact for too long; the next contact opens it.
+        Expired = "expired",
     }
 );
 

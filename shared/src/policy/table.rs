@@ -244,7 +244,7 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         // A book proves itself: who brings it does not matter.
         "key_book" => &Role::ALL,
         // Names, devices and times only, of whom `oversees` names.
-        "people" | "device_revoke" => &[Ao, AreaCoord, AmeMgr, Cd, Role::Admin],
+        "people" | "device_revoke" | "device_reopen" => &[Ao, AreaCoord, AmeMgr, Cd, Role::Admin],
         // Ids only.
         "audit" => &[Role::Admin, HqIu],
         _ => &[],

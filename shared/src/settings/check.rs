@@ -277,7 +277,12 @@ fn check_rest(settings: &Settings, found: &mut Found) {
     found.label(&settings.organisation, "organisation");
     found.label(&settings.mechanism, "mechanism");
     let limits = &settings.limits;
-    for (name, days) in [("response_days", limits.response_days), ("closure_days", limits.closure_days)] {
+    for (name, days) in [
+        ("response_days", limits.response_days),
+        ("closure_days", limits.closure_days),
+        ("contactless_days", limits.contactless_days),
+        ("passphrase_tries", limits.passphrase_tries),
+    ] {
         if !(1..=366).contains(&days) {
             found.add(ProblemCode::BadLimit, name);
         }

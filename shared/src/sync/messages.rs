@@ -2,7 +2,7 @@
 //! so that either side can be newer. Bulk data travel inside as frames (`sync::frames`). Knows no storage.
 
 use super::{list_index::ListPiece, opened::Opened, scope::ScopeId, set_hash::SetHash, verdict::FrameVerdicts};
-use crate::model::{dates::UnixSeconds, record::DocumentId, row::OwnRow};
+use crate::model::{dates::UnixSeconds, devices::Shut, record::DocumentId, row::OwnRow};
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
 /// Longest request body a server reads, in bytes: larger ones are answered 413.
@@ -99,6 +99,9 @@ pub struct SyncRequest {
     /// Cases opened on the device since it last told, at most [`super::opened::MOST_OPENED`].
     #[cbor(n(20), default, skip_if = "Vec::is_empty")]
     pub opened: Vec<Opened>,
+    /// While the device shows nothing and only sends: which time it was prepared for the road. 0 otherwise.
+    #[cbor(n(21), default, skip_if = "is_zero")]
+    pub road: u32,
 }
 
 /// Cursors as a run of varints.
@@ -192,6 +195,12 @@ pub struct SyncResponse {
     /// The next piece of the list index, to a new device; frames follow when it has all.
     #[n(15)]
     pub list: Option<ListPiece>,
+    /// Why this device gets nothing for now; what it sends is taken all the same once it is confirmed.
+    #[n(16)]
+    pub shut: Option<Shut>,
+    /// Up to which time of preparing for the road someone has re-opened the device; 0 for none.
+    #[cbor(n(17), default, skip_if = "is_zero")]
+    pub reopened: u32,
 }
 
 /// Answer to a [`RepairRequest`].

@@ -35,6 +35,15 @@ pub struct RevokeDevices {
     pub device: Option<DeviceId>,
 }
 
+/// Body of `POST /api/v1/devices/reopen`: a device prepared for the road may get what it lacks again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReopenDevice {
+    /// Whose.
+    pub user: UserId,
+    /// Which.
+    pub device: DeviceId,
+}
+
 /// Body of `POST /api/v1/devices/numbers`: receipt numbers of what had arrived from a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskNumbers {

@@ -99,6 +99,8 @@ pub enum CallRefusal {
     TokenExpired,
     /// Account closed or device revoked (403).
     Revoked,
+    /// This device shows nothing for now and only sends (403).
+    Shut,
     /// This person may not do this (403).
     NotAllowed,
     /// No such thing, or none this person may know of (404).

@@ -228,6 +228,7 @@ impl Hostile {
             waiting: 0,
             listed: None,
             opened: Vec::new(),
+            road: 0,
         };
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);

@@ -1,4 +1,4 @@
-//! One person's devices: what each last told, and revoking.
+//! One person's devices: what each last told, revoking and re-opening.
 
 use crate::{
     components::{Confirm, EmptyState, Glyph, Icon, names},
@@ -8,9 +8,12 @@ use crate::{
     routes::Route,
 };
 use dioxus::prelude::*;
-use shared::model::{
-    devices::{DeviceRow, DeviceStanding, PersonDevices},
-    ids::DeviceId,
+use shared::{
+    model::{
+        devices::{DeviceRow, DeviceStanding, PersonDevices},
+        ids::{DeviceId, UserId},
+    },
+    text::Texts,
 };
 
 /// All devices of a person.
@@ -18,18 +21,17 @@ use shared::model::{
 pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandler<()>) -> Element {
     let t = use_texts();
     let app = use_app();
-    // Some(None) asks for all of them.
-    let mut asking = use_signal(|| None::<Option<DeviceId>>);
+    let mut asking = use_signal(|| None::<Deed>);
     let in_use = person.devices.iter().filter(|device| device.standing != DeviceStanding::Revoked).count();
     let user = person.user.clone();
-    let revoke = move |device: Option<DeviceId>| {
+    let go = move |deed: Deed| {
         asking.set(None);
-        let request = Request::People(PeopleRequest::Revoke { user: user.clone(), device });
+        let request = Request::People(deed.request(user.clone()));
         spawn(async move {
             if let Answer::Failed(failure) = platform::call(request).await {
                 app.say(names::failure(t, failure.code));
             } else {
-                app.say(t.devices_revoked());
+                app.say(deed.done(t));
             }
             on_change.call(());
         });
@@ -41,20 +43,20 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
                 EmptyState { glyph: Glyph::Device, title: t.devices_none() }
             }
             for device in person.devices.clone() {
-                One { key: "{device.device}", device, on_revoke: move |id| asking.set(Some(Some(id))) }
+                One { key: "{device.device}", device, on_deed: move |deed| asking.set(Some(deed)) }
             }
             if in_use > 1 {
-                button { class: "button button-danger start", r#type: "button", "data-testid": "revoke-all", onclick: move |_| asking.set(Some(None)), Icon { glyph: Glyph::Ban } {t.devices_revoke_all()} }
+                button { class: "button button-danger start", r#type: "button", "data-testid": "revoke-all", onclick: move |_| asking.set(Some(Deed::RevokeAll)), Icon { glyph: Glyph::Ban } {t.devices_revoke_all()} }
             }
-            if let Some(device) = asking() {
+            if let Some(deed) = asking() {
                 Confirm {
-                    title: if device.is_some() { t.devices_revoke_title() } else { t.devices_revoke_all_title() },
-                    words: t.devices_revoke_words(&name),
-                    yes: t.devices_revoke(),
-                    danger: true,
+                    title: deed.title(t),
+                    words: deed.words(t, &name),
+                    yes: deed.yes(t),
+                    danger: !matches!(deed, Deed::Reopen(_)),
                     on_yes: {
-                        let mut revoke = revoke.clone();
-                        move |()| revoke(device)
+                        let mut go = go.clone();
+                        move |()| go(deed)
                     },
                     on_no: move |()| asking.set(None),
                 }
@@ -63,8 +65,55 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
     }
 }
 
+/// What is done to a device after a question.
+#[derive(Clone, Copy, PartialEq)]
+enum Deed {
+    Revoke(DeviceId),
+    RevokeAll,
+    Reopen(DeviceId),
+}
+
+impl Deed {
+    fn request(self, user: UserId) -> PeopleRequest {
+        match self {
+            Self::Revoke(device) => PeopleRequest::Revoke { user, device: Some(device) },
+            Self::RevokeAll => PeopleRequest::Revoke { user, device: None },
+            Self::Reopen(device) => PeopleRequest::Reopen { user, device },
+        }
+    }
+
+    fn title(self, t: Texts) -> String {
+        match self {
+            Self::Revoke(_) => t.devices_revoke_title(),
+            Self::RevokeAll => t.devices_revoke_all_title(),
+            Self::Reopen(_) => t.devices_reopen_title(),
+        }
+    }
+
+    fn words(self, t: Texts, name: &str) -> String {
+        match self {
+            Self::Revoke(_) | Self::RevokeAll => t.devices_revoke_words(name),
+            Self::Reopen(_) => t.devices_reopen_words(name),
+        }
+    }
+
+    fn yes(self, t: Texts) -> String {
+        match self {
+            Self::Revoke(_) | Self::RevokeAll => t.devices_revoke(),
+            Self::Reopen(_) => t.devices_reopen(),
+        }
+    }
+
+    fn done(self, t: Texts) -> String {
+        match self {
+            Self::Revoke(_) | Self::RevokeAll => t.devices_revoked(),
+            Self::Reopen(_) => t.devices_reopened(),
+        }
+    }
+}
+
 #[component]
-fn One(device: DeviceRow, on_revoke: EventHandler<DeviceId>) -> Element {
+fn One(device: DeviceRow, on_deed: EventHandler<Deed>) -> Element {
     let t = use_texts();
     let (id, standing) = (device.device, device.standing);
     rsx! {
@@ -73,8 +122,11 @@ fn One(device: DeviceRow, on_revoke: EventHandler<DeviceId>) -> Element {
                 Standing { standing }
                 if standing != DeviceStanding::Revoked {
                     div { class: "actions",
+                        if standing == DeviceStanding::Road {
+                            button { class: "button button-main", r#type: "button", "data-testid": "reopen-{id}", onclick: move |_| on_deed.call(Deed::Reopen(id)), Icon { glyph: Glyph::Unlock } {t.devices_reopen()} }
+                        }
                         Link { class: "button", to: Route::LostPhonePage { device: id.to_string() }, Icon { glyph: Glyph::Alert } {t.devices_lost()} }
-                        button { class: "button", r#type: "button", "data-testid": "revoke-{id}", onclick: move |_| on_revoke.call(id), Icon { glyph: Glyph::Ban } {t.devices_revoke()} }
+                        button { class: "button", r#type: "button", "data-testid": "revoke-{id}", onclick: move |_| on_deed.call(Deed::Revoke(id)), Icon { glyph: Glyph::Ban } {t.devices_revoke()} }
                     }
                 }
             }
@@ -89,6 +141,7 @@ fn Standing(standing: DeviceStanding) -> Element {
     let t = use_texts();
     let class = match standing {
         DeviceStanding::InUse => "badge badge-good",
+        DeviceStanding::Unconfirmed | DeviceStanding::Road => "badge badge-warn",
         DeviceStanding::Revoked => "badge badge-danger",
     };
     rsx! {

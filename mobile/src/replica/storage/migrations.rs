@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_keys.sql"),
     include_str!("migrations/0003_listing.sql"),
     include_str!("migrations/0004_opened.sql"),
+    include_str!("migrations/0005_shut.sql"),
 ];
 
 /// Runs what is missing.

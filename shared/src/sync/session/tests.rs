@@ -45,6 +45,8 @@ fn answer(pushed: Vec<FrameVerdicts>) -> SyncResponse {
         left: 0,
 
         list: None,
+        shut: None,
+        reopened: 0,
     }
 }
 
