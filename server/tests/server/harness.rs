@@ -32,7 +32,7 @@ use std::{
 /// A weekday in the morning, Damascus time.
 pub const START: UnixSeconds = UnixSeconds(1_795_500_000);
 pub const PASSWORD: &str = "a long enough password";
-const PASSPHRASE: &str = "a passphrase of its own";
+pub const PASSPHRASE: &str = "a passphrase of its own";
 pub const DAY: i64 = 86_400;
 
 /// A folder that goes away.
@@ -60,6 +60,8 @@ pub struct Deployment {
     pub server: Server,
     pub now: UnixSeconds,
     pub chance: Seeded,
+    /// Bodies of calls and answers, if someone listens.
+    pub heard: Option<Vec<Vec<u8>>>,
 }
 
 pub fn user(role: Role) -> UserId {
@@ -122,7 +124,7 @@ impl Deployment {
         let mut chance = Seeded::new(11);
         let server =
             Server::init(&folder.0, encrypted, START, &mut chance, settings).unwrap().with_sign_in_rules(SignInRules::SIMULATED);
-        let mut this = Self { folder, server, now: START, chance };
+        let mut this = Self { folder, server, now: START, chance, heard: None };
         for person in this.server.in_force().settings.people.clone() {
             let login = person.role.id().to_owned();
             let account = NewAccount { login, password: PASSWORD.to_owned().into(), person };
@@ -158,7 +160,7 @@ impl Deployment {
 pub struct Phone {
     pub replica: Replica,
     clock: Rc<Cell<UnixSeconds>>,
-    folder: Folder,
+    pub folder: Folder,
 }
 
 impl Phone {
@@ -258,6 +260,15 @@ impl Phone {
 
 /// What `http` does, without sockets.
 pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
+    let answer = answer(at, outgoing);
+    if let Some(heard) = &mut at.heard {
+        heard.push(outgoing.body.clone());
+        heard.extend(answer.as_ref().ok().cloned());
+    }
+    answer
+}
+
+fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
     fn json<T: serde::Serialize>(answer: Result<T, WorkError>) -> Result<Vec<u8>, LinkError> {
         answer.map(|value| serde_json::to_vec(&value).unwrap()).map_err(|error| LinkError::Refused(error.told().code))
     }

@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod bad_days;
+mod canaries;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]
 mod cipher_pages;
 mod harness;
