@@ -53,6 +53,17 @@ pub enum Request {
         /// Re-opens the running app.
         pin: String,
     },
+    /// Opens this device without its passphrase, online: asked first, and again once an administrator who sees it said yes.
+    OpenWithAdmin {
+        /// Server address.
+        server: String,
+        /// What proves whose device it is.
+        proof: SignInProof,
+        /// The passphrase from now on.
+        passphrase: String,
+        /// The PIN from now on.
+        pin: String,
+    },
     /// A second factor to set up, where the server said that there is none yet.
     SetUpSecondFactor {
         /// Server address; this device's own if it has an account.
@@ -262,6 +273,8 @@ pub enum Answer {
     SecondFactor(Box<SecondFactorSetUp>),
     /// About people's accounts and devices.
     People(PeopleAnswer),
+    /// The digits this device shows while it asks to be opened.
+    OpeningCode(String),
     /// It did not work; nothing was lost.
     Failed(Failure),
 }
@@ -306,6 +319,9 @@ pub struct ReplicaStatus {
     /// Days until this device forgets what the server has, once few are left; a contact starts them anew.
     #[serde(default)]
     pub forgets_in_days: Option<u16>,
+    /// Too many wrong passphrases: only an administrator opens this device now.
+    #[serde(default)]
+    pub passphrase_gone: bool,
 }
 
 /// How far the replica is open.

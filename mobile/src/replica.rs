@@ -27,6 +27,7 @@ mod lock;
 mod marker;
 mod open;
 mod opened;
+mod opening;
 mod overview;
 mod own_keys;
 mod own_rows;
@@ -56,7 +57,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice, Preferences, Replica
 use link::{LinkError, Outgoing};
 use marker::Marker;
 use open::Open;
-use shared::{entropy::Entropy, model::dates::UnixSeconds};
+use shared::{entropy::Entropy, model::dates::UnixSeconds, seal::SecretKey};
 use std::rc::Rc;
 use storage::StoreError;
 use vault::{Slot, Vault};
@@ -77,6 +78,7 @@ pub struct Job(JobKind);
 #[derive(Debug)]
 enum JobKind {
     SignIn(Box<sign_in::FirstSignIn>),
+    Opening(Box<opening::Opening>),
     Renew,
     SecondFactor,
     Publish,
@@ -98,6 +100,8 @@ pub struct Replica {
     /// The store whose sync is on its way: an answer that comes after a lock is for nobody.
     in_flight: bool,
     notices: Vec<Notice>,
+    /// While this device asks to be opened by its server.
+    one_time: Option<SecretKey>,
     power: Option<inspect::Power>,
 }
 
@@ -111,7 +115,18 @@ impl Replica {
         let vault = Vault::open(&home)?;
         let slot = vault.current()?;
         let marker = Rc::new(Marker::open(&home)?);
-        Ok(Self { home, around, vault, slot, marker, open: None, in_flight: false, notices: Vec::new(), power: None })
+        Ok(Self {
+            home,
+            around,
+            vault,
+            slot,
+            marker,
+            open: None,
+            in_flight: false,
+            notices: Vec::new(),
+            one_time: None,
+            power: None,
+        })
     }
 
     /// Answers a request, or says what must be sent first.
@@ -130,6 +145,7 @@ impl Replica {
     pub fn finish(&mut self, job: Job, result: Result<Vec<u8>, LinkError>) -> Answer {
         let answer = match job.0 {
             JobKind::SignIn(first) => self.finish_sign_in(&first, result),
+            JobKind::Opening(asked) => self.finish_opening(&asked, result),
             JobKind::Renew => self.finish_renew(result),
             JobKind::SecondFactor => sign_in::finish_second_factor(result),
             JobKind::Publish => self.finish_publish(result),
@@ -224,6 +240,10 @@ impl Replica {
                 let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
                 return self.begin_sign_in(server, login, proof, secrets);
             }
+            Request::OpenWithAdmin { server, proof, passphrase, pin } => {
+                let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
+                return self.begin_opening(server, proof, secrets);
+            }
             Request::SetUpSecondFactor { server, login, password } => {
                 return self.begin_second_factor(server, login, password);
             }
@@ -312,6 +332,7 @@ impl Replica {
             resealing: 0,
             shut: None,
             forgets_in_days: None,
+            passphrase_gone: self.open.is_none() && self.slot.as_ref().is_some_and(|slot| self.vault.is_passphrase_gone(slot)),
         };
         if let Some(open) = &self.open {
             open.describe(&mut status);

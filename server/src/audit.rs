@@ -44,6 +44,12 @@ pub enum Deed {
     DeviceShut,
     /// A device prepared for the road was re-opened.
     DeviceReopened,
+    /// A device whose passphrase is gone asked to be opened.
+    OpeningAsked,
+    /// An administrator who saw its digits said yes.
+    OpeningApproved,
+    /// It was given its key; says who had said yes.
+    DeviceOpened,
     /// A change was refused and put in quarantine.
     ChangeRefused,
     /// A document of someone's identity, or of level 3 and above, went to a device.
@@ -119,6 +125,9 @@ impl Deed {
             Self::DeviceRevoked => "device_revoked",
             Self::DeviceShut => "device_shut",
             Self::DeviceReopened => "device_reopened",
+            Self::OpeningAsked => "opening_asked",
+            Self::OpeningApproved => "opening_approved",
+            Self::DeviceOpened => "device_opened",
             Self::ChangeRefused => "change_refused",
             Self::Sent => "sent",
             Self::Read => "read",

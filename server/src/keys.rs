@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use shared::{
     entropy::Entropy,
     model::{ids::ChangeHash, order::Receipt, record::DocumentId},
+    seal::SecretKey,
     sync::signing::{ServerKey, receipt_mac_input, server_change_mac_input},
 };
 use std::{
@@ -130,6 +131,12 @@ impl Keys {
     #[must_use]
     pub fn recovery_code_hash(&self, user: &str, code: &str) -> [u8; 32] {
         mac(&self.pins, &[b"sada recovery code 1\0", user.as_bytes(), b"\0", code.as_bytes()].concat())
+    }
+
+    /// To which devices seal a copy of their database keys. Comes from a secret that is never in a backup.
+    #[must_use]
+    pub fn device_recovery(&self) -> SecretKey {
+        SecretKey::from_bytes(&mac(&self.pins, b"sada device recovery 1"))
     }
 
     /// A receipt number's PIN as the database keeps it.

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod devices;
 pub mod error;
 pub mod key_book;
+pub mod opening;
 pub mod passwords;
 pub mod recovery;
 mod recovery_open;
@@ -19,6 +20,7 @@ pub mod sweep;
 pub mod sync;
 pub mod weekly;
 
+mod confidants;
 mod desk;
 mod late;
 mod opened;

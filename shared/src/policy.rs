@@ -72,7 +72,7 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 22] = [
+pub const ENDPOINTS: [&str; 24] = [
     "sign_in",
     "second_factor",
     "health",
@@ -91,6 +91,8 @@ pub const ENDPOINTS: [&str; 22] = [
     "people",
     "device_revoke",
     "device_reopen",
+    "device_opening",
+    "device_open",
     "audit",
     "key_ask",
     "keys_waiting",

@@ -8,6 +8,7 @@ pub mod key_calls;
 pub mod list_index;
 pub mod messages;
 pub mod opened;
+pub mod opening;
 pub mod people;
 pub mod scope;
 pub mod session;

@@ -83,6 +83,11 @@ impl ProofForm {
         }
     }
 
+    /// A code is good once: the next call needs another.
+    pub(crate) fn clear_code(mut self) {
+        self.code.set(String::new());
+    }
+
     /// Nothing is asked for any more: back to the password, or signed in.
     pub(crate) fn clear(mut self) {
         self.asked.set(None);

@@ -1,5 +1,6 @@
 //! What stands before the app: first sign-in, unlocking, and the reasons why it can't open here. Language is switched on each.
 
+mod opening;
 mod shut;
 mod sign_in;
 mod strength;

@@ -29,6 +29,8 @@ closed_list!(
         NewPasswordNeeded = "new_password_needed",
         /// Wrong passphrase or PIN.
         BadPassphrase = "bad_passphrase",
+        /// Too many wrong passphrases: only an administrator opens this device now.
+        PassphraseGone = "passphrase_gone",
         /// Too many tries; wait.
         TooManyTries = "too_many_tries",
         /// The token has expired; sign in again. Nothing is lost.

@@ -42,6 +42,15 @@ pub enum PeopleRequest {
         /// Which.
         device: DeviceId,
     },
+    /// Says yes to a device whose passphrase is gone and that shows these digits (administrators).
+    Open {
+        /// Whose.
+        user: UserId,
+        /// Which.
+        device: DeviceId,
+        /// The one-time key whose digits were compared.
+        one_time: String,
+    },
     /// Receipt numbers of what had arrived from a device in the last days.
     Arrived {
         /// Which.

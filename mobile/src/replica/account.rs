@@ -164,6 +164,15 @@ pub(super) fn pin(conn: &Connection) -> Result<(Vec<u8>, Vec<u8>, u32), StoreErr
         .query_row("select pin_salt, pin_hash, pin_tries from account", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
+/// Another PIN from now on.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_pin(conn: &Connection, salt: &[u8], hash: &[u8]) -> Result<(), StoreError> {
+    conn.execute("update account set pin_salt = ?1, pin_hash = ?2, pin_tries = 0", [salt, hash])?;
+    Ok(())
+}
+
 /// Notes how many wrong PINs were tried.
 ///
 /// # Errors

@@ -3,11 +3,13 @@
 use super::{
     Replica, account, failure,
     open::Open,
+    storage::StoreError,
     stored,
     surroundings::KdfCost,
     vault::{FREE_TRIES, OpenError, stretch},
 };
 use crate::protocol::{Answer, Failure, FailureCode};
+use rusqlite::Connection;
 use shared::model::dates::UnixSeconds;
 use std::rc::Rc;
 
@@ -19,18 +21,16 @@ impl Replica {
     pub(super) fn unlock(&mut self, passphrase: &str, now: UnixSeconds) -> Result<Answer, Failure> {
         let slot = self.slot.as_ref().ok_or_else(|| failure(FailureCode::NotFound))?;
         let key = self.vault.unwrap_key(slot, passphrase, now).map_err(|e| open_failure(&e))?;
+        let store = slot.store.clone();
         match &mut self.open {
             Some(open) => {
                 account::set_pin_tries(open.connection(), 0).map_err(stored)?;
                 open.unlock(now);
             }
             None => {
-                let conn = self.home.open_store(&slot.store, &key).map_err(stored)?;
+                let conn = self.home.open_store(&store, &key).map_err(stored)?;
                 account::set_pin_tries(&conn, 0).map_err(stored)?;
-                let mut open = Open::start(conn, &slot.store, Rc::clone(&self.marker), now).map_err(stored)?;
-                // Before anything is shown; and a cut may have come before all was forgotten.
-                open.expire(now).and_then(|_| open.forget_if_shut(now)).map_err(stored)?;
-                self.open = Some(open);
+                self.start(conn, &store, now).map_err(stored)?;
             }
         }
         self.announce();
@@ -39,6 +39,19 @@ impl Replica {
             return Err(failure(FailureCode::Revoked));
         }
         Ok(Answer::Status(self.status()))
+    }
+
+    /// Goes on with a store whose key fits.
+    pub(super) fn start(&mut self, conn: Connection, store: &str, now: UnixSeconds) -> Result<(), StoreError> {
+        let mut open = Open::start(conn, store, Rc::clone(&self.marker), now)?;
+        // Before anything is shown; and a cut may have come before all was forgotten.
+        open.expire(now)?;
+        open.forget_if_shut(now)?;
+        if let Some(slot) = &self.slot {
+            self.vault.allow_tries(slot, open.settings().limits.passphrase_tries)?;
+        }
+        self.open = Some(open);
+        Ok(())
     }
 
     /// Re-opens the running app. Every try is on disk before it is judged; after too many only the passphrase opens.
@@ -78,6 +91,7 @@ fn open_failure(error: &OpenError) -> Failure {
     failure(match error {
         OpenError::Wrong => FailureCode::BadPassphrase,
         OpenError::Wait(_) => FailureCode::TooManyTries,
+        OpenError::Gone => FailureCode::PassphraseGone,
         OpenError::Newer => FailureCode::UpgradeNeeded,
         OpenError::Store(error) => error.code(),
     })

@@ -317,6 +317,7 @@ impl Open {
             // These are answered before an open store is asked.
             Request::Status
             | Request::SignIn { .. }
+            | Request::OpenWithAdmin { .. }
             | Request::Unlock { .. }
             | Request::UnlockWithPin { .. }
             | Request::Lock

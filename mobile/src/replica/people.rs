@@ -2,13 +2,17 @@
 
 use super::{Handled, JobKind, Replica, link::LinkError};
 use crate::protocol::{Answer, Failure, PeopleAnswer, PeopleRequest};
-use shared::sync::people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices};
+use shared::sync::{
+    opening::ApproveOpening,
+    people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
+};
 
 const USERS: &str = "/api/v1/users";
 const RESET: &str = "/api/v1/users/reset";
 const PEOPLE: &str = "/api/v1/people";
 const REVOKE: &str = "/api/v1/devices/revoke";
 const REOPEN: &str = "/api/v1/devices/reopen";
+const OPEN: &str = "/api/v1/devices/open";
 const NUMBERS: &str = "/api/v1/devices/numbers";
 
 /// What the answer of such a call is.
@@ -38,6 +42,9 @@ impl Replica {
             }
             PeopleRequest::Reopen { user, device } => {
                 self.begin_reading(REOPEN, &ReopenDevice { user, device }, job(Asked::Nothing))
+            }
+            PeopleRequest::Open { user, device, one_time } => {
+                self.begin_reading(OPEN, &ApproveOpening { user, device, one_time }, job(Asked::Nothing))
             }
             PeopleRequest::Arrived { device, days } => {
                 self.begin_reading(NUMBERS, &AskNumbers { device, days }, job(Asked::Arrived))

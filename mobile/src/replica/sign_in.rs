@@ -10,11 +10,12 @@ use super::{
     settings,
     storage::{StoreError, StoreKey},
     stored,
-    vault::stretch,
+    vault::{NewSlot, stretch},
 };
 use crate::protocol::{Answer, Failure, FailureCode, Notice, SignInProof};
 use serde::Serialize;
 use shared::{
+    seal::opening,
     settings::Settings,
     sync::{
         messages::decode,
@@ -64,7 +65,7 @@ impl Replica {
         if self.slot.is_some() {
             return Err(failure(FailureCode::NotAllowed));
         }
-        let fields = too_short(&login, &secrets.passphrase, &secrets.pin);
+        let fields = lacks(&login, &secrets.passphrase, &secrets.pin);
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
         }
@@ -78,7 +79,7 @@ impl Replica {
 
     /// Where a password goes: what the page itself came from, which is the browser's to judge, or an address that nobody on the way
     /// can listen in on.
-    fn server_for(&self, typed: String) -> Result<String, Failure> {
+    pub(super) fn server_for(&self, typed: String) -> Result<String, Failure> {
         match &self.around.origin {
             Some(origin) => Ok(origin.clone()),
             None if is_private(&typed) => Ok(typed),
@@ -106,7 +107,10 @@ impl Replica {
         let now = self.now();
         let entropy = &mut *self.around.entropy;
         let key = StoreKey::random(entropy);
-        let slot = self.vault.add(&first.login, answer.device, &first.secrets.passphrase, &key, self.around.kdf, entropy)?;
+        let copy = opening::to_server(&key.to_bytes(), answer.device, answer.device_recovery, entropy);
+        let copy = copy.map_err(|_| StoreError::Unreadable("recovery key"))?;
+        let new = NewSlot { login: &first.login, device: answer.device, recovery: &copy };
+        let slot = self.vault.add(new, &first.secrets.passphrase, &key, self.around.kdf, entropy)?;
         let mut pin_salt = [0; 16];
         entropy.fill(&mut pin_salt);
         let pin_hash = stretch(&first.secrets.pin, &pin_salt, PIN_COST)?;
@@ -212,7 +216,7 @@ fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) 
     json_call(server, SIGN_IN, &request)
 }
 
-fn json_call(server: &str, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
+pub(super) fn json_call(server: &str, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
     let server = server.trim_end_matches('/').to_owned();
     let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
     Ok(Outgoing { server, path, content_type: "application/json", body, token: None })
@@ -229,7 +233,7 @@ fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {
     serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))
 }
 
-fn too_short(login: &str, passphrase: &str, pin: &str) -> Vec<(String, String)> {
+pub(super) fn lacks(login: &str, passphrase: &str, pin: &str) -> Vec<(String, String)> {
     [
         ("login", login.trim().is_empty(), "required"),
         ("passphrase", passphrase.chars().count() < MIN_PASSPHRASE_CHARS, "too_short"),

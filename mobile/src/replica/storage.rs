@@ -193,6 +193,22 @@ impl StoreKey {
         fresh
     }
 
+    /// Key, then salt.
+    #[must_use]
+    pub fn to_bytes(&self) -> zeroize::Zeroizing<Vec<u8>> {
+        let mut bytes = zeroize::Zeroizing::new(Vec::with_capacity(48));
+        bytes.extend_from_slice(&self.key);
+        bytes.extend_from_slice(&self.salt);
+        bytes
+    }
+
+    /// What [`Self::to_bytes`] gave; none for anything else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (key, salt) = bytes.split_first_chunk::<32>()?;
+        Some(Self { key: *key, salt: *salt.as_array::<16>()? })
+    }
+
     fn apply(&self, conn: &Connection) -> Result<(), StoreError> {
         use std::fmt::Write;
         if self.salt == [0; 16] {

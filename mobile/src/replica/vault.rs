@@ -1,7 +1,8 @@
 //! Slots: how the random key of a store is wrapped, so that the passphrase opens it and nothing readable does.
 //!
-//! A slot holds wrap (a), the key under the passphrase through Argon2id. A column waits for wrap (b), the age copy to the
-//! server's recovery key. Lies in a small plain database beside the stores: one store per person on a shared phone.
+//! A slot holds wrap (a), the key under the passphrase through Argon2id, and wrap (b), an age copy to the server's recovery key:
+//! after too many wrong passphrases (a) is deleted and nothing else. Lies in a small plain database beside the stores: one store
+//! per person on a shared phone.
 
 use super::{
     storage::{Home, StoreError, StoreKey},
@@ -42,6 +43,17 @@ pub struct Slot {
     pub device: DeviceId,
 }
 
+/// What a slot is made of, beside key and passphrase.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSlot<'a> {
+    /// Log-in name.
+    pub login: &'a str,
+    /// This installation's device.
+    pub device: DeviceId,
+    /// Wrap (b).
+    pub recovery: &'a [u8],
+}
+
 /// Why a slot did not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -51,6 +63,9 @@ pub enum OpenError {
     /// Too many wrong ones: wait so many seconds.
     #[error("too many tries; wait {0} s")]
     Wait(i64),
+    /// Too many wrong ones: there is nothing left that a passphrase opens.
+    #[error("the passphrase's wrap was deleted")]
+    Gone,
     /// The slot is of a newer version.
     #[error("slot of a newer version")]
     Newer,
@@ -82,6 +97,10 @@ impl Vault {
              create table if not exists preference (key text primary key, value text not null) strict;",
         )?;
         let vault = Self { conn };
+        let knows = "select exists (select 1 from pragma_table_info('slot') where name = 'most_tries')";
+        if !vault.conn.query_row(knows, [], |row| row.get::<_, bool>(0))? {
+            vault.conn.execute("alter table slot add column most_tries integer not null default 10", [])?;
+        }
         for store in vault.unfinished()? {
             home.remove(&store)?;
             vault.conn.execute("delete from slot where store = ?1", [&store])?;
@@ -119,8 +138,7 @@ impl Vault {
     /// [`StoreError`].
     pub fn add(
         &self,
-        login: &str,
-        device: DeviceId,
+        new: NewSlot<'_>,
         passphrase: &str,
         key: &StoreKey,
         cost: KdfCost,
@@ -131,21 +149,22 @@ impl Vault {
         let store = name.iter().fold(String::from("store-"), |text, byte| format!("{text}{byte:02x}")) + ".db";
         let wrap = Wrap::seal(passphrase, key, cost, entropy)?;
         self.conn.execute(
-            "insert into slot (format, store, login, device, memory_kib, passes, kdf_salt, nonce, wrap_passphrase)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "insert into slot (format, store, login, device, memory_kib, passes, kdf_salt, nonce, wrap_passphrase, wrap_recovery)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             rusqlite::params![
                 FORMAT,
                 store,
-                login,
-                device.0,
+                new.login,
+                new.device.0,
                 cost.memory_kib,
                 cost.passes,
                 wrap.kdf_salt,
                 wrap.nonce,
-                wrap.sealed
+                wrap.sealed,
+                new.recovery
             ],
         )?;
-        Ok(Slot { id: self.conn.last_insert_rowid(), store, login: login.to_owned(), device })
+        Ok(Slot { id: self.conn.last_insert_rowid(), store, login: new.login.to_owned(), device: new.device })
     }
 
     /// The store behind the slot is whole: from now on the slot opens it.
@@ -157,13 +176,59 @@ impl Vault {
         Ok(())
     }
 
+    /// So many wrong passphrases may come before wrap (a) is deleted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn allow_tries(&self, slot: &Slot, most: u16) -> Result<(), StoreError> {
+        self.conn.execute("update slot set most_tries = ?2 where id = ?1 and most_tries <> ?2", [slot.id, i64::from(most)])?;
+        Ok(())
+    }
+
+    /// Wrap (b), if this slot has one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn recovery_wrap(&self, slot: &Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.conn.query_row("select wrap_recovery from slot where id = ?1", [slot.id], |row| row.get(0))?)
+    }
+
+    /// Whether wrap (a) was deleted. A slot that can't be read says so when it is opened.
+    #[must_use]
+    pub fn is_passphrase_gone(&self, slot: &Slot) -> bool {
+        let sql = "select wrap_passphrase is null from slot where id = ?1";
+        self.conn.query_row(sql, [slot.id], |row| row.get(0)).unwrap_or(false)
+    }
+
+    /// Wraps the key anew, under another passphrase.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rewrap(
+        &self,
+        slot: &Slot,
+        passphrase: &str,
+        key: &StoreKey,
+        cost: KdfCost,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
+        let wrap = Wrap::seal(passphrase, key, cost, entropy)?;
+        self.conn.execute(
+            "update slot set format = ?2, memory_kib = ?3, passes = ?4, kdf_salt = ?5, nonce = ?6, wrap_passphrase = ?7, tries = 0
+             where id = ?1",
+            rusqlite::params![slot.id, FORMAT, cost.memory_kib, cost.passes, wrap.kdf_salt, wrap.nonce, wrap.sealed],
+        )?;
+        Ok(())
+    }
+
     /// Unwraps a store's key. Every try is on disk before it is judged, so that ending the app buys no free guess.
     ///
     /// # Errors
     /// [`OpenError`].
     pub fn unwrap_key(&self, slot: &Slot, passphrase: &str, now: UnixSeconds) -> Result<StoreKey, OpenError> {
-        let (format, memory_kib, passes, kdf_salt, nonce, sealed, tries, last_try) = self.conn.query_row(
-            "select format, memory_kib, passes, kdf_salt, nonce, wrap_passphrase, tries, last_try from slot where id = ?1",
+        let (format, memory_kib, passes, kdf_salt, nonce, sealed, tries, last_try, most_tries) = self.conn.query_row(
+            "select format, memory_kib, passes, kdf_salt, nonce, wrap_passphrase, tries, last_try, most_tries
+             from slot where id = ?1",
             [slot.id],
             |row| {
                 Ok((
@@ -175,21 +240,38 @@ impl Vault {
                     row.get::<_, Option<Vec<u8>>>(5)?,
                     row.get::<_, u32>(6)?,
                     row.get::<_, i64>(7)?,
+                    row.get::<_, u32>(8)?,
                 ))
             },
         )?;
         if format != FORMAT {
             return Err(OpenError::Newer);
         }
+        let Some(sealed) = sealed else { return Err(OpenError::Gone) };
         let wait = wait_left(tries, UnixSeconds(last_try), now);
         if wait > 0 {
             return Err(OpenError::Wait(wait));
         }
         self.conn.execute("update slot set tries = tries + 1, last_try = ?2 where id = ?1", [slot.id, now.0])?;
-        let wrap = Wrap { kdf_salt, nonce, sealed: sealed.ok_or(OpenError::Wrong)? };
-        let key = wrap.open(passphrase, KdfCost { memory_kib, passes })?.ok_or(OpenError::Wrong)?;
+        let wrap = Wrap { kdf_salt, nonce, sealed };
+        let Some(key) = wrap.open(passphrase, KdfCost { memory_kib, passes })? else {
+            return Err(if self.delete_after(slot, tries.saturating_add(1), most_tries)? {
+                OpenError::Gone
+            } else {
+                OpenError::Wrong
+            });
+        };
         self.conn.execute("update slot set tries = 0 where id = ?1", [slot.id])?;
         Ok(key)
+    }
+
+    /// Deletes wrap (a) after so many wrong ones, where wrap (b) still opens the store. Says whether it did.
+    fn delete_after(&self, slot: &Slot, tries: u32, most_tries: u32) -> Result<bool, StoreError> {
+        if tries < most_tries {
+            return Ok(false);
+        }
+        let sql = "update slot set wrap_passphrase = null where id = ?1 and wrap_recovery is not null";
+        Ok(self.conn.execute(sql, [slot.id])? > 0)
     }
 
     /// A preference; these are not secret and are read on the lock screen.
@@ -229,9 +311,7 @@ impl Wrap {
         let (mut kdf_salt, mut nonce) = (vec![0; 16], vec![0; 24]);
         entropy.fill(&mut kdf_salt);
         entropy.fill(&mut nonce);
-        let mut plain = Zeroizing::new(Vec::with_capacity(48));
-        plain.extend_from_slice(&key.key);
-        plain.extend_from_slice(&key.salt);
+        let plain = key.to_bytes();
         let cipher = cipher(passphrase, &kdf_salt, cost)?;
         let nonce_array = XNonce::try_from(nonce.as_slice()).map_err(|_| StoreError::Kdf)?;
         let sealed =
@@ -245,10 +325,7 @@ impl Wrap {
         let nonce = XNonce::try_from(self.nonce.as_slice()).map_err(|_| StoreError::Unreadable("slot"))?;
         let opened = cipher.decrypt(&nonce, Payload { msg: &self.sealed, aad: &FORMAT.to_be_bytes() });
         let Ok(plain) = opened.map(Zeroizing::new) else { return Ok(None) };
-        let (Some(key), Some(salt)) = (plain.first_chunk::<32>(), plain.last_chunk::<16>()) else {
-            return Err(StoreError::Unreadable("slot"));
-        };
-        Ok(Some(StoreKey { key: *key, salt: *salt }))
+        StoreKey::from_bytes(&plain).map(Some).ok_or(StoreError::Unreadable("slot"))
     }
 }
 

@@ -100,3 +100,11 @@ fn before_the_road_is_one_press_and_a_phone_long_without_contact_warns() {
     assert!(html.contains("prepare-road") && html.contains("banner-contactless") && html.contains("within 1 day"), "{html}");
     assert!(!Stand::english().show("/").contains("banner-contactless"));
 }
+
+#[test]
+fn a_forgotten_passphrase_has_a_way_and_too_many_wrong_ones_leave_no_other() {
+    let html = Stand { stage: Stage::Locked, ..Stand::english() }.show("/");
+    assert!(html.contains("passphrase-forgotten") && !html.contains("data-testid=\"opening\""), "{html}");
+    let html = Stand { stage: Stage::Locked, status: |s| s.passphrase_gone = true, ..Stand::english() }.show("/");
+    assert!(html.contains("data-testid=\"opening\"") && html.contains("too many wrong"), "{html}");
+}

@@ -6,7 +6,7 @@ use crate::{
 };
 use shared::{
     model::{
-        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, PersonDevices},
+        devices::{ArrivedNumber, ArrivedNumbers, AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
         ids::DeviceId,
         role::Role,
     },
@@ -23,6 +23,7 @@ fn device(standing: DeviceStanding, waiting: u32) -> DeviceRow {
         enrolled_at: NOW.plus(-30 * 86_400),
         last_contact: Some(NOW.plus(-3 * 86_400)),
         waiting,
+        opening: None,
     }
 }
 
@@ -108,4 +109,15 @@ fn a_phone_prepared_for_the_road_can_be_reopened_and_others_can_not() {
     assert!(html.contains("reopen-0707") && html.contains("Prepared for the road"), "{html}");
     let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 1)]).show("/people/u2");
     assert!(!html.contains("reopen-"), "{html}");
+}
+
+#[test]
+fn a_device_that_asks_to_be_opened_shows_its_digits_to_an_administrator_only() {
+    let asking = || {
+        let opening = Some(AskedOpening { one_time: "age1x".into(), code: "1234 5678 9012".into() });
+        vec![DeviceRow { opening, ..device(DeviceStanding::InUse, 2) }]
+    };
+    let html = with_people("u5", "ahmad", asking()).show("/people/u2");
+    assert!(html.contains("open-0707") && html.contains("1234 5678 9012"), "{html}");
+    assert!(!with_people("u3", "", asking()).show("/people/u2").contains("1234 5678"));
 }

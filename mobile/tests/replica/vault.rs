@@ -1,12 +1,12 @@
 //! Opening and locking: what the passphrase and the PIN open, and what lies readable on disk.
 
 use crate::{
-    device::{Device, PASSPHRASE, PIN},
+    device::{Device, PASSPHRASE, PIN, complaint},
     server::Server,
 };
 use mobile::{
     protocol::{Answer, Draft, DraftKind, FailureCode, Request, SignInProof, Stage},
-    replica::link::LinkError,
+    replica::{Home, link::LinkError, vault::Vault},
 };
 use shared::{
     entropy::Seeded,
@@ -184,4 +184,45 @@ fn while_only_the_pin_is_missing_the_draft_on_the_screen_is_saved_and_nothing_is
     assert!(
         matches!(device.ask(Request::Drafts), Answer::Drafts(drafts) if drafts[0].facts["place.venue"] == "مدرسة الزهراء".into())
     );
+}
+
+#[test]
+fn ten_wrong_passphrases_delete_what_a_passphrase_opens_and_nothing_else() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 11);
+    device.save(complaint(1, "لم يُرسل بعد"));
+    device.replica.flush().unwrap();
+    let mut device = device.restart();
+    let store = |device: &Device| device.files().into_iter().find(|(name, _)| name.starts_with("store-")).unwrap();
+    let before = store(&device);
+    for _ in 0..9 {
+        assert_eq!(device.refused(Request::Unlock { passphrase: "falsch".into() }), FailureCode::BadPassphrase);
+        device.wait(3_600);
+        device = device.restart();
+    }
+    assert_eq!(device.refused(Request::Unlock { passphrase: "falsch".into() }), FailureCode::PassphraseGone);
+    device.wait(3_600);
+    assert_eq!(
+        device.refused(Request::Unlock { passphrase: PASSPHRASE.into() }),
+        FailureCode::PassphraseGone,
+        "the right one too"
+    );
+    let Answer::Status(status) = device.ask(Request::Status) else { panic!("no status") };
+    assert!(status.passphrase_gone && status.stage == Stage::Locked);
+    assert_eq!(store(&device), before, "what is unsent lies there as it was");
+    let home = Home::directory(device.dir.path());
+    let vault = Vault::open(&home).unwrap();
+    assert!(vault.recovery_wrap(&vault.current().unwrap().unwrap()).unwrap().is_some());
+}
+
+#[test]
+fn nine_wrong_ones_and_a_right_one_begin_anew() {
+    let mut device = Device::signed_in(&mut Server::new(), "u1", 12).restart();
+    for _ in 0..2 {
+        for _ in 0..9 {
+            device.refused(Request::Unlock { passphrase: "falsch".into() });
+            device.wait(3_600);
+        }
+        device.unlock();
+        device = device.restart();
+    }
 }

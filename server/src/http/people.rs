@@ -13,7 +13,10 @@ use axum::{
 };
 use shared::{
     model::devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
-    sync::people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
+    sync::{
+        opening::{ApproveOpening, OpeningAnswer, OpeningRequest},
+        people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
+    },
 };
 
 pub(super) async fn add(
@@ -38,7 +41,7 @@ pub(super) async fn list(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
 ) -> Result<Json<Vec<PersonDevices>>, ApiError> {
-    Ok(Json(app.work(move |server, _| server.people(&session)).await?))
+    Ok(Json(app.work(move |server, now| server.people(now, &session)).await?))
 }
 
 pub(super) async fn revoke(
@@ -57,6 +60,23 @@ pub(super) async fn reopen(
 ) -> Result<Json<()>, ApiError> {
     let reopen = body(json)?;
     Ok(Json(app.work(move |server, now| server.reopen_by(now, &session, &reopen)).await?))
+}
+
+pub(super) async fn opening(
+    State(app): State<App>,
+    json: Result<Json<OpeningRequest>, JsonRejection>,
+) -> Result<Json<OpeningAnswer>, ApiError> {
+    let request = body(json)?;
+    Ok(Json(hashing(&app, move |server, now| server.open_device(now, &mut SystemChance, &request)).await?))
+}
+
+pub(super) async fn open(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<ApproveOpening>, JsonRejection>,
+) -> Result<Json<()>, ApiError> {
+    let approve = body(json)?;
+    Ok(Json(app.work(move |server, now| server.approve_opening(now, &session, &approve)).await?))
 }
 
 pub(super) async fn numbers(

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0005_people_and_devices.sql"),
     include_str!("../../sql/migrations/0006_opened.sql"),
     include_str!("../../sql/migrations/0007_roads.sql"),
+    include_str!("../../sql/migrations/0008_openings.sql"),
 ];
 
 /// Brings the schema up to date.

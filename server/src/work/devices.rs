@@ -1,7 +1,7 @@
 //! People's devices for those who look after them: which there are, what they last told, revoking, and what had arrived from one
 //! that is lost. Names, ids and times; no content of a case.
 
-use super::{Server, desk, error::WorkError, session::Session, settings::InForce};
+use super::{Server, desk, error::WorkError, opening, session::Session, settings::InForce};
 use crate::{
     audit::{Audit, Deed},
     storage::{
@@ -33,10 +33,15 @@ impl Server {
     ///
     /// # Errors
     /// A refusal for roles that may not, or a fault of storage.
-    pub fn people(&self, session: &Session) -> Result<Vec<PersonDevices>, WorkError> {
+    pub fn people(&self, now: UnixSeconds, session: &Session) -> Result<Vec<PersonDevices>, WorkError> {
         let actor = session.check_use("people")?;
         let in_force = self.in_force();
-        let (accounts, devices) = self.storage().read(|tx| Ok::<_, WorkError>((tx.users()?, tx.devices()?)))?;
+        let (accounts, devices, openings) =
+            self.storage().read(|tx| Ok::<_, WorkError>((tx.users()?, tx.devices()?, tx.openings()?)))?;
+        let asked = |device: DeviceId| {
+            let asks = openings.iter().find(|asks| asks.device == device && opening::is_fresh(asks.asked_at, now))?;
+            opening::listed(device, &asks.one_time).filter(|_| asks.approved_by.as_str().is_empty())
+        };
         let accounts: BTreeMap<UserId, Listed> = accounts.into_iter().map(|account| (account.id.clone(), account)).collect();
         let mut by_user: BTreeMap<&UserId, Vec<&Device>> = BTreeMap::new();
         for device in &devices {
@@ -52,7 +57,12 @@ impl Server {
                     login,
                     closed: account.is_some_and(|found| found.disabled),
                     second_factor: account.is_some_and(|found| found.second_factor),
-                    devices: by_user.get(&person.id).into_iter().flatten().map(|device| row(device)).collect(),
+                    devices: by_user
+                        .get(&person.id)
+                        .into_iter()
+                        .flatten()
+                        .map(|device| DeviceRow { opening: asked(device.id), ..row(device) })
+                        .collect(),
                 }
             })
             .collect())
@@ -160,7 +170,7 @@ const NOTE_TOLD_S: i64 = 300;
 const MOST_APP_CHARS: usize = 40;
 
 /// The person, if the caller looks after their devices.
-fn overseen(in_force: &InForce, actor: &Actor, user: &UserId) -> Result<(), WorkError> {
+pub(super) fn overseen(in_force: &InForce, actor: &Actor, user: &UserId) -> Result<(), WorkError> {
     let person = in_force.settings.person(user).filter(|person| policy::oversees(&in_force.settings, actor, person));
     person.map(|_| ()).ok_or_else(|| CallRefusal::NotFound.into())
 }
@@ -189,5 +199,6 @@ fn row(device: &Device) -> DeviceRow {
         enrolled_at: device.enrolled_at,
         last_contact: device.told.at,
         waiting: device.told.waiting,
+        opening: None,
     }
 }

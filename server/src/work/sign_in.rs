@@ -78,12 +78,17 @@ impl Server {
         if user.temporary && !is_fit(request) {
             return Err(CallRefusal::NewPasswordNeeded.into());
         }
-        match self.second_factor_proof(now, &user, request.code.as_deref()) {
-            Ok(proof) => self.admit(now, entropy, &user, request, &proof),
+        let proof = self.proved(now, &user, request.code.as_deref(), device)?;
+        self.admit(now, entropy, &user, request, &proof)
+    }
+
+    /// The second factor, where the role needs one. Wrong ones count.
+    pub(super) fn proved(&self, now: UnixSeconds, user: &User, code: Option<&str>, device: DeviceId) -> Result<Proof, WorkError> {
+        match self.second_factor_proof(now, user, code) {
             Err(WorkError::Refused(code @ CallRefusal::BadSecondFactor)) => {
-                Err(self.turned_away(now, Some(user.id), device, code)?)
+                Err(self.turned_away(now, Some(user.id.clone()), device, code)?)
             }
-            Err(other) => Err(other),
+            proof => proof,
         }
     }
 
@@ -198,6 +203,7 @@ impl Server {
             epoch,
             settings: in_force.signed.clone(),
             ref_nos,
+            device_recovery: self.keys().device_recovery().public(),
         })
     }
 

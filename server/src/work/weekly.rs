@@ -94,10 +94,17 @@ impl Counting {
             Deed::DeviceEnrolled
             | Deed::DeviceRevoked
             | Deed::DeviceReopened
+            | Deed::OpeningApproved
             | Deed::SettingsPublished
             | Deed::AccountChanged => week.administered += 1,
             // What the server or a device does by itself is nobody's looking.
-            Deed::DeviceShut | Deed::Ruled | Deed::Purged | Deed::BackedUp | Deed::Restored => {}
+            Deed::DeviceShut
+            | Deed::OpeningAsked
+            | Deed::DeviceOpened
+            | Deed::Ruled
+            | Deed::Purged
+            | Deed::BackedUp
+            | Deed::Restored => {}
         }
     }
 

@@ -167,10 +167,7 @@ impl Phone {
     fn sign_in(at: &mut Deployment, role: Role) -> Self {
         let folder = Folder::new();
         let clock = Rc::new(Cell::new(at.now));
-        let hands = Rc::clone(&clock);
-        let entropy = Box::new(Seeded::stretched(&mut at.chance));
-        let around = Surroundings { clock: Box::new(move || hands.get()), entropy, kdf: KdfCost::SIMULATED, origin: None };
-        let replica = Replica::open(Home::directory(&folder.0), around).unwrap();
+        let replica = open_replica(at, &clock, &folder);
         let mut phone = Self { replica, clock, folder };
         let request = Request::SignIn {
             server: "https://test.invalid".into(),
@@ -183,6 +180,11 @@ impl Phone {
             Answer::Failed(failure) => panic!("sign-in failed: {failure:?}"),
             _ => phone,
         }
+    }
+
+    /// Ends the app and starts it again over the same files.
+    pub fn restart(&mut self, at: &mut Deployment) {
+        self.replica = open_replica(at, &self.clock, &self.folder);
     }
 
     pub fn ask(&mut self, at: &mut Deployment, request: Request) -> Answer {
@@ -258,6 +260,13 @@ impl Phone {
     }
 }
 
+fn open_replica(at: &mut Deployment, clock: &Rc<Cell<UnixSeconds>>, folder: &Folder) -> Replica {
+    let hands = Rc::clone(clock);
+    let entropy = Box::new(Seeded::stretched(&mut at.chance));
+    let around = Surroundings { clock: Box::new(move || hands.get()), entropy, kdf: KdfCost::SIMULATED, origin: None };
+    Replica::open(Home::directory(&folder.0), around).unwrap()
+}
+
 /// What `http` does, without sockets.
 pub fn call(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
     let answer = answer(at, outgoing);
@@ -279,9 +288,11 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
     match outgoing.path {
         "/api/v1/users" => json(server.add_account_by(now, chance, &caller()?, serde_json::from_slice(body).unwrap())),
         "/api/v1/users/reset" => json(server.reset_account_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
-        "/api/v1/people" => json(server.people(&caller()?)),
+        "/api/v1/people" => json(server.people(now, &caller()?)),
         "/api/v1/devices/revoke" => json(server.revoke_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/reopen" => json(server.reopen_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/opening" => json(server.open_device(now, chance, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/open" => json(server.approve_opening(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/numbers" => json(server.arrived_numbers(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/sign-in" => {
             let request = serde_json::from_slice(&outgoing.body).unwrap();

@@ -15,6 +15,7 @@ mod http;
 mod keeping;
 mod keys;
 mod life;
+mod opening;
 mod people;
 mod raw_phone;
 mod recovery;

@@ -1,7 +1,7 @@
 //! Devices that only send, with a real server: prepared for the road, re-opened by whoever looks after them, and nobody else.
 
 use crate::{
-    harness::{Deployment, Phone, user},
+    harness::{Deployment, PASSPHRASE, Phone, user},
     people::{of, people, refused},
 };
 use mobile::protocol::{Answer, CaseDetail, CaseQuery, FailureCode, PeopleRequest, ReplicaStatus, Request, Stage};
@@ -125,7 +125,7 @@ fn a_phone_without_contact_for_a_month_forgets_and_fills_by_itself_unless_it_was
     assert_eq!(status(&mut officer, &mut at).shut, None);
     officer.ask(&mut at, Request::UnlockWithPin { pin: "4711".into() });
     assert!(officer.case(&mut at, record).is_some() && officer.case(&mut at, unsent).is_some());
-    let opened = lost.ask(&mut at, Request::Unlock { passphrase: "a passphrase of its own".into() });
+    let opened = lost.ask(&mut at, Request::Unlock { passphrase: PASSPHRASE.into() });
     assert!(matches!(opened, Answer::Status(status) if status.shut == Some(Shut::Expired)), "nothing is shown before contact");
     lost.sync(&mut at);
     assert_eq!(refused(lost.ask(&mut at, Request::Renew { proof })), FailureCode::Revoked);

@@ -8,6 +8,7 @@ failure-second_factor_unset = Your role needs an authenticator app, and none is 
 failure-bad_second_factor = That code is not right, has run out, or was used already. Nothing on this device has changed. Wait for the next code, then try again.
 failure-new_password_needed = This password can't be taken: it is too short, or the one you were given. Nothing on this device has changed. Choose another.
 failure-bad_passphrase = That is not the right passphrase or PIN. Your data stay locked and safe. Try again.
+failure-passphrase_gone = Too many wrong passphrases. Your data are safe on this device. Go to an administrator with it: together you can open it.
 failure-too_many_tries = Too many tries. Your data are safe. Wait a few minutes, then try again.
 failure-token_expired = Your session with the server has ended. Everything is saved on this device. Enter your password to go on sending.
 failure-revoked = This account or device was blocked. What was not sent stays encrypted on this device. Talk to your administrator.

@@ -35,3 +35,20 @@ devices-reopen_title = Re-open this device?
 # $person: a name.
 devices-reopen_words = Only if you know that { $person } has it in hand and is safe. At its next contact it receives again what { $person } may see.
 devices-reopened = Re-opened. It fills at its next contact.
+
+## A passphrase that is gone: opening with an administrator who sees the device.
+opening-forgotten = Passphrase forgotten?
+opening-gone = There were too many wrong passphrases. Your data are safe, and only an administrator can open this device with you.
+opening-words = Go to an administrator with this device, with a connection. You sign in, the administrator compares the digits shown here and says yes, and you choose a new passphrase. What was not sent is still here.
+opening-passphrase = New passphrase for this device
+opening-pin = New PIN
+opening-ask = Show the digits
+opening-digits = Show these digits to the administrator. They wait for 15 minutes.
+opening-then = When the administrator has said yes, go on here. If a code from your authenticator app is asked for, wait for the next one.
+opening-come = The administrator said yes: open
+devices-asks_opening = Its passphrase is gone and it asks to be opened. These digits must stand on its screen:
+devices-open = They are the same: open
+devices-open_title = Open this device?
+# $digits: twelve digits. $person: a name.
+devices-open_words = Only if you see the device itself, in the hands of { $person }, and it shows { $digits }. Whoever holds it then reads what was not sent.
+devices-opened = Said yes. Go on with the device within 15 minutes.

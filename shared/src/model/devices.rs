@@ -38,6 +38,18 @@ pub struct DeviceRow {
     pub last_contact: Option<UnixSeconds>,
     /// Changes that waited on it then and had not arrived.
     pub waiting: u32,
+    /// Its passphrase is gone and it asks to be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<AskedOpening>,
+}
+
+/// A device that asks to be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedOpening {
+    /// Its one-time key, to say which request a yes is for.
+    pub one_time: String,
+    /// The twelve digits that it shows.
+    pub code: String,
 }
 
 closed_list!(

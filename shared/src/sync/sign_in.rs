@@ -4,9 +4,12 @@ use super::{
     messages::{LeasedRefNo, SignedSettings},
     signing::PublicKey,
 };
-use crate::model::{
-    dates::UnixSeconds,
-    ids::{DeviceId, UserId},
+use crate::{
+    model::{
+        dates::UnixSeconds,
+        ids::{DeviceId, UserId},
+    },
+    seal::SealKey,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +63,8 @@ pub struct SignInAnswer {
     pub settings: SignedSettings,
     /// First receipt numbers; empty when a token is renewed, since sync tops them up.
     pub ref_nos: Vec<LeasedRefNo>,
+    /// To which the device seals a copy of its database key ([`crate::seal::opening`]).
+    pub device_recovery: SealKey,
 }
 
 /// Publishes new settings, with the version they were made from: if that is not the newest, someone else was quicker.

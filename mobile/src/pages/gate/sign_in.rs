@@ -38,11 +38,6 @@ pub(crate) fn SignInGate() -> Element {
     let mut busy = use_signal(|| false);
     let mut failed = use_signal(|| None::<FailureCode>);
 
-    let plain_pin = move || digits_to_latin(&pin.read());
-    let pin_fits = move || {
-        let pin = plain_pin();
-        PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
-    };
     let account_ready =
         move || !server.read().trim().is_empty() && !login.read().trim().is_empty() && !password.read().is_empty();
     let submit = move |event: FormEvent| async move {
@@ -55,7 +50,7 @@ pub(crate) fn SignInGate() -> Element {
             }
             return;
         }
-        if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits() || busy() {
+        if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits(&pin.read()) || busy() {
             return;
         }
         if form.lacks() {
@@ -68,7 +63,7 @@ pub(crate) fn SignInGate() -> Element {
             login: login().trim().to_owned(),
             proof: form.proof(password()),
             passphrase: passphrase(),
-            pin: plain_pin(),
+            pin: digits_to_latin(&pin.read()),
         };
         let answer = platform::call(request).await;
         if let Answer::Failed(failure) = answer {
@@ -129,7 +124,7 @@ pub(crate) fn SignInGate() -> Element {
                     TextField { id: "passphrase-again", label: t.sign_in_passphrase_again(), value: again(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
                         problem: (tried() && passphrase() != again()).then(|| t.sign_in_passphrase_differs()), on_change: move |v| again.set(v) }
                     TextField { id: "pin", label: t.sign_in_pin(), hint: t.sign_in_pin_hint(), value: pin(), code: true, kind: if shown() { "text" } else { "password" }, autocomplete: "off",
-                        problem: (tried() && !pin_fits()).then(|| t.sign_in_pin_bad()), on_change: move |v| pin.set(v) }
+                        problem: (tried() && !pin_fits(&pin.read())).then(|| t.sign_in_pin_bad()), on_change: move |v| pin.set(v) }
                     FlagBox { id: "show-passphrase", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     p { class: "card card-warn warn-text", {t.sign_in_passphrase_warning()} }
                     div { class: "actions",
@@ -142,6 +137,12 @@ pub(crate) fn SignInGate() -> Element {
             }
         }
     }
+}
+
+/// Whether this is a PIN, in any digits.
+pub(super) fn pin_fits(typed: &str) -> bool {
+    let pin = digits_to_latin(typed);
+    PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn strength_words(t: shared::text::Texts, passphrase: &str) -> String {

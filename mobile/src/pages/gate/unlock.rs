@@ -14,9 +14,16 @@ use shared::arabic::digits_to_latin;
 #[component]
 pub(crate) fn UnlockGate() -> Element {
     let t = use_texts();
+    let gone = use_app().status.read().as_ref().is_some_and(|status| status.passphrase_gone);
+    let mut asking = use_signal(|| false);
     rsx! {
-        Gate { name: "locked", heading_first: false, title: t.unlock_title(), words: t.unlock_words(),
-            Opening { by_pin: false }
+        Gate { name: "locked", heading_first: false, title: t.unlock_title(), words: if gone { t.opening_gone() } else { t.unlock_words() },
+            if gone || asking() {
+                super::opening::Opening { on_back: move |()| asking.set(false) }
+            } else {
+                Opening { by_pin: false }
+                button { class: "button button-quiet", r#type: "button", "data-testid": "passphrase-forgotten", onclick: move |_| asking.set(true), {t.opening_forgotten()} }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Confirm, EmptyState, Glyph, Icon, names},
-    hooks::{use_app, use_texts},
+    hooks::{use_allowed, use_app, use_texts},
     platform,
     protocol::{Answer, PeopleRequest, Request},
     routes::Route,
@@ -10,7 +10,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     model::{
-        devices::{DeviceRow, DeviceStanding, PersonDevices},
+        devices::{AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
         ids::{DeviceId, UserId},
     },
     text::Texts,
@@ -26,12 +26,12 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
     let user = person.user.clone();
     let go = move |deed: Deed| {
         asking.set(None);
-        let request = Request::People(deed.request(user.clone()));
+        let (done, request) = (deed.done(t), Request::People(deed.request(user.clone())));
         spawn(async move {
             if let Answer::Failed(failure) = platform::call(request).await {
                 app.say(names::failure(t, failure.code));
             } else {
-                app.say(deed.done(t));
+                app.say(done);
             }
             on_change.call(());
         });
@@ -53,10 +53,11 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
                     title: deed.title(t),
                     words: deed.words(t, &name),
                     yes: deed.yes(t),
-                    danger: !matches!(deed, Deed::Reopen(_)),
+                    danger: matches!(deed, Deed::Revoke(_) | Deed::RevokeAll),
                     on_yes: {
                         let mut go = go.clone();
-                        move |()| go(deed)
+                        let deed = deed.clone();
+                        move |()| go(deed.clone())
                     },
                     on_no: move |()| asking.set(None),
                 }
@@ -66,11 +67,12 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
 }
 
 /// What is done to a device after a question.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Deed {
     Revoke(DeviceId),
     RevokeAll,
     Reopen(DeviceId),
+    Open(DeviceId, AskedOpening),
 }
 
 impl Deed {
@@ -79,35 +81,40 @@ impl Deed {
             Self::Revoke(device) => PeopleRequest::Revoke { user, device: Some(device) },
             Self::RevokeAll => PeopleRequest::Revoke { user, device: None },
             Self::Reopen(device) => PeopleRequest::Reopen { user, device },
+            Self::Open(device, asked) => PeopleRequest::Open { user, device, one_time: asked.one_time },
         }
     }
 
-    fn title(self, t: Texts) -> String {
+    fn title(&self, t: Texts) -> String {
         match self {
             Self::Revoke(_) => t.devices_revoke_title(),
             Self::RevokeAll => t.devices_revoke_all_title(),
             Self::Reopen(_) => t.devices_reopen_title(),
+            Self::Open(..) => t.devices_open_title(),
         }
     }
 
-    fn words(self, t: Texts, name: &str) -> String {
+    fn words(&self, t: Texts, name: &str) -> String {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoke_words(name),
             Self::Reopen(_) => t.devices_reopen_words(name),
+            Self::Open(_, asked) => t.devices_open_words(&asked.code, name),
         }
     }
 
-    fn yes(self, t: Texts) -> String {
+    fn yes(&self, t: Texts) -> String {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoke(),
             Self::Reopen(_) => t.devices_reopen(),
+            Self::Open(..) => t.devices_open(),
         }
     }
 
-    fn done(self, t: Texts) -> String {
+    fn done(&self, t: Texts) -> String {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoked(),
             Self::Reopen(_) => t.devices_reopened(),
+            Self::Open(..) => t.devices_opened(),
         }
     }
 }
@@ -115,6 +122,7 @@ impl Deed {
 #[component]
 fn One(device: DeviceRow, on_deed: EventHandler<Deed>) -> Element {
     let t = use_texts();
+    let may_open = use_allowed()("device_open");
     let (id, standing) = (device.device, device.standing);
     rsx! {
         section { class: "card", "data-testid": "device-{id}", "data-standing": standing.id(),
@@ -128,6 +136,13 @@ fn One(device: DeviceRow, on_deed: EventHandler<Deed>) -> Element {
                         Link { class: "button", to: Route::LostPhonePage { device: id.to_string() }, Icon { glyph: Glyph::Alert } {t.devices_lost()} }
                         button { class: "button", r#type: "button", "data-testid": "revoke-{id}", onclick: move |_| on_deed.call(Deed::Revoke(id)), Icon { glyph: Glyph::Ban } {t.devices_revoke()} }
                     }
+                }
+            }
+            if let Some(asked) = device.opening.clone().filter(|_| may_open) {
+                div { class: "card card-warn", "data-testid": "opening-{id}",
+                    p { {t.devices_asks_opening()} }
+                    p { class: "code-words", dir: "ltr", "{asked.code}" }
+                    button { class: "button button-main start", r#type: "button", "data-testid": "open-{id}", onclick: move |_| on_deed.call(Deed::Open(id, asked.clone())), Icon { glyph: Glyph::Unlock } {t.devices_open()} }
                 }
             }
             Told { device }

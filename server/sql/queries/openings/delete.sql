@@ -1,0 +1,1 @@
+delete from openings where device_id = $1
