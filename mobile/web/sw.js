@@ -1,5 +1,5 @@
 // Keeps the whole app on the device, so that it starts without network. The packer fills in version and list.
-// Never touches /api: what is not on disk there is the replica's matter. A new version waits until a person asks for it (boot.js).
+// Never touches /api, which is the replica's matter, nor /status, which is the server's own page. A new version waits until a person asks for it (boot.js).
 const CACHE = 'sada-__VERSION__';
 const FILES = __FILES__;
 
@@ -19,7 +19,7 @@ self.addEventListener('message', event => { if (event.data === 'skip-waiting') s
 
 self.addEventListener('fetch', event => {
   const url = new URL(event.request.url);
-  if (event.request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/api/')) return;
+  if (event.request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/api/') || url.pathname === '/status') return;
   const file = event.request.mode === 'navigate' && !FILES.includes(url.pathname) ? '/index.html' : url.pathname;
   event.respondWith(caches.open(CACHE).then(cache => cache.match(file)).then(kept => kept || fetch(event.request)));
 });

@@ -13,6 +13,7 @@ mod keys;
 mod limits;
 mod people;
 mod settings;
+mod status;
 mod sync;
 mod web;
 

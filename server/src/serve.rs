@@ -110,7 +110,7 @@ async fn run(
     router: Router,
     transport: Transport,
 ) -> Result<(), ServeError> {
-    let service = router.into_make_service();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     match transport {
         Transport::Plain => patient(axum_server::from_tcp(listener)?, HEAD).handle(handle).serve(service).await?,
         Transport::Certificate { chain, key } => {

@@ -16,6 +16,7 @@ mod recovery_open;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod status;
 pub mod sweep;
 pub mod sync;
 pub mod weekly;
@@ -44,9 +45,10 @@ use error::WorkError;
 use settings::InForce;
 use shared::{entropy::Entropy, model::dates::UnixSeconds, settings::Settings};
 use sign_in::SignInRules;
+use status::Tries;
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{Arc, Mutex, RwLock},
 };
 
 /// One deployment at work: its database, keys and settings. Cheap to clone.
@@ -61,6 +63,7 @@ struct Inner {
     storage: Storage,
     keys: Keys,
     in_force: RwLock<Arc<InForce>>,
+    status_tries: Mutex<Tries>,
 }
 
 /// Why a deployment can't be opened.
@@ -126,7 +129,7 @@ impl Server {
 
     fn assemble(folder: &Path, storage: Storage, keys: Keys, in_force: InForce) -> Self {
         let in_force = RwLock::new(Arc::new(in_force));
-        let inner = Inner { folder: folder.to_owned(), storage, keys, in_force };
+        let inner = Inner { folder: folder.to_owned(), storage, keys, in_force, status_tries: Mutex::default() };
         Self { inner: Arc::new(inner), rules: SignInRules::default() }
     }
 

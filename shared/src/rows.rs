@@ -3,7 +3,7 @@
 mod case;
 mod session;
 
-pub use case::{case_row, own_row};
+pub use case::{case_row, own_row, told_state};
 pub use session::{counts, is_overcorrected, projects, session_row};
 
 use crate::{

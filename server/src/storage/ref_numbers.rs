@@ -15,6 +15,15 @@ pub struct RefNumber {
     pub record: Option<RecordId>,
 }
 
+/// What a number's PIN must fit.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptPin {
+    /// Keyed hash of number and PIN.
+    pub hash: [u8; 32],
+    /// The record that uses the number.
+    pub record: Option<RecordId>,
+}
+
 impl Tx<'_> {
     /// Leases a number; `false` if it is taken.
     ///
@@ -44,6 +53,18 @@ impl Tx<'_> {
             let record: Vec<u8> = row.get(1)?;
             let record = if record.is_empty() { None } else { Some(read_bytes(row, 1, "record")?) };
             Ok(RefNumber { device: read_bytes(row, 0, "device")?, record })
+        })
+    }
+
+    /// What a number's PIN must fit, and the record that uses it; `None` for a number that was never leased.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn ref_number_pin(&self, ref_no: &str) -> Result<Option<KeptPin>, StorageError> {
+        self.first(include_str!("../../sql/queries/ref_numbers/get_pin.sql"), &[&ref_no], |row| {
+            let record: Vec<u8> = row.get(1)?;
+            let record = if record.is_empty() { None } else { Some(read_bytes(row, 1, "record")?) };
+            Ok(KeptPin { hash: read_bytes(row, 0, "PIN")?, record })
         })
     }
 

@@ -24,5 +24,6 @@ mod sealed_later;
 mod sealed_phones;
 mod second_factor;
 mod shut;
+mod status;
 mod tls;
 mod weekly;

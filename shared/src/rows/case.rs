@@ -6,7 +6,8 @@ use crate::{
     document::content::Content,
     lifecycle::CaseState,
     model::{
-        codes::{CaseFlag, IdentityMode, Status},
+        codes::{CaseFlag, IdentityMode, Level, Status},
+        dates::Day,
         ids::{Code, Pcode, RecordId},
         order::StepRef,
         row::{CaseRow, OwnRow},
@@ -81,14 +82,21 @@ fn wants_attention(content: &Content, state: &CaseState) -> bool {
     flagged || (refused && state.is_open())
 }
 
+/// How far a case is, as those hear who may know no more: `received`, `answered`, `closed`. Of a sealed case that it was received,
+/// always. # Source: design.md §6 (receivers); issue 3 (status page)
+#[must_use]
+pub fn told_state(level: Level, status: Status, responded_on: Option<Day>) -> &'static str {
+    match status {
+        _ if level.is_sealed() => "received",
+        Status::Closed | Status::Merged | Status::Void => "closed",
+        _ if responded_on.is_some() => "answered",
+        _ => "received",
+    }
+}
+
 /// What a person keeps of a case they sent and may no longer read. A sealed case never says more than that it was received.
 #[must_use]
 pub fn own_row(content: &Content, state: &CaseState) -> OwnRow {
-    let told = match state.status {
-        _ if state.level.is_sealed() => "received",
-        Status::Closed | Status::Merged | Status::Void => "closed",
-        _ if state.responded_on.is_some() => "answered",
-        _ => "received",
-    };
+    let told = told_state(state.level, state.status, state.responded_on);
     OwnRow { ref_no: ref_no(content, state), received_on: state.received_on.to_string(), state: told.to_owned() }
 }

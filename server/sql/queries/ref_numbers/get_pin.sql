@@ -1,0 +1,1 @@
+select pin_hash, record from ref_numbers where ref_no = $1
