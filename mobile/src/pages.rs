@@ -18,6 +18,7 @@
 //!   `key-look`, `waiting-key-<user>`, `field-key-compared`, `field-kit`, `key-vouch`; banners `banner-key-missing`, `banner-book-swapped`.
 //! - people: `person-<user>`, `new-person`, `lost-phone`; one: `account`, `publish`, `add-account`, `reset-password`, `reset-factor`,
 //!   `handed-password`, `device-<id>` (`data-standing`), `revoke-<id>`, `revoke-all`; lost: `lost-<id>`, `revoke-now`, `number-<ref_no>`.
+//! - month: `share-all`, `share-ordinary`, `share-sealed`, `cohort`, `late-<ref_no>`, `field-month`, `make-xlsx`, `make-csv`, `save-file`.
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod capture;
@@ -26,6 +27,7 @@ pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod month;
 pub(crate) mod my_key;
 pub(crate) mod not_found;
 pub(crate) mod people;

@@ -27,9 +27,13 @@ use shared::{
         ruling::Ruling,
     },
     settings::Settings,
+    text::Language,
 };
 pub use shared::{
-    indicators::coverage::{Coverage, CoverageRow},
+    indicators::{
+        closure::ClosurePage,
+        coverage::{Coverage, CoverageRow},
+    },
     lifecycle::StepStanding,
     model::query::{CasePage, CaseQuery, CaseSort, CaseView, MOST_COUNTED, SessionQuery, ViewCounts},
     rows::{Conflict, Provenance, TimelineEntry, TimelineStep},
@@ -111,6 +115,10 @@ pub enum Request {
     /// As [`Request::Case`], asked at the server, which writes down who read it. Nothing of it is kept here, and nothing can be
     /// done to it from here.
     CaseOnline(RecordId),
+    /// Key figure 2 as of today, asked at the server.
+    Closure,
+    /// The complaints follow-up of one month, made by the server, which writes down who asked.
+    Compfu(CompfuQuery),
     /// Sessions.
     Sessions(SessionQuery),
     /// One session.
@@ -227,6 +235,47 @@ pub struct CoverageQuery {
     pub place: Option<Pcode>,
 }
 
+/// Which complaints follow-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompfuQuery {
+    /// The month, `YYYY-MM`.
+    pub month: String,
+    /// Of the labels; headings are in both.
+    pub language: Language,
+    /// What the file looks like.
+    pub form: SheetForm,
+}
+
+/// What a sheet looks like as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SheetForm {
+    /// An Excel workbook.
+    Xlsx,
+    /// Comma-separated text.
+    Csv,
+}
+
+impl SheetForm {
+    /// The ending of its name.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// A file for the person to save. It is kept nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeFile {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, base64.
+    pub base64: String,
+}
+
 /// The replica's answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -244,6 +293,10 @@ pub enum Answer {
     Cases(CasePage),
     /// One case; boxed, it is large.
     Case(Box<CaseDetail>),
+    /// Key figure 2.
+    Closure(Box<ClosurePage>),
+    /// A file to save.
+    File(MadeFile),
     /// Sessions, with how many there are in all.
     Sessions {
         /// Rows.

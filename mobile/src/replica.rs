@@ -86,6 +86,8 @@ enum JobKind {
     KeysWaiting,
     CasesOnline,
     CaseOnline,
+    Closure,
+    Compfu(String),
     People(people::Asked),
 }
 
@@ -153,6 +155,8 @@ impl Replica {
             JobKind::KeysWaiting => self.finish_waiting_keys(result),
             JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
             JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
+            JobKind::Closure => self.finish_reading(result, |page| Answer::Closure(Box::new(page))),
+            JobKind::Compfu(name) => self.finish_file(name, result),
             JobKind::People(asked) => self.finish_people(asked, result),
         };
         answer.unwrap_or_else(Answer::Failed)
@@ -271,6 +275,11 @@ impl Replica {
             Request::CasesOnline(query) => return self.begin_reading(read_online::CASES, &query, JobKind::CasesOnline),
             Request::CaseOnline(record) => {
                 return self.begin_reading(read_online::CASE, &read_online::One { record }, JobKind::CaseOnline);
+            }
+            Request::Closure => return self.begin_reading(read_online::CLOSURE, &(), JobKind::Closure),
+            Request::Compfu(query) => {
+                let name = format!("COMPFU-{}.{}", query.month, query.form.ending());
+                return self.begin_reading(read_online::COMPFU, &query, JobKind::Compfu(name));
             }
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             Request::Keys(request) => return self.handle_keys(request),

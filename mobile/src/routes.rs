@@ -6,6 +6,7 @@ use crate::pages::{
     coverage::CoveragePage,
     home::HomePage,
     inbox::InboxPage,
+    month::MonthPage,
     my_key::MyKeyPage,
     not_found::NotFoundPage,
     people::{LostPhonePage, LostStart, PeoplePage, PersonPage},
@@ -50,6 +51,8 @@ pub(crate) enum Route {
         CasePage { record: String },
         #[route("/coverage")]
         CoveragePage {},
+        #[route("/month")]
+        MonthPage {},
         #[route("/projects")]
         ProjectsPage {},
         #[route("/projects/:code")]

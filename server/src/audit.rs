@@ -84,10 +84,12 @@ pub enum Deed {
     KeyBookWentOn,
     /// The audit log itself was exported.
     AuditExported,
+    /// A month's cases were exported, without identities.
+    CasesExported,
 }
 
 impl Deed {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::DeviceEnrolled,
@@ -109,6 +111,7 @@ impl Deed {
         Self::KeyAsked,
         Self::KeyBookWentOn,
         Self::AuditExported,
+        Self::CasesExported,
     ];
 
     /// The deed with this code; none for one of a later version.
@@ -145,6 +148,7 @@ impl Deed {
             Self::KeyAsked => "key_asked",
             Self::KeyBookWentOn => "key_book_went_on",
             Self::AuditExported => "audit_exported",
+            Self::CasesExported => "cases_exported",
         }
     }
 }

@@ -11,6 +11,7 @@ mod headers;
 mod health;
 mod keys;
 mod limits;
+mod month_end;
 mod people;
 mod settings;
 mod status;

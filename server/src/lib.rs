@@ -10,6 +10,7 @@ pub mod http;
 pub mod keys;
 pub mod kit_page;
 pub mod printed;
+pub mod reports;
 pub mod secret;
 pub mod serve;
 pub mod storage;

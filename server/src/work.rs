@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod devices;
 pub mod error;
 pub mod key_book;
+pub mod month_end;
 pub mod opening;
 pub mod passwords;
 pub mod recovery;

@@ -88,6 +88,8 @@ pub const ENDPOINTS: [&str; 25] = [
     "sessions",
     "session",
     "coverage",
+    "closure",
+    "compfu",
     "users",
     "people",
     "device_revoke",
@@ -129,6 +131,13 @@ pub fn may(actor: &Actor, action: Action<'_>, resource: Option<&Resource>) -> bo
 #[must_use]
 pub const fn needs_second_factor(role: Role) -> bool {
     !matches!(role, Role::Receiver)
+}
+
+/// Whether `actor`'s figures count every case of the areas and projects they cover, those they may not read too. Cases about them
+/// or their line are never among them.
+#[must_use]
+pub const fn counts_all(actor: &Actor) -> bool {
+    table::counts_all(actor.role)
 }
 
 /// Whether `actor` looks after `person`'s devices: sees that they exist and when they were last heard of, and revokes them.

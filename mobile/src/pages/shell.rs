@@ -76,6 +76,7 @@ fn Navigation() -> Element {
     let officer = allowed("cases");
     let coverage = allowed("coverage");
     let projects = allowed("settings_projects");
+    let month = allowed("closure");
     let captures = allowed("sessions");
     let people = allowed("people");
     let places = [
@@ -84,6 +85,7 @@ fn Navigation() -> Element {
         (captures, !officer, "records", Route::RecordsPage {}, Glyph::List, t.nav_records()),
         (captures, true, "sessions", Route::SessionsPage {}, Glyph::Users, t.nav_sessions()),
         (coverage, officer, "coverage", Route::CoveragePage {}, Glyph::Map, t.nav_coverage()),
+        (month, false, "month", Route::MonthPage {}, Glyph::Calendar, t.nav_month()),
         (projects, false, "projects", Route::ProjectsPage {}, Glyph::Folder, t.nav_projects()),
         (people, !officer, "people", Route::PeoplePage {}, Glyph::User, t.nav_people()),
         (true, !coverage, "waiting", Route::WaitingPage {}, Glyph::Send, t.nav_waiting()),
@@ -122,6 +124,7 @@ const fn section(route: &Route) -> &'static str {
         Route::RecordsPage {} => "records",
         Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
         Route::CoveragePage {} => "coverage",
+        Route::MonthPage {} => "month",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
         Route::PeoplePage {} | Route::PersonPage { .. } | Route::LostStart {} | Route::LostPhonePage { .. } => "people",
         Route::WaitingPage {} => "waiting",

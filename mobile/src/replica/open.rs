@@ -328,6 +328,8 @@ impl Open {
             | Request::SetUpSecondFactor { .. }
             | Request::CasesOnline(_)
             | Request::CaseOnline(_)
+            | Request::Closure
+            | Request::Compfu(_)
             | Request::PublishSettings(_)
             | Request::Keys(_)
             | Request::People(_)

@@ -1,12 +1,15 @@
 //! Reading at the server what this device does not hold. Nothing of the answer is kept: the server decides who reads, each time.
 
 use super::{Handled, Job, JobKind, Replica, failure, link::LinkError, sign_in::json_call_with_token};
-use crate::protocol::{Answer, Failure, FailureCode};
+use crate::protocol::{Answer, Failure, FailureCode, MadeFile};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::model::ids::RecordId;
 
 pub(super) const CASES: &str = "/api/v1/cases";
 pub(super) const CASE: &str = "/api/v1/case";
+pub(super) const CLOSURE: &str = "/api/v1/closure";
+pub(super) const COMPFU: &str = "/api/v1/compfu";
 
 /// Which record. In the body: addresses are written down along the way.
 #[derive(Serialize)]
@@ -29,5 +32,11 @@ impl Replica {
         self.opened()?;
         let body = result.map_err(|e| failure(e.code()))?;
         serde_json::from_slice(&body).map(answer).map_err(|_| failure(FailureCode::BadServer))
+    }
+    /// A file goes to the person as it came.
+    pub(super) fn finish_file(&mut self, name: String, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
+        self.opened()?;
+        let body = result.map_err(|e| failure(e.code()))?;
+        Ok(Answer::File(MadeFile { name, base64: STANDARD.encode(body) }))
     }
 }

@@ -1,7 +1,7 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, keys, people, settings, status, sync};
+use super::{App, account, auth, cases, coverage, health, keys, month_end, people, settings, status, sync};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -68,6 +68,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/sessions", "sessions", Who::Role, SMALL, |m| on(m, cases::list_sessions)),
     endpoint(&Method::POST, "/api/v1/session", "session", Who::Role, SMALL, |m| on(m, cases::one_session)),
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),
+    endpoint(&Method::POST, "/api/v1/closure", "closure", Who::Role, SMALL, |m| on(m, month_end::closure)),
+    endpoint(&Method::POST, "/api/v1/compfu", "compfu", Who::Role, SMALL, |m| on(m, month_end::compfu)),
     endpoint(&Method::POST, "/api/v1/keys/ask", "key_ask", Who::Role, SMALL, |m| on(m, keys::ask)),
     endpoint(&Method::POST, "/api/v1/keys/waiting", "keys_waiting", Who::Role, SMALL, |m| on(m, keys::waiting)),
     endpoint(&Method::POST, "/api/v1/keys/book", "key_book", Who::Role, BOOK, |m| on(m, keys::publish)),

@@ -266,6 +266,21 @@ impl Tx<'_> {
         self.all(include_str!("../../sql/queries/case_rows/list_index.sql"), values, |row| read_json(row, 0))
     }
 
+    /// Rows of cases received or closed after `day`, oldest first; of those that reach `user` alone, if named.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_since(&self, day: Day, user: Option<&UserId>) -> Result<Vec<CaseRow>, StorageError> {
+        let day = day.to_string();
+        match user {
+            Some(user) => {
+                let sql = include_str!("../../sql/queries/case_rows/list_since_reaching.sql");
+                self.all(sql, &[&day, &user.0], |row| read_json(row, 0))
+            }
+            None => self.all(include_str!("../../sql/queries/case_rows/list_since.sql"), &[&day], |row| read_json(row, 0)),
+        }
+    }
+
     /// Rows of cases that reach `user`, filtered and ordered.
     ///
     /// # Errors

@@ -85,7 +85,7 @@ impl Counting {
                 }
             }
             Deed::Sent => week.sent += 1,
-            Deed::AuditExported => week.exports += 1,
+            Deed::AuditExported | Deed::CasesExported => week.exports += 1,
             Deed::SignedIn => week.sign_ins += 1,
             Deed::SignInRefused | Deed::ChangeRefused | Deed::Denied => week.refused += 1,
             Deed::RecoveryBegun | Deed::RecoveryDrilled | Deed::RecoveryOpened | Deed::KeyAsked | Deed::KeyBookWentOn => {

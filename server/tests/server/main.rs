@@ -15,6 +15,7 @@ mod http;
 mod keeping;
 mod keys;
 mod life;
+mod month_end;
 mod opening;
 mod people;
 mod raw_phone;

@@ -151,7 +151,9 @@ impl Month {
         format!("{text}-01").parse().ok().map(Self::of).filter(|month| month.to_string() == text)
     }
 
-    fn first_day(self) -> Option<Day> {
+    /// Its first day; none outside the calendar.
+    #[must_use]
+    pub fn first_day(self) -> Option<Day> {
         Day::from_ymd_opt(self.year, u32::from(self.month), 1)
     }
 

@@ -226,6 +226,12 @@ pub(super) fn oversees(role: Role, of: Role, areas_meet: bool) -> bool {
     areas_meet && roles.contains(&of)
 }
 
+/// Whose figures are over every case of what they cover, read or not: "aggregate of all", "export without identities".
+/// # Source: domain.md §3
+pub(super) const fn counts_all(role: Role) -> bool {
+    matches!(role, Cd | HqAme)
+}
+
 /// Who uses an endpoint that is not about one record. What it answers is filtered by the lines above.
 pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
     let roles: &[Role] = match endpoint {
@@ -239,6 +245,9 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "sessions" | "session" => HEARERS,
         // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).
         "coverage" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqAme],
+        // domain.md §3: the team keeps the COMPFU, headquarters gets it without identities; D3b.
+        "closure" => &[Ao, AoAssistant, AreaCoord, AmeMgr, Cd, HqAme],
+        "compfu" => &[Ao, AmeMgr, HqAme],
         // Whoever sealed reports may go to has a key of their own, and vouches for the others'.
         "key_ask" | "keys_waiting" => &[AmeMgr, Cd, PseaFp, HqIu],
         // A book proves itself: who brings it does not matter.

@@ -37,7 +37,7 @@ fn session(date: &str, place: Option<&str>, projects: &[&str], phase: Phase, wom
     }
 }
 
-fn case(received_on: &str, project: Option<&str>, status: Status) -> CaseRow {
+pub(crate) fn case(received_on: &str, project: Option<&str>, status: Status) -> CaseRow {
     CaseRow {
         record: RecordId([4; 16]),
         ref_no: String::new(),

@@ -4,6 +4,7 @@
 
 mod access;
 mod clocks;
+mod closure;
 mod figures;
 mod fixture;
 mod intents;

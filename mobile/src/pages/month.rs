@@ -1,0 +1,183 @@
+//! Month's end: how many complaints were closed in time, by the rule headquarters counts by, and the complaints follow-up to
+//! save. Everything comes from the server; nothing of it is kept on the device.
+
+use crate::{
+    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SelectField, names},
+    hooks::{Load, Table, use_allowed, use_asked, use_texts, use_today},
+    platform,
+    protocol::{Answer, CompfuQuery, Failure, MadeFile, Request, SheetForm},
+    routes::Route,
+};
+use chrono::{Datelike, Months};
+use dioxus::prelude::*;
+use shared::{
+    indicators::closure::{ClosureFigure, ClosurePage, Share},
+    model::dates::{Day, plus_days},
+    text::Texts,
+};
+
+/// Months on offer.
+const MONTHS_BACK: u32 = 24;
+
+/// The figure, what is behind it, and the file.
+#[component]
+pub(crate) fn MonthPage() -> Element {
+    let t = use_texts();
+    let allowed = use_allowed();
+    let asked = use_asked(
+        Table::Server,
+        || Request::Closure,
+        |answer| if let Answer::Closure(page) = answer { Some(Load::Ready(*page)) } else { None },
+    );
+    rsx! {
+        div { class: "page", "data-testid": "month",
+            PageTitle { title: t.month_title(), p { class: "faint", {t.month_words()} } }
+            Loaded {
+                asked,
+                empty: rsx! {},
+                ready: move |page: ClosurePage| rsx! {
+                    Figure { figure: page.figure.clone() }
+                    Late { page }
+                },
+            }
+            if allowed("compfu") {
+                Compfu {}
+            }
+        }
+    }
+}
+
+/// Per cent with one decimal.
+fn percent(t: Texts, share: Share) -> String {
+    share
+        .per_mille()
+        .map_or_else(|| t.month_none(), |tenths| t.month_percent(&format!("{}.{}", t.number(tenths / 10), t.number(tenths % 10))))
+}
+
+#[component]
+fn Figure(figure: ClosureFigure) -> Element {
+    let t = use_texts();
+    let lines = [
+        ("all", t.month_all(), figure.all),
+        ("ordinary", t.month_ordinary(), Some(figure.ordinary)),
+        ("sealed", t.month_sealed(), figure.sealed),
+    ];
+    rsx! {
+        section { class: "card", "aria-labelledby": "figure-title",
+            h2 { id: "figure-title", {t.month_figure(&t.number(figure.limit_days))} }
+            p { class: "faint", "data-testid": "cohort", {t.month_cohort(&t.day(plus_days(figure.after, 1)), &t.day(figure.until))} }
+            dl { class: "facts",
+                for (name , words , share) in lines {
+                    div { key: "{name}", "data-testid": "share-{name}",
+                        dt { "{words}" }
+                        dd {
+                            match share {
+                                Some(share) => rsx! {
+                                    strong { {percent(t, share)} }
+                                    " · "
+                                    {t.month_share(&t.number(share.part), &t.number(share.whole))}
+                                },
+                                None => rsx! { {t.month_small()} },
+                            }
+                        }
+                    }
+                }
+            }
+            if figure.handed_over > 0 {
+                p { {t.month_handed(&t.number(figure.handed_over))} }
+            }
+            if figure.not_yet_due > 0 {
+                p { "data-testid": "not-yet", {t.month_not_yet(&t.number(figure.not_yet_due))} }
+            }
+            if !figure.data_errors.is_empty() {
+                p { class: "warn-text", {t.month_errors(&t.number(figure.data_errors.len()))} }
+            }
+            p { class: "faint",
+                {t.month_naive()}
+                " "
+                {percent(t, figure.of_closed)}
+                " · "
+                {t.month_share(&t.number(figure.of_closed.part), &t.number(figure.of_closed.whole))}
+            }
+            p { class: "faint row", Icon { glyph: Glyph::Clock } {t.month_at(&t.day(figure.at))} }
+        }
+    }
+}
+
+#[component]
+fn Late(page: ClosurePage) -> Element {
+    let t = use_texts();
+    let shown = u32::try_from(page.late.len()).unwrap_or(u32::MAX);
+    rsx! {
+        section { "aria-labelledby": "late-title",
+            h2 { id: "late-title", {t.month_late()} }
+            if page.late.is_empty() {
+                p { class: "card row", Icon { glyph: Glyph::Check } {t.month_late_none()} }
+            } else {
+                ul { class: "card card-flush list",
+                    for row in page.late {
+                        li { key: "{row.record}",
+                            Link { class: "item", to: Route::CasePage { record: row.record.to_string() }, "data-testid": "late-{row.ref_no}",
+                                CaseLine { row, with_sync: false }
+                            }
+                        }
+                    }
+                }
+                if page.late_total > shown {
+                    p { class: "faint", {t.month_late_more(&t.number(page.late_total - shown))} }
+                }
+            }
+        }
+    }
+}
+
+/// The month before that of `today` first: it is the one that is due.
+fn months(t: Texts, today: Day) -> Vec<(String, String)> {
+    let back = |n: u32| today.with_day(1).and_then(|day| day.checked_sub_months(Months::new(n))).unwrap_or(today);
+    let mut months: Vec<String> = (0..MONTHS_BACK).map(back).map(|day| format!("{:04}-{:02}", day.year(), day.month())).collect();
+    months.swap(0, 1);
+    months.into_iter().map(|month| (month.clone(), t.month(&month))).collect()
+}
+
+#[component]
+fn Compfu() -> Element {
+    let t = use_texts();
+    let today = use_today();
+    let months = months(t, today);
+    let mut month = use_signal(|| months.first().map(|(month, _)| month.clone()).unwrap_or_default());
+    let mut made = use_signal(|| None::<Result<MadeFile, Failure>>);
+    let mut busy = use_signal(|| false);
+    let make = move |form: SheetForm| async move {
+        busy.set(true);
+        made.set(None);
+        let query = CompfuQuery { month: month(), language: t.language(), form };
+        match platform::call(Request::Compfu(query)).await {
+            Answer::File(file) => made.set(Some(Ok(file))),
+            Answer::Failed(failure) => made.set(Some(Err(failure))),
+            _ => {}
+        }
+        busy.set(false);
+    };
+    rsx! {
+        section { class: "card stack-s", "aria-labelledby": "compfu-title",
+            h2 { id: "compfu-title", {t.month_compfu()} }
+            p { class: "soft", {t.month_compfu_words()} }
+            SelectField { id: "month", label: t.month_which(), value: month(), options: months, on_change: move |v| { month.set(v); made.set(None); } }
+            div { class: "row",
+                for (form , name , words) in [(SheetForm::Xlsx, "xlsx", t.month_xlsx()), (SheetForm::Csv, "csv", t.month_csv())] {
+                    button { key: "{name}", class: "button", r#type: "button", disabled: busy(), "data-testid": "make-{name}", onclick: move |_| make(form), Icon { glyph: Glyph::List } "{words}" }
+                }
+            }
+            div { role: "status",
+                match made() {
+                    Some(Ok(file)) => rsx! {
+                        p { bdi { {t.month_made(&file.name)} } }
+                        a { class: "button button-main", "data-testid": "save-file", download: "{file.name}", href: "data:application/octet-stream;base64,{file.base64}", {t.month_save()} }
+                    },
+                    Some(Err(failure)) => rsx! { p { class: "problem", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} } },
+                    None => rsx! {},
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Month's end: key figure 2 and the COMPFU, over the cases that whoever asks may have counted. The figure itself is
+//! `shared::indicators::closure`; how a file looks, `reports`.
+
+use super::{Server, desk, error::WorkError, session::Session};
+use crate::{
+    audit::{Audit, Deed},
+    reports::{
+        Sheet,
+        compfu::{self, Line},
+    },
+    storage::Tx,
+};
+use shared::{
+    indicators::{
+        closure::{ClosureFigure, ClosurePage, MOST_LATE, closure_figure},
+        coverage::Month,
+    },
+    model::{
+        codes::SubjectRole,
+        dates::{Day, UnixSeconds, plus_days},
+        ids::ProjectCode,
+        record::DocKind,
+        row::CaseRow,
+    },
+    policy::{self, Actor},
+    settings::Settings,
+    sync::sign_in::CallRefusal,
+    text::Language,
+};
+
+/// Levels of the COMPFU. # Source: domain.md §10.2 (sensitive cases leave as counts only)
+const HIGHEST: u8 = 3;
+
+impl Server {
+    /// Key figure 2 as of today, with the cases that were not closed in time.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn closure(&self, now: UnixSeconds, session: &Session) -> Result<ClosurePage, WorkError> {
+        let actor = session.check_use("closure")?;
+        let in_force = self.in_force();
+        let settings = &in_force.settings;
+        let (today, limit) = (now.day(settings.utc_offset_min), settings.limits.closure_days);
+        let after = ClosureFigure::cohort(today, limit).0;
+        self.storage().read(|tx| {
+            let rows = counted(tx, settings, actor, after)?;
+            let mut figure = closure_figure(&rows, today, limit);
+            let own = tx.cases_since(after, Some(&actor.user))?;
+            let mut late: Vec<CaseRow> = own.into_iter().filter(|row| figure.late.contains(&row.record)).collect();
+            let late_total = u32::try_from(late.len()).unwrap_or(u32::MAX);
+            late.truncate(MOST_LATE);
+            for row in &mut late {
+                row.excerpt.clear();
+            }
+            figure.late.clear();
+            Ok(ClosurePage { figure, late, late_total })
+        })
+    }
+
+    /// The COMPFU of one month: levels 1-3, no names and no words. Written down in the audit log.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn compfu(&self, now: UnixSeconds, session: &Session, month: Month, language: Language) -> Result<Sheet, WorkError> {
+        let actor = session.check_use("compfu")?;
+        let in_force = self.in_force();
+        let settings = &in_force.settings;
+        let first = month.first_day().ok_or(CallRefusal::Malformed)?;
+        let sheet = self.storage().read(|tx| {
+            let rows = counted(tx, settings, actor, plus_days(first, -1))?;
+            let of_month = |row: &CaseRow| Month::of(row.received_on) == month && row.level.number() <= HIGHEST;
+            let mut lives = Vec::new();
+            for row in rows.into_iter().filter(of_month) {
+                let life =
+                    desk::load(tx, row.record)?.case_life(settings).ok_or(WorkError::Inconsistent("a case without a life"))?;
+                lives.push((row, life));
+            }
+            let lines: Vec<Line<'_>> =
+                lives.iter().map(|(row, life)| Line { row, content: &life.content, state: &life.state }).collect();
+            Ok::<_, WorkError>(compfu::sheet(&month.to_string(), &lines, settings, language))
+        })?;
+        let (witness, object, detail) = (session.witness(now), month.to_string(), sheet.rows.len().to_string());
+        self.storage()
+            .write(move |tx| Ok::<_, WorkError>(Audit::new(tx, witness).note(Deed::CasesExported, &object, &detail)?))?;
+        Ok(sheet)
+    }
+}
+
+/// Cases received or closed after `after` that may stand in `actor`'s figures: what they may read, or all they cover where
+/// their role counts all; never one about them or their line.
+fn counted(tx: &Tx<'_>, settings: &Settings, actor: &Actor, after: Day) -> Result<Vec<CaseRow>, WorkError> {
+    if !policy::counts_all(actor) {
+        return Ok(tx.cases_since(after, Some(&actor.user))?);
+    }
+    let mut rows = Vec::new();
+    for row in tx.cases_since(after, None)? {
+        let projects: &[ProjectCode] = row.project.as_slice();
+        if policy::covers(settings, &actor.areas, &actor.projects, &row.adm3, projects) && !implicates(tx, settings, actor, &row)?
+        {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// The whole record is asked only where its row says that it is about one of us.
+fn implicates(tx: &Tx<'_>, settings: &Settings, actor: &Actor, row: &CaseRow) -> Result<bool, WorkError> {
+    if matches!(row.subject_role, None | Some(SubjectRole::None)) {
+        return Ok(false);
+    }
+    let life = desk::load(tx, row.record)?.case_life(settings);
+    Ok(life.is_none_or(|life| life.standing.resource(settings, actor, DocKind::Case, false).implicated))
+}
