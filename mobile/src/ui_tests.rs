@@ -5,6 +5,7 @@ mod desk;
 mod field;
 mod gates;
 mod keys;
+mod month;
 mod people;
 mod sealed;
 mod supervision;

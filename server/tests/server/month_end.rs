@@ -86,10 +86,14 @@ fn the_compfu_of_a_month_has_a_line_a_case_and_no_word_name_or_number_of_anyone(
         assert!(xlsx_file::write(&sheet, true).unwrap().starts_with(b"PK"));
     }
     let before = Month { year: month.year - 1, ..month };
-    assert!(at.server.compfu(at.now, &desks.session(&at, Role::Ao), before, Language::En).unwrap().rows.is_empty(), "a nil month");
+    assert!(
+        at.server.compfu(at.now, &desks.session(&at, Role::Ao), before, Language::En).unwrap().rows.is_empty(),
+        "a nil month"
+    );
     assert!(at.server.compfu(at.now, &desks.session(&at, Role::Cd), month, Language::En).is_err());
     let lines = at.server.last_audit_lines(20).unwrap();
-    let told = lines.iter().filter(|line| line.action == "cases_exported").map(|line| (line.object.as_str(), line.detail.as_str()));
+    let told =
+        lines.iter().filter(|line| line.action == "cases_exported").map(|line| (line.object.as_str(), line.detail.as_str()));
     assert_eq!(told.filter(|line| *line == (month.to_string().as_str(), "1")).count(), 3);
 }
 
