@@ -72,7 +72,7 @@ pub struct Resource {
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
-pub const ENDPOINTS: [&str; 25] = [
+pub const ENDPOINTS: &[&str] = &[
     "sign_in",
     "second_factor",
     "health",
