@@ -174,13 +174,15 @@ pub struct SignInProof {
     pub code: Option<String>,
     /// The password from now on, once the server has said that the other one is temporary.
     pub new_password: Option<String>,
+    /// The code with which a new device comes in, once the server has asked for it.
+    pub enrolment: Option<String>,
 }
 
 impl SignInProof {
     /// A password, and whatever the server has not asked for yet left out.
     #[must_use]
     pub fn password(password: impl Into<String>) -> Self {
-        Self { password: password.into(), code: None, new_password: None }
+        Self { password: password.into(), code: None, new_password: None, enrolment: None }
     }
 }
 
@@ -375,6 +377,9 @@ pub struct ReplicaStatus {
     /// Too many wrong passphrases: only an administrator opens this device now.
     #[serde(default)]
     pub passphrase_gone: bool,
+    /// The digits of this device's key, while nobody has compared them.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
 }
 
 /// How far the replica is open.

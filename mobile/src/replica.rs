@@ -341,6 +341,7 @@ impl Replica {
             resealing: 0,
             shut: None,
             forgets_in_days: None,
+            fingerprint: None,
             passphrase_gone: self.open.is_none() && self.slot.as_ref().is_some_and(|slot| self.vault.is_passphrase_gone(slot)),
         };
         if let Some(open) = &self.open {

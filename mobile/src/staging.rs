@@ -81,6 +81,7 @@ impl Stand {
             resealing: 0,
             shut: None,
             forgets_in_days: None,
+            fingerprint: None,
             passphrase_gone: false,
         };
         (self.status)(&mut status);

@@ -83,6 +83,18 @@ mod web {
         }
     }
 
+    /// The code of a new device, if a scanned picture led here. It is taken out of the address, where it has no business.
+    pub(crate) fn enrolment_code() -> String {
+        let Some(location) = web_sys::window().map(|w| w.location()) else { return String::new() };
+        let Some(code) = location.hash().ok().and_then(|hash| hash.strip_prefix("#code=").map(str::to_owned)) else {
+            return String::new();
+        };
+        if location.set_hash("").is_err() {
+            web_sys::console::error_1(&"address kept".into());
+        }
+        code
+    }
+
     /// The page's origin.
     pub(crate) fn origin() -> Option<String> {
         web_sys::window().and_then(|w| w.location().origin().ok())
@@ -107,6 +119,10 @@ mod none {
 
     pub(crate) const fn print() {}
 
+    pub(crate) const fn enrolment_code() -> String {
+        String::new()
+    }
+
     pub(crate) const fn origin() -> Option<String> {
         None
     }
@@ -130,9 +146,9 @@ mod none {
 
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use none::{
-    apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
+    apply_update, describe, enrolment_code, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
 };
 #[cfg(target_family = "wasm")]
 pub(crate) use web::{
-    apply_update, describe, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
+    apply_update, describe, enrolment_code, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
 };

@@ -38,6 +38,10 @@ pub enum Deed {
     SignInRefused,
     /// A device was enrolled.
     DeviceEnrolled,
+    /// A code was made with which a new device of this person comes in.
+    EnrolmentCodeMade,
+    /// Someone compared a device's key with its person.
+    DeviceConfirmed,
     /// A device was revoked, or all of a person's.
     DeviceRevoked,
     /// A device told that it was prepared for the road: it holds nothing the server has.
@@ -125,6 +129,8 @@ impl Deed {
             Self::SignedIn => "signed_in",
             Self::SignInRefused => "sign_in_refused",
             Self::DeviceEnrolled => "device_enrolled",
+            Self::EnrolmentCodeMade => "enrolment_code_made",
+            Self::DeviceConfirmed => "device_confirmed",
             Self::DeviceRevoked => "device_revoked",
             Self::DeviceShut => "device_shut",
             Self::DeviceReopened => "device_reopened",

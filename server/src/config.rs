@@ -139,6 +139,8 @@ pub enum UserTask {
     Password(UserPassword),
     /// Forgets an account's second factor and ends its sessions: the next log-in sets up a new one.
     ResetSecondFactor(UserLogin),
+    /// Makes a code for one new device of an account, good once and for 15 minutes. Nobody else has to confirm that device.
+    Enrol(UserLogin),
     /// Closes an account and revokes its devices.
     Close(UserLogin),
 }

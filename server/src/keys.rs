@@ -133,6 +133,12 @@ impl Keys {
         mac(&self.pins, &[b"sada recovery code 1\0", user.as_bytes(), b"\0", code.as_bytes()].concat())
     }
 
+    /// A code with which a new device comes, as the database keeps it.
+    #[must_use]
+    pub fn enrolment_code_hash(&self, user: &str, code: &str) -> [u8; 32] {
+        mac(&self.pins, &[b"sada enrolment code 1\0", user.as_bytes(), b"\0", code.as_bytes()].concat())
+    }
+
     /// To which devices seal a copy of their database keys. Comes from a secret that is never in a backup.
     #[must_use]
     pub fn device_recovery(&self) -> SecretKey {

@@ -112,7 +112,8 @@ fn init(args: &Init) -> Outcome {
         tls::create_local_authority(data, &args.host, now)?;
         say(&format!("certificate for phones: {0}/ca.pem; how to install it: {0}/install.html", tls::folder(data).display()))?;
     }
-    say(&format!("deployment in {}; log-in of the first administrator: {}", data.display(), args.admin))
+    say(&format!("deployment in {}; log-in of the first administrator: {}", data.display(), args.admin))?;
+    say(&format!("a code for their first device: sada-server user enrol --data {} {}", data.display(), args.admin))
 }
 
 fn serve_deployment(args: Serve) -> Outcome {
@@ -164,6 +165,9 @@ fn user(task: UserTask) -> Outcome {
         UserTask::ResetSecondFactor(args) => {
             Server::open(&args.data.data)?.reset_second_factor(now, &args.login)?;
             say("second factor forgotten")
+        }
+        UserTask::Enrol(args) => {
+            say(&Server::open(&args.data.data)?.operators_enrolment_code(now, &mut SystemChance, &args.login)?)
         }
         UserTask::Close(args) => {
             Server::open(&args.data.data)?.close_account(now, &args.login)?;

@@ -8,6 +8,7 @@ mod comparing;
 pub mod deployment;
 pub mod devices;
 pub mod documents;
+pub mod enrolment_codes;
 pub mod openings;
 pub mod ref_numbers;
 pub mod scopes;

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod cases;
 pub mod coverage;
 pub mod devices;
+pub mod enrolment;
 pub mod error;
 pub mod key_book;
 pub mod month_end;

@@ -94,6 +94,8 @@ pub const ENDPOINTS: &[&str] = &[
     "people",
     "device_revoke",
     "device_reopen",
+    "device_enrol",
+    "device_confirm",
     "device_opening",
     "device_open",
     "audit",

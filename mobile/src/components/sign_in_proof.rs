@@ -5,6 +5,7 @@ use super::{SecondFactorAsked, SecondFactorFields, TextField, second_factor_aske
 use crate::{
     hooks::use_texts,
     protocol::{FailureCode, SignInProof},
+    window,
 };
 use dioxus::prelude::*;
 use shared::{model::devices::LEAST_PASSWORD_CHARS, text::Texts};
@@ -13,6 +14,7 @@ use shared::{model::devices::LEAST_PASSWORD_CHARS, text::Texts};
 #[derive(Clone, PartialEq)]
 enum Asked {
     NewPassword,
+    Enrolment,
     SecondFactor(SecondFactorAsked),
 }
 
@@ -22,11 +24,18 @@ pub(crate) struct ProofForm {
     asked: Signal<Option<Asked>>,
     code: Signal<String>,
     new_password: Signal<String>,
+    /// Kept while other things are asked for: it comes with each call until it was taken.
+    enrolment: Signal<String>,
 }
 
 /// A form in which nothing was asked for yet.
 pub(crate) fn use_proof_form() -> ProofForm {
-    ProofForm { asked: use_signal(|| None), code: use_signal(String::new), new_password: use_signal(String::new) }
+    ProofForm {
+        asked: use_signal(|| None),
+        code: use_signal(String::new),
+        new_password: use_signal(String::new),
+        enrolment: use_signal(window::enrolment_code),
+    }
 }
 
 impl ProofForm {
@@ -40,6 +49,7 @@ impl ProofForm {
         match &*self.asked.read() {
             None => false,
             Some(Asked::NewPassword) => self.new_password.read().chars().count() < LEAST_PASSWORD_CHARS,
+            Some(Asked::Enrolment) => self.enrolment.read().trim().is_empty(),
             Some(Asked::SecondFactor(_)) => self.code.read().trim().is_empty(),
         }
     }
@@ -48,6 +58,7 @@ impl ProofForm {
     pub(crate) fn words(self, t: Texts) -> Option<String> {
         self.asked.read().as_ref().map(|asked| match asked {
             Asked::NewPassword => t.new_password_words(),
+            Asked::Enrolment => t.enrolment_words(),
             Asked::SecondFactor(_) => t.second_factor_words(),
         })
     }
@@ -56,7 +67,8 @@ impl ProofForm {
     pub(crate) fn proof(self, password: String) -> SignInProof {
         let code = matches!(&*self.asked.read(), Some(Asked::SecondFactor(_))).then(|| self.code.read().clone());
         let new_password = Some(self.new_password.read().clone()).filter(|new| !new.is_empty());
-        SignInProof { password, code, new_password }
+        let enrolment = Some(self.enrolment.read().trim().to_owned()).filter(|code| !code.is_empty());
+        SignInProof { password, code, new_password, enrolment }
     }
 
     /// The sign-in was refused: asks for what the server wants, or answers what to tell the person.
@@ -73,6 +85,12 @@ impl ProofForm {
             self.new_password.set(String::new());
             self.asked.set(Some(Asked::NewPassword));
             return was_asked.then_some(code);
+        }
+        if code == FailureCode::EnrolmentNeeded {
+            let was_given = !self.enrolment.peek().trim().is_empty();
+            self.enrolment.set(String::new());
+            self.asked.set(Some(Asked::Enrolment));
+            return was_given.then_some(code);
         }
         match second_factor_asked(code, server, login, password).await {
             Ok(asked) => {
@@ -100,7 +118,7 @@ impl ProofForm {
 #[component]
 pub(crate) fn ProofFields(form: ProofForm, #[props(default)] tried: bool) -> Element {
     let t = use_texts();
-    let ProofForm { asked, mut code, mut new_password } = form;
+    let ProofForm { asked, mut code, mut new_password, mut enrolment } = form;
     let lacks = tried && form.lacks();
     rsx! {
         match asked() {
@@ -108,6 +126,10 @@ pub(crate) fn ProofFields(form: ProofForm, #[props(default)] tried: bool) -> Ele
             Some(Asked::NewPassword) => rsx! {
                 TextField { id: "new-password", first: true, label: t.new_password(), hint: t.new_password_hint(LEAST_PASSWORD_CHARS), value: new_password(), code: true, autocomplete: "new-password",
                     problem: lacks.then(|| t.new_password_hint(LEAST_PASSWORD_CHARS)), on_change: move |v| new_password.set(v) }
+            },
+            Some(Asked::Enrolment) => rsx! {
+                TextField { id: "enrolment", first: true, label: t.enrolment_code(), hint: t.enrolment_code_hint(), value: enrolment(), code: true, autocomplete: "off",
+                    problem: lacks.then(|| t.field_needed()), on_change: move |v| enrolment.set(v) }
             },
             Some(Asked::SecondFactor(asked)) => rsx! {
                 SecondFactorFields { asked, code: code(), problem: lacks.then(|| t.field_needed()), on_change: move |v| code.set(v) }

@@ -3,6 +3,7 @@
 
 mod account;
 mod devices;
+mod enrolment;
 mod handed;
 mod lost;
 mod person;

@@ -120,6 +120,7 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         resealing: 0,
         shut: None,
         forgets_in_days: None,
+        fingerprint: None,
         passphrase_gone: false,
     }
 }

@@ -27,6 +27,8 @@ closed_list!(
         BadSecondFactor = "bad_second_factor",
         /// The password was made by the server and must be replaced by one of one's own.
         NewPasswordNeeded = "new_password_needed",
+        /// A new device needs a code that someone made for its person.
+        EnrolmentNeeded = "enrolment_needed",
         /// Wrong passphrase or PIN.
         BadPassphrase = "bad_passphrase",
         /// Too many wrong passphrases: only an administrator opens this device now.

@@ -5,6 +5,7 @@ use shared::{
     model::{
         devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
         ids::{DeviceId, UserId},
+        second_factor::QrPicture,
     },
     settings::Person,
 };
@@ -51,6 +52,20 @@ pub enum PeopleRequest {
         /// The one-time key whose digits were compared.
         one_time: String,
     },
+    /// Makes a code for one new device of a person.
+    Enrol {
+        /// Whose.
+        user: UserId,
+    },
+    /// A new device's key counts: its person read out these digits.
+    Confirm {
+        /// Whose.
+        user: UserId,
+        /// Which.
+        device: DeviceId,
+        /// The digits.
+        fingerprint: String,
+    },
     /// Receipt numbers of what had arrived from a device in the last days.
     Arrived {
         /// Which.
@@ -67,6 +82,17 @@ pub enum PeopleAnswer {
     List(Vec<PersonDevices>),
     /// A password to hand over; shown once.
     Password(TemporaryPassword),
+    /// A code for a new device; shown once.
+    Enrolment(EnrolmentCode),
     /// Receipt numbers.
     Arrived(ArrivedNumbers),
+}
+
+/// A code for a new device.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EnrolmentCode {
+    /// To be typed.
+    pub code: String,
+    /// The server's address with the code, to be scanned: a browser opens the app with the code filled in.
+    pub picture: QrPicture,
 }

@@ -42,15 +42,18 @@ pub(super) struct Account {
     pub reopened: u32,
     /// Too long without contact.
     pub expired: bool,
+    /// Nobody has compared this device's key yet.
+    pub unconfirmed: bool,
 }
 
 impl Account {
     /// Why this device shows nothing and only sends.
     pub(super) const fn shut(&self) -> Option<Shut> {
-        match (self.road > self.reopened, self.expired) {
-            (true, _) => Some(Shut::Road),
-            (false, true) => Some(Shut::Expired),
-            (false, false) => None,
+        match (self.unconfirmed, self.road > self.reopened, self.expired) {
+            (true, ..) => Some(Shut::Unconfirmed),
+            (false, true, _) => Some(Shut::Road),
+            (false, false, true) => Some(Shut::Expired),
+            (false, false, false) => None,
         }
     }
 }
@@ -69,6 +72,7 @@ pub(super) struct NewAccount<'a> {
     pub pin_hash: &'a [u8],
     pub now: UnixSeconds,
     pub clock_ahead_s: i64,
+    pub unconfirmed: bool,
 }
 
 /// Writes the row of a new store.
@@ -78,8 +82,8 @@ pub(super) struct NewAccount<'a> {
 pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), StoreError> {
     conn.execute(
         "insert into account (one, server, login, user, device, device_key, token, server_key, deployment_epoch, pin_salt,
-                              pin_hash, last_contact, clock_ahead_s)
-         values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                              pin_hash, last_contact, clock_ahead_s, unconfirmed)
+         values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         rusqlite::params![
             new.server,
             new.login,
@@ -92,7 +96,8 @@ pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), Stor
             new.pin_salt,
             new.pin_hash,
             new.now.0,
-            new.clock_ahead_s
+            new.clock_ahead_s,
+            new.unconfirmed
         ],
     )?;
     Ok(())
@@ -106,7 +111,7 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
     let bad = || StoreError::Unreadable("account");
     conn.query_row(
         "select server, login, user, device, device_key, token, server_key, deployment_epoch, last_contact, clock_ahead_s, revoked,
-                road, reopened, expired
+                road, reopened, expired, unconfirmed
          from account",
         [],
         |row| {
@@ -129,6 +134,7 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
                     road: row.get(11).ok()?,
                     reopened: row.get(12).ok()?,
                     expired: row.get(13).ok()?,
+                    unconfirmed: row.get(14).ok()?,
                 })
             })())
         },
@@ -150,8 +156,8 @@ pub(super) fn set_token(conn: &Connection, token: Option<&str>) -> Result<(), St
 /// # Errors
 /// [`StoreError`].
 pub(super) fn set_shut(conn: &Connection, account: &Account) -> Result<(), StoreError> {
-    let values = rusqlite::params![account.road, account.reopened, account.expired];
-    conn.execute("update account set road = ?1, reopened = ?2, expired = ?3", values)?;
+    let values = rusqlite::params![account.road, account.reopened, account.expired, account.unconfirmed];
+    conn.execute("update account set road = ?1, reopened = ?2, expired = ?3, unconfirmed = ?4", values)?;
     Ok(())
 }
 

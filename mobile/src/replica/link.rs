@@ -73,6 +73,7 @@ impl LinkError {
                 CallRefusal::SecondFactorUnset => FailureCode::SecondFactorUnset,
                 CallRefusal::BadSecondFactor => FailureCode::BadSecondFactor,
                 CallRefusal::NewPasswordNeeded => FailureCode::NewPasswordNeeded,
+                CallRefusal::EnrolmentNeeded => FailureCode::EnrolmentNeeded,
                 CallRefusal::TokenExpired => FailureCode::TokenExpired,
                 CallRefusal::Revoked => FailureCode::Revoked,
                 CallRefusal::Shut => FailureCode::Shut,

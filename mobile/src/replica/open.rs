@@ -161,6 +161,8 @@ impl Open {
         status.resealing = self.resealing.left();
         status.key_missing = self.has_key_of_its_own() && self.held.book.recovery().is_some() && !self.has_key_that_counts();
         status.shut = self.shut();
+        let key = self.account.key.public().0;
+        status.fingerprint = self.account.unconfirmed.then(|| shared::seal::opening::device_fingerprint(&key));
         status.forgets_in_days = self.forgets_in_days(status.now);
         status.today = status.now.day(self.settings.utc_offset_min);
     }

@@ -1,10 +1,13 @@
 //! Looking after people and their devices: asked at the server each time, nothing of it is kept here.
 
-use super::{Handled, JobKind, Replica, link::LinkError};
-use crate::protocol::{Answer, Failure, PeopleAnswer, PeopleRequest};
-use shared::sync::{
-    opening::ApproveOpening,
-    people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
+use super::{Handled, JobKind, Replica, failure, link::LinkError};
+use crate::protocol::{Answer, Failure, FailureCode, PeopleAnswer, PeopleRequest, people::EnrolmentCode};
+use shared::{
+    qr::picture,
+    sync::{
+        opening::ApproveOpening,
+        people::{AddAccount, AskNumbers, ConfirmDevice, EnrolDevice, ReopenDevice, ResetAccount, RevokeDevices},
+    },
 };
 
 const USERS: &str = "/api/v1/users";
@@ -13,6 +16,8 @@ const PEOPLE: &str = "/api/v1/people";
 const REVOKE: &str = "/api/v1/devices/revoke";
 const REOPEN: &str = "/api/v1/devices/reopen";
 const OPEN: &str = "/api/v1/devices/open";
+const ENROL: &str = "/api/v1/devices/enrol";
+const CONFIRM: &str = "/api/v1/devices/confirm";
 const NUMBERS: &str = "/api/v1/devices/numbers";
 
 /// What the answer of such a call is.
@@ -23,6 +28,7 @@ pub(super) enum Asked {
     NewAccount,
     Password,
     Arrived,
+    Enrolment,
     Nothing,
 }
 
@@ -46,6 +52,10 @@ impl Replica {
             PeopleRequest::Open { user, device, one_time } => {
                 self.begin_reading(OPEN, &ApproveOpening { user, device, one_time }, job(Asked::Nothing))
             }
+            PeopleRequest::Enrol { user } => self.begin_reading(ENROL, &EnrolDevice { user }, job(Asked::Enrolment)),
+            PeopleRequest::Confirm { user, device, fingerprint } => {
+                self.begin_reading(CONFIRM, &ConfirmDevice { user, device, fingerprint }, job(Asked::Nothing))
+            }
             PeopleRequest::Arrived { device, days } => {
                 self.begin_reading(NUMBERS, &AskNumbers { device, days }, job(Asked::Arrived))
             }
@@ -64,6 +74,16 @@ impl Replica {
                 let (open, entropy) = self.opened()?;
                 open.sync_soon(true, now, entropy);
                 Ok(answer)
+            }
+            Asked::Enrolment => {
+                let server = self.opened()?.0.account.server.clone();
+                // After the hash: a browser sends nothing of it.
+                let with_picture =
+                    |code: String| picture(&format!("{server}/#code={code}")).map(|picture| EnrolmentCode { code, picture });
+                let body = result.map_err(|e| failure(e.code()))?;
+                let code = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+                let made = with_picture(code).map_err(|_| failure(FailureCode::Internal))?;
+                Ok(Answer::People(PeopleAnswer::Enrolment(made)))
             }
             Asked::Nothing => self.finish_reading(result, |()| Answer::Done),
         }

@@ -24,7 +24,11 @@ impl Replica {
 
     /// Drops the key of a device that only sends, once nobody is at it and nothing waits: it can't be read out of memory then.
     pub(super) fn close_if_done(&mut self) {
-        let done = |open: &Open| open.shut().is_some() && open.is_pin_locked() && open.unsent_count().is_ok_and(|left| left == 0);
+        let done = |open: &Open| {
+            open.shut().is_some_and(|shut| shut != Shut::Unconfirmed)
+                && open.is_pin_locked()
+                && open.unsent_count().is_ok_and(|left| left == 0)
+        };
         if self.open.as_ref().is_some_and(done) {
             self.open = None;
             self.announce();
@@ -86,6 +90,7 @@ impl Open {
     pub(super) fn note_shut(&mut self, response: &SyncResponse, now: UnixSeconds) -> Result<(), StoreError> {
         let before = self.shut();
         self.account.expired = false;
+        self.account.unconfirmed = response.shut == Some(Shut::Unconfirmed);
         self.account.reopened = self.account.reopened.max(response.reopened);
         if response.shut == Some(Shut::Road) && self.account.road <= self.account.reopened {
             // A server that was set back still waits for this device to be re-opened.

@@ -131,6 +131,7 @@ impl Replica {
                 pin_hash: pin_hash.as_slice(),
                 now,
                 clock_ahead_s: now.0.saturating_sub(answer.server_time.0),
+                unconfirmed: answer.unconfirmed,
             },
         )?;
         settings::store(&tx, &answer.settings, now)?;
@@ -204,7 +205,7 @@ pub(super) fn finish_second_factor(result: Result<Vec<u8>, LinkError>) -> Result
 }
 
 fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) -> Result<Outgoing, Failure> {
-    let SignInProof { password, code, new_password } = proof;
+    let SignInProof { password, code, new_password, enrolment } = proof;
     let request = SignInRequest {
         login: login.to_owned(),
         password,
@@ -212,6 +213,7 @@ fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) 
         app: env!("CARGO_PKG_VERSION").to_owned(),
         code,
         new_password,
+        enrolment,
     };
     json_call(server, SIGN_IN, &request)
 }

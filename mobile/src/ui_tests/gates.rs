@@ -108,3 +108,13 @@ fn a_forgotten_passphrase_has_a_way_and_too_many_wrong_ones_leave_no_other() {
     let html = Stand { stage: Stage::Locked, status: |s| s.passphrase_gone = true, ..Stand::english() }.show("/");
     assert!(html.contains("data-testid=\"opening\"") && html.contains("too many wrong"), "{html}");
 }
+
+#[test]
+fn a_new_device_shows_the_digits_to_read_out_and_nothing_else() {
+    let waits = |status: &mut ReplicaStatus| {
+        status.shut = Some(Shut::Unconfirmed);
+        status.fingerprint = Some("1234 5678 9012".into());
+    };
+    let html = Stand { stage: Stage::Shut, status: waits, ..Stand::english() }.show("/");
+    assert!(html.contains("1234 5678 9012") && html.contains("read out these digits"), "{html}");
+}

@@ -121,3 +121,12 @@ fn a_device_that_asks_to_be_opened_shows_its_digits_to_an_administrator_only() {
     assert!(html.contains("open-0707") && html.contains("1234 5678 9012"), "{html}");
     assert!(!with_people("u3", "", asking()).show("/people/u2").contains("1234 5678"));
 }
+
+#[test]
+fn a_new_device_gets_a_code_from_someone_else_and_its_digits_are_typed_as_they_were_heard() {
+    let html = with_people("u3", "", vec![device(DeviceStanding::Unconfirmed, 0)]).show("/people/u2");
+    assert!(html.contains("make-code") && html.contains("field-fingerprint") && html.contains("confirm-device"), "{html}");
+    let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 0)]).show("/people/u2");
+    assert!(html.contains("make-code") && !html.contains("confirm-device"), "{html}");
+    assert!(!with_people("u2", "", vec![device(DeviceStanding::InUse, 0)]).show("/people/u2").contains("make-code"), "one's own");
+}

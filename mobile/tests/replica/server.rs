@@ -96,6 +96,7 @@ impl Server {
             epoch: 1,
             settings: self.key.sign_settings(&self.settings).unwrap(),
             ref_nos: (first..first + 300).map(|number| LeasedRefNo { number, pin: 1_234 }).collect(),
+            unconfirmed: false,
             device_recovery: SecretKey::from_bytes(&[9; 32]).public(),
         };
         serde_json::to_vec(&answer).unwrap()

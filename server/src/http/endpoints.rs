@@ -80,6 +80,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/devices/reopen", "device_reopen", Who::Role, SMALL, |m| on(m, people::reopen)),
     endpoint(&Method::POST, "/api/v1/devices/opening", "device_opening", Who::Anyone, SMALL, |m| on(m, people::opening)),
     endpoint(&Method::POST, "/api/v1/devices/open", "device_open", Who::Role, SMALL, |m| on(m, people::open)),
+    endpoint(&Method::POST, "/api/v1/devices/enrol", "device_enrol", Who::Role, SMALL, |m| on(m, people::enrol)),
+    endpoint(&Method::POST, "/api/v1/devices/confirm", "device_confirm", Who::Role, SMALL, |m| on(m, people::confirm)),
     endpoint(&Method::POST, "/api/v1/devices/numbers", "people", Who::Role, SMALL, |m| on(m, people::numbers)),
     endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
 ];

@@ -62,6 +62,7 @@ const fn status_and_title(code: CallRefusal) -> (StatusCode, &'static str) {
         CallRefusal::SecondFactorUnset => (StatusCode::UNAUTHORIZED, "Second factor not set up"),
         CallRefusal::BadSecondFactor => (StatusCode::UNAUTHORIZED, "Wrong or used second factor"),
         CallRefusal::NewPasswordNeeded => (StatusCode::UNAUTHORIZED, "Password to be replaced"),
+        CallRefusal::EnrolmentNeeded => (StatusCode::UNAUTHORIZED, "This device needs a code"),
         CallRefusal::TokenExpired => (StatusCode::UNAUTHORIZED, "Sign in again"),
         CallRefusal::Revoked => (StatusCode::FORBIDDEN, "Account closed or device revoked"),
         CallRefusal::Shut => (StatusCode::FORBIDDEN, "This device only sends for now"),

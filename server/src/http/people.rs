@@ -15,7 +15,7 @@ use shared::{
     model::devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
     sync::{
         opening::{ApproveOpening, OpeningAnswer, OpeningRequest},
-        people::{AddAccount, AskNumbers, ReopenDevice, ResetAccount, RevokeDevices},
+        people::{AddAccount, AskNumbers, ConfirmDevice, EnrolDevice, ReopenDevice, ResetAccount, RevokeDevices},
     },
 };
 
@@ -68,6 +68,24 @@ pub(super) async fn opening(
 ) -> Result<Json<OpeningAnswer>, ApiError> {
     let request = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.open_device(now, &mut SystemChance, &request)).await?))
+}
+
+pub(super) async fn enrol(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<EnrolDevice>, JsonRejection>,
+) -> Result<Json<String>, ApiError> {
+    let enrol = body(json)?;
+    Ok(Json(app.work(move |server, now| server.enrolment_code_by(now, &mut SystemChance, &session, &enrol)).await?))
+}
+
+pub(super) async fn confirm(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Result<Json<ConfirmDevice>, JsonRejection>,
+) -> Result<Json<()>, ApiError> {
+    let confirm = body(json)?;
+    Ok(Json(app.work(move |server, now| server.confirm_device(now, &session, &confirm)).await?))
 }
 
 pub(super) async fn open(

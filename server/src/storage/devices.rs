@@ -34,12 +34,17 @@ pub struct Device {
     pub told: Told,
     /// How it stands with being prepared for the road.
     pub road: Road,
+    /// Nobody has compared its key with its person yet.
+    pub unconfirmed: bool,
 }
 
 impl Device {
     /// Why it gets nothing for now.
     #[must_use]
     pub const fn shut(&self) -> Option<Shut> {
+        if self.unconfirmed {
+            return Some(Shut::Unconfirmed);
+        }
         if self.road.told > self.road.reopened { Some(Shut::Road) } else { None }
     }
 }
@@ -91,6 +96,7 @@ fn read_device(row: &Row<'_>) -> Result<Device, StorageError> {
         enrolled_at: UnixSeconds(row.get(9)?),
         told: Told { app: row.get(10)?, at: instant(11)?, waiting: read_number(row, 12, "waiting")? },
         road: Road { told: read_number(row, 13, "road")?, reopened: read_number(row, 14, "reopened")? },
+        unconfirmed: row.get(15)?,
     })
 }
 
@@ -155,6 +161,24 @@ impl Tx<'_> {
     pub fn set_opened_on(&self, id: DeviceId, number: u64) -> Result<(), StorageError> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         self.execute(include_str!("../../sql/queries/devices/set_opened.sql"), &[&&id.0[..], &number])?;
+        Ok(())
+    }
+
+    /// Nobody has compared this device's key yet.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn set_unconfirmed(&self, id: DeviceId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/set_unconfirmed.sql"), &[&&id.0[..]])?;
+        Ok(())
+    }
+
+    /// Someone has compared this device's key.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn confirm_device(&self, id: DeviceId) -> Result<(), StorageError> {
+        self.execute(include_str!("../../sql/queries/devices/confirm.sql"), &[&&id.0[..]])?;
         Ok(())
     }
 

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0006_opened.sql"),
     include_str!("../../sql/migrations/0007_roads.sql"),
     include_str!("../../sql/migrations/0008_openings.sql"),
+    include_str!("../../sql/migrations/0009_enrolment.sql"),
 ];
 
 /// Brings the schema up to date.

@@ -69,7 +69,7 @@ impl Server {
         let mut secret = Zeroizing::new([0; 20]);
         entropy.fill(secret.as_mut_slice());
         let totp = authenticator(secret.as_slice(), &user.login)?;
-        let recovery_codes: Vec<String> = std::iter::repeat_with(|| recovery_code(entropy)).take(RECOVERY_CODES).collect();
+        let recovery_codes: Vec<String> = std::iter::repeat_with(|| one_time_letters(entropy)).take(RECOVERY_CODES).collect();
         let hashes: Vec<[u8; 32]> =
             recovery_codes.iter().map(|code| self.keys().recovery_code_hash(user.id.as_str(), &folded(code))).collect();
         let pending = self.keys().encrypt(entropy, user.id.as_str(), secret.as_slice())?;
@@ -165,7 +165,8 @@ fn authenticator(secret: &[u8], login: &str) -> Result<Totp, WorkError> {
     builder.build().map_err(|_| WorkError::Inconsistent("second factor"))
 }
 
-fn recovery_code(entropy: &mut impl Entropy) -> String {
+/// Ten letters and digits that are good once, in two groups.
+pub(super) fn one_time_letters(entropy: &mut impl Entropy) -> String {
     let mut bytes = [0; CODE_CHARS];
     entropy.fill(&mut bytes);
     let mut text: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
@@ -174,7 +175,7 @@ fn recovery_code(entropy: &mut impl Entropy) -> String {
 }
 
 /// A code as typed, without what people add or mistake: spaces, dashes, small letters, other digits, O for 0, I or L for 1.
-fn folded(code: &str) -> String {
+pub(super) fn folded(code: &str) -> String {
     let upper = digits_to_latin(code).to_uppercase();
     let kept = upper.chars().filter(char::is_ascii_alphanumeric);
     kept.map(|letter| match letter {
@@ -187,7 +188,7 @@ fn folded(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODE_CHARS, authenticator, folded, recovery_code};
+    use super::{CODE_CHARS, authenticator, folded, one_time_letters};
     use shared::entropy::Seeded;
 
     /// # Source
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {
-        let code = recovery_code(&mut Seeded::new(1));
+        let code = one_time_letters(&mut Seeded::new(1));
         assert_eq!(folded(&code).len(), CODE_CHARS);
         assert_eq!(folded(&code.to_lowercase()), folded(&code));
         assert_eq!(folded(" ٢٨٧ ٠٨٢ "), "287082");

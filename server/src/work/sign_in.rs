@@ -2,10 +2,12 @@
 
 use super::{
     Server,
+    enrolment::Enrolled,
     error::WorkError,
     passwords::{self, HashCost},
     rights::Rights,
     second_factor::{Proof, use_up},
+    settings::InForce,
 };
 use crate::{
     audit::{Audit, Deed, Witness},
@@ -24,8 +26,9 @@ use shared::{
         ids::{DeviceId, RecordId, UserId},
     },
     receipt_no::ReceiptNo,
+    settings::Settings,
     sync::{
-        messages::LeasedRefNo,
+        messages::{LeasedRefNo, SignedSettings},
         sign_in::{CallRefusal, SignInAnswer, SignInRequest},
     },
 };
@@ -46,17 +49,19 @@ pub struct SignInRules {
     pub cost: HashCost,
     /// Whether roles that [`shared::policy::needs_second_factor`] names need one.
     pub second_factor: bool,
+    /// Whether a new device needs a code and someone who confirms its key.
+    pub enrolment: bool,
 }
 
 impl Default for SignInRules {
     fn default() -> Self {
-        Self { cost: HashCost::default(), second_factor: true }
+        Self { cost: HashCost::default(), second_factor: true, enrolment: true }
     }
 }
 
 impl SignInRules {
-    /// Cheap, and by password alone: for tests, the simulated world, and the demo, whose passwords are public.
-    pub const SIMULATED: Self = Self { cost: HashCost::SIMULATED, second_factor: false };
+    /// Cheap, by password alone and from any device: for tests, the simulated world, and the demo, whose passwords are public.
+    pub const SIMULATED: Self = Self { cost: HashCost::SIMULATED, second_factor: false, enrolment: false };
 }
 
 impl Server {
@@ -66,7 +71,8 @@ impl Server {
     /// [`CallRefusal::BadCredentials`], [`CallRefusal::TooManyTries`] with the seconds to wait, [`CallRefusal::Revoked`]
     /// for a closed account or a device that was revoked or is another person's; [`CallRefusal::SecondFactorNeeded`],
     /// [`CallRefusal::SecondFactorUnset`], [`CallRefusal::BadSecondFactor`] where the role needs one;
-    /// [`CallRefusal::NewPasswordNeeded`] for a temporary password without a fit one in its place.
+    /// [`CallRefusal::NewPasswordNeeded`] for a temporary password without a fit one in its place;
+    /// [`CallRefusal::EnrolmentNeeded`] for a new device without a code that holds.
     pub fn sign_in(
         &self,
         now: UnixSeconds,
@@ -77,6 +83,10 @@ impl Server {
         let user = self.known(now, &request.login, &request.password, device)?;
         if user.temporary && !is_fit(request) {
             return Err(CallRefusal::NewPasswordNeeded.into());
+        }
+        // Asked for before the second factor, whose code would have run out by then.
+        if self.rules.enrolment && request.enrolment.is_none() && self.storage().read(|tx| tx.device(device))?.is_none() {
+            return Err(CallRefusal::EnrolmentNeeded.into());
         }
         let proof = self.proved(now, &user, request.code.as_deref(), device)?;
         self.admit(now, entropy, &user, request, &proof)
@@ -156,8 +166,8 @@ impl Server {
         let (hash, key, device, user_id) =
             (token_hash(&token), request.device_key, request.device_key.device_id(), user.id.clone());
         let person = in_force.settings.person(&user.id).cloned();
-        let (server, proof) = (self.clone(), proof.clone());
-        let (epoch, ref_nos) = self.storage().write(move |tx| {
+        let (server, proof, typed) = (self.clone(), proof.clone(), request.enrolment.clone());
+        let (epoch, ref_nos, unconfirmed) = self.storage().write(move |tx| {
             let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;
             check_wait(&user, now)?;
             use_up(tx, &user, &proof)?;
@@ -172,16 +182,22 @@ impl Server {
                 None if user.temporary => return Err(CallRefusal::NewPasswordNeeded.into()),
                 None => {}
             }
-            let is_new = match tx.device(device)? {
+            let (is_new, unconfirmed) = match tx.device(device)? {
                 None => {
+                    let enrolled = server.enrol(tx, &user_id, typed.as_deref(), now)?;
                     tx.insert_device(device, &key.0, &user_id, now)?;
-                    // The settings come with the answer, so from now on the device knows what its person may do.
-                    let rights = Rights::default().and(person.as_ref(), now);
-                    tx.set_pulled(device, &rights.to_text()?, now)?;
                     audit.note(Deed::DeviceEnrolled, &device.to_string(), "")?;
-                    true
+                    if matches!(enrolled, Enrolled::Unconfirmed) {
+                        tx.set_unconfirmed(device)?;
+                        (false, true)
+                    } else {
+                        // The settings come with the answer, so from now on the device knows what its person may do.
+                        let rights = Rights::default().and(person.as_ref(), now);
+                        tx.set_pulled(device, &rights.to_text()?, now)?;
+                        (true, false)
+                    }
                 }
-                Some(known) if known.revoked_at.is_none() && known.user == user_id => false,
+                Some(known) if known.revoked_at.is_none() && known.user == user_id => (false, known.unconfirmed),
                 Some(_) => return Err(CallRefusal::Revoked.into()),
             };
             tx.set_failures(&user_id, 0, UnixSeconds(0))?;
@@ -191,7 +207,7 @@ impl Server {
             audit.note(Deed::SignedIn, "", proof.name())?;
             let ref_nos = if is_new { server.lease(tx, device, LEASE_FULL, now, &mut chance)? } else { Vec::new() };
             let deployment = tx.deployment()?.ok_or(WorkError::Inconsistent("no deployment"))?;
-            Ok::<_, WorkError>((deployment.epoch, ref_nos))
+            Ok::<_, WorkError>((deployment.epoch, ref_nos, unconfirmed))
         })?;
         Ok(SignInAnswer {
             token: token.to_string(),
@@ -201,10 +217,18 @@ impl Server {
             server_key: self.keys().signing().public(),
             server_time: now,
             epoch,
-            settings: in_force.signed.clone(),
+            // Before its key is confirmed a device gets nothing but who it is for.
+            settings: if unconfirmed { self.bare_settings(&in_force, &user.id)? } else { in_force.signed.clone() },
             ref_nos,
+            unconfirmed,
             device_recovery: self.keys().device_recovery().public(),
         })
+    }
+
+    /// Settings of no version that name this person and nothing else.
+    fn bare_settings(&self, in_force: &InForce, user: &UserId) -> Result<SignedSettings, WorkError> {
+        let people = in_force.settings.person(user).cloned().into_iter().collect::<Vec<_>>().into();
+        Ok(self.keys().signing().sign_settings(&Settings { people, ..Settings::default() })?)
     }
 
     /// Leases `count` fresh receipt numbers to a device.

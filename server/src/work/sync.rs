@@ -42,6 +42,9 @@ impl Server {
         if !session.public_key().signed_request(&request, &self.keys().signing().public()) {
             return Err(CallRefusal::BadSignature.into());
         }
+        if session.device.unconfirmed && !request.frames.is_empty() {
+            return Err(CallRefusal::Shut.into());
+        }
         let request = Arc::new(request);
         let session = &Session { device: self.note_road(now, session, request.road)?, actor: session.actor.clone() };
         let (pushed, ref_nos) = if request.frames.is_empty() && (request.ref_nos_left >= LEASE_LOW || !session.gets_content()) {

@@ -94,6 +94,8 @@ impl Counting {
             Deed::DeviceEnrolled
             | Deed::DeviceRevoked
             | Deed::DeviceReopened
+            | Deed::EnrolmentCodeMade
+            | Deed::DeviceConfirmed
             | Deed::OpeningApproved
             | Deed::SettingsPublished
             | Deed::AccountChanged => week.administered += 1,

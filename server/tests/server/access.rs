@@ -62,6 +62,7 @@ pub fn tokens(at: &mut Deployment) -> BTreeMap<Role, String> {
             app: "test".into(),
             code: None,
             new_password: None,
+            enrolment: None,
         };
         let answer: SignInAnswer = at.server.sign_in(at.now, &mut at.chance, &request).unwrap();
         (*role, answer.token)

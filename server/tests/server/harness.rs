@@ -164,11 +164,16 @@ pub struct Phone {
 }
 
 impl Phone {
-    fn sign_in(at: &mut Deployment, role: Role) -> Self {
+    /// A phone on which nobody has signed in.
+    pub fn fresh(at: &mut Deployment) -> Self {
         let folder = Folder::new();
         let clock = Rc::new(Cell::new(at.now));
         let replica = open_replica(at, &clock, &folder);
-        let mut phone = Self { replica, clock, folder };
+        Self { replica, clock, folder }
+    }
+
+    fn sign_in(at: &mut Deployment, role: Role) -> Self {
+        let mut phone = Self::fresh(at);
         let request = Request::SignIn {
             server: "https://test.invalid".into(),
             login: role.id().into(),
@@ -291,6 +296,11 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
         "/api/v1/people" => json(server.people(now, &caller()?)),
         "/api/v1/devices/revoke" => json(server.revoke_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/reopen" => json(server.reopen_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/enrol" => {
+            let caller = caller()?;
+            json(server.enrolment_code_by(now, chance, &caller, &serde_json::from_slice(body).unwrap()))
+        }
+        "/api/v1/devices/confirm" => json(server.confirm_device(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/opening" => json(server.open_device(now, chance, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/open" => json(server.approve_opening(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/numbers" => json(server.arrived_numbers(now, &caller()?, &serde_json::from_slice(body).unwrap())),

@@ -8,6 +8,7 @@ mod bad_days;
 mod canaries;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]
 mod cipher_pages;
+mod enrolment;
 mod harness;
 mod hostile;
 mod hostile_device;

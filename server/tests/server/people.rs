@@ -66,6 +66,7 @@ fn sign_in(at: &mut Deployment, login: &str, password: &str, new: Option<&str>) 
         app: "test".into(),
         code: None,
         new_password: new.map(str::to_owned),
+        enrolment: None,
     };
     at.server.sign_in(at.now, &mut at.chance, &request).map(|answer| answer.token).map_err(|error| error.told().code)
 }

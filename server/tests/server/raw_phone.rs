@@ -41,6 +41,7 @@ impl RawPhone {
             app: "raw".into(),
             code: None,
             new_password: None,
+            enrolment: None,
         };
         let answer = at.server.sign_in(at.now, &mut at.chance, &request).unwrap();
         let ref_nos =

@@ -25,6 +25,7 @@ fn sign_in(at: &mut Deployment, role: Role, code: Option<&str>) -> Result<SignIn
         app: "test".into(),
         code: code.map(str::to_owned),
         new_password: None,
+        enrolment: None,
     };
     at.server.sign_in(at.now, &mut at.chance, &request)
 }

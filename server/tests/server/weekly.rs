@@ -102,5 +102,6 @@ fn wrong() -> shared::sync::sign_in::SignInRequest {
         app: "raw".into(),
         code: None,
         new_password: None,
+        enrolment: None,
     }
 }

@@ -7,6 +7,7 @@ failure-second_factor_needed = The server asks for the code of your authenticato
 failure-second_factor_unset = Your role needs an authenticator app, and none is set up yet. Nothing on this device has changed.
 failure-bad_second_factor = That code is not right, has run out, or was used already. Nothing on this device has changed. Wait for the next code, then try again.
 failure-new_password_needed = This password can't be taken: it is too short, or the one you were given. Nothing on this device has changed. Choose another.
+failure-enrolment_needed = This code does not hold: mistyped, used already, run out, or made for someone else. Nothing on this device has changed. Ask for a new one.
 failure-bad_passphrase = That is not the right passphrase or PIN. Your data stay locked and safe. Try again.
 failure-passphrase_gone = Too many wrong passphrases. Your data are safe on this device. Go to an administrator with it: together you can open it.
 failure-too_many_tries = Too many tries. Your data are safe. Wait a few minutes, then try again.

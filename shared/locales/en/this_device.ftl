@@ -52,3 +52,21 @@ devices-open_title = Open this device?
 # $digits: twelve digits. $person: a name.
 devices-open_words = Only if you see the device itself, in the hands of { $person }, and it shows { $digits }. Whoever holds it then reads what was not sent.
 devices-opened = Said yes. Go on with the device within 15 minutes.
+
+## Letting a new device in: a code, then digits compared by voice.
+enrolment-words = This device is new to the server. Ask your supervisor or an administrator for a code.
+enrolment-code = Code for a new device
+enrolment-code_hint = Ten letters and digits, good once and for 15 minutes.
+enrolment-title = A new device
+enrolment-about = A new device comes in with a code, and gets nothing until someone has compared its digits by voice.
+enrolment-make = Make a code
+# $person: a name.
+enrolment-hand_over = Hand this to { $person }: to be scanned with the new device, or typed at the first sign-in. It is good once, for 15 minutes, and shown only now.
+enrolment-picture = Picture with the address and the code
+enrolment-then = After the sign-in the device shows twelve digits. Call each other, let them be read out, and enter them here under "Devices".
+enrolment-call = This device waits. Call its person on a number you know, and let the twelve digits on its screen be read out.
+enrolment-digits = The digits that were read out
+enrolment-confirm = Confirm this device
+enrolment-other_digits = These are not this device's digits. Listen again. If they differ again, revoke it: someone else may have signed in.
+enrolment-confirmed = Confirmed. It fills at its next contact.
+shut-unconfirmed-digits = Call whoever gave you the code, and read out these digits. Then go on here.

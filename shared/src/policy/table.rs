@@ -253,7 +253,9 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         // A book proves itself: who brings it does not matter.
         "key_book" => &Role::ALL,
         // Names, devices and times only, of whom `oversees` names.
-        "people" | "device_revoke" | "device_reopen" => &[Ao, AreaCoord, AmeMgr, Cd, Role::Admin],
+        "people" | "device_revoke" | "device_reopen" | "device_enrol" | "device_confirm" => {
+            &[Ao, AreaCoord, AmeMgr, Cd, Role::Admin]
+        }
         // design.md §7: an administrator with the device in hand.
         "device_open" => &[Role::Admin],
         // Ids only.

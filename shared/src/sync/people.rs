@@ -44,6 +44,24 @@ pub struct ReopenDevice {
     pub device: DeviceId,
 }
 
+/// Body of `POST /api/v1/devices/enrol`: a code for one new device. The answer is the code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolDevice {
+    /// Whose.
+    pub user: UserId,
+}
+
+/// Body of `POST /api/v1/devices/confirm`: its key counts from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmDevice {
+    /// Whose.
+    pub user: UserId,
+    /// Which.
+    pub device: DeviceId,
+    /// The digits that its person read out.
+    pub fingerprint: String,
+}
+
 /// Body of `POST /api/v1/devices/numbers`: receipt numbers of what had arrived from a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskNumbers {

@@ -30,6 +30,9 @@ pub struct SignInRequest {
     /// The password from now on, where the one given is temporary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_password: Option<String>,
+    /// The code with which a new device comes in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment: Option<String>,
 }
 
 /// Body of `POST /api/v1/second-factor`: asks for a second factor to set up.
@@ -65,6 +68,9 @@ pub struct SignInAnswer {
     pub ref_nos: Vec<LeasedRefNo>,
     /// To which the device seals a copy of its database key ([`crate::seal::opening`]).
     pub device_recovery: SealKey,
+    /// Nobody has compared this device's key yet: until then it gets nothing, and the settings name its person only.
+    #[serde(default)]
+    pub unconfirmed: bool,
 }
 
 /// Publishes new settings, with the version they were made from: if that is not the newest, someone else was quicker.
@@ -100,6 +106,8 @@ pub enum CallRefusal {
     BadSecondFactor,
     /// The password is temporary: sign in with it and one of one's own, long enough and another (401).
     NewPasswordNeeded,
+    /// A new device needs a code that someone made for its person (401).
+    EnrolmentNeeded,
     /// Token expired, unknown, or not this device's (401).
     TokenExpired,
     /// Account closed or device revoked (403).

@@ -281,6 +281,7 @@ fn sign_in(key: &DeviceKey, now: UnixSeconds, site: &mut Site) -> SignInAnswer {
         app: "x".into(),
         code: None,
         new_password: None,
+        enrolment: None,
     };
     let body = serde_json::to_vec(&request).expect("a sign-in is JSON");
     let outgoing = Outgoing { server: String::new(), path: "/api/v1/sign-in", content_type: "", body, token: None };

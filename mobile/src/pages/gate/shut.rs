@@ -25,6 +25,12 @@ pub(crate) fn ShutGate() -> Element {
     };
     rsx! {
         Gate { name: "shut", title, words,
+            if let Some(fingerprint) = status.fingerprint.clone() {
+                section { class: "card card-warn", role: "status",
+                    p { {t.shut_unconfirmed_digits()} }
+                    p { class: "code-words", dir: "ltr", "data-testid": "device-fingerprint", "{fingerprint}" }
+                }
+            }
             section { class: "card stack", role: "status",
                 p { class: "row", "data-testid": "shut-waiting", "data-count": "{status.waiting}",
                     Icon { glyph: if status.waiting == 0 { Glyph::Check } else { Glyph::Device } }

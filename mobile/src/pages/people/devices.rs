@@ -1,8 +1,9 @@
 //! One person's devices: what each last told, revoking and re-opening.
 
+use super::enrolment::{Confirmation, NewDevice};
 use crate::{
     components::{Confirm, EmptyState, Glyph, Icon, names},
-    hooks::{use_allowed, use_app, use_texts},
+    hooks::{use_allowed, use_app, use_me, use_texts},
     platform,
     protocol::{Answer, PeopleRequest, Request},
     routes::Route,
@@ -23,6 +24,8 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
     let app = use_app();
     let mut asking = use_signal(|| None::<Deed>);
     let in_use = person.devices.iter().filter(|device| device.standing != DeviceStanding::Revoked).count();
+    let allowed = use_allowed();
+    let is_other = use_me().is_some_and(|me| me.id != person.user);
     let user = person.user.clone();
     let go = move |deed: Deed| {
         asking.set(None);
@@ -43,7 +46,10 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
                 EmptyState { glyph: Glyph::Device, title: t.devices_none() }
             }
             for device in person.devices.clone() {
-                One { key: "{device.device}", device, on_deed: move |deed| asking.set(Some(deed)) }
+                One { key: "{device.device}", user: person.user.clone(), device, on_change, on_deed: move |deed| asking.set(Some(deed)) }
+            }
+            if is_other && allowed("device_enrol") {
+                NewDevice { user: person.user.clone(), name: name.clone() }
             }
             if in_use > 1 {
                 button { class: "button button-danger start", r#type: "button", "data-testid": "revoke-all", onclick: move |_| asking.set(Some(Deed::RevokeAll)), Icon { glyph: Glyph::Ban } {t.devices_revoke_all()} }
@@ -120,7 +126,7 @@ impl Deed {
 }
 
 #[component]
-fn One(device: DeviceRow, on_deed: EventHandler<Deed>) -> Element {
+fn One(user: UserId, device: DeviceRow, on_change: EventHandler<()>, on_deed: EventHandler<Deed>) -> Element {
     let t = use_texts();
     let may_open = use_allowed()("device_open");
     let (id, standing) = (device.device, device.standing);
@@ -137,6 +143,9 @@ fn One(device: DeviceRow, on_deed: EventHandler<Deed>) -> Element {
                         button { class: "button", r#type: "button", "data-testid": "revoke-{id}", onclick: move |_| on_deed.call(Deed::Revoke(id)), Icon { glyph: Glyph::Ban } {t.devices_revoke()} }
                     }
                 }
+            }
+            if standing == DeviceStanding::Unconfirmed {
+                Confirmation { user, device: id, on_change }
             }
             if let Some(asked) = device.opening.clone().filter(|_| may_open) {
                 div { class: "card card-warn", "data-testid": "opening-{id}",

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_listing.sql"),
     include_str!("migrations/0004_opened.sql"),
     include_str!("migrations/0005_shut.sql"),
+    include_str!("migrations/0006_unconfirmed.sql"),
 ];
 
 /// Runs what is missing.

@@ -1,0 +1,1 @@
+update devices set unconfirmed = false where device_id = $1

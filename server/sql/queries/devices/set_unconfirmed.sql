@@ -1,0 +1,1 @@
+update devices set unconfirmed = true where device_id = $1
