@@ -27,7 +27,8 @@ pub fn App() -> Element {
     let app = use_app_provider();
     let language = use_texts().language();
     let theme = app.preferences.read().theme.clone();
-    use_document(language, theme.clone());
+    let look = app.preferences.read().look.clone();
+    use_document(language, theme.clone(), look);
     let stage = app.status.read().as_ref().map(|s| s.stage);
     rsx! {
         Styles {}

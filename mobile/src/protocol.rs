@@ -89,6 +89,10 @@ pub enum Request {
     },
     /// Hides everything until the PIN or the passphrase.
     Lock,
+    /// Ends this person's work: the passphrase opens their store again. Nothing unsent is lost.
+    LogOut,
+    /// Another person's turn, by their number in [`ReplicaStatus::users`]; none: someone signs in who has no store here.
+    SwitchUser(Option<i64>),
     /// Before the road: deletes from this device everything the server has, and shows nothing until someone re-opens it.
     PrepareForRoad,
     /// Renews an expired token; local data stay as they are.
@@ -377,9 +381,21 @@ pub struct ReplicaStatus {
     /// Too many wrong passphrases: only an administrator opens this device now.
     #[serde(default)]
     pub passphrase_gone: bool,
+    /// Others who have a store on this device.
+    #[serde(default)]
+    pub users: Vec<OtherUser>,
     /// The digits of this device's key, while nobody has compared them.
     #[serde(default)]
     pub fingerprint: Option<String>,
+}
+
+/// Another person who has a store on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherUser {
+    /// Number of the store.
+    pub slot: i64,
+    /// Log-in name.
+    pub login: String,
 }
 
 /// How far the replica is open.
@@ -551,10 +567,20 @@ pub struct Preferences {
     pub theme: String,
     /// `latn` or `arab`: digits shown.
     pub digits: String,
+    /// `sada`, or `notes`: a name and a sign that say nothing of what the app is for.
+    pub look: String,
+}
+
+impl Preferences {
+    /// Whether nothing on the lock screen says what the app is for.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.look == "notes"
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { language: "ar".into(), theme: "auto".into(), digits: "latn".into() }
+        Self { language: "ar".into(), theme: "auto".into(), digits: "latn".into(), look: "sada".into() }
     }
 }

@@ -53,7 +53,7 @@ mod sync;
 pub use storage::Home;
 pub use surroundings::Surroundings;
 
-use crate::protocol::{Answer, Failure, FailureCode, Notice, Preferences, ReplicaStatus, Request, Stage};
+use crate::protocol::{Answer, Failure, FailureCode, Notice, OtherUser, Preferences, ReplicaStatus, Request, Stage};
 use link::{LinkError, Outgoing};
 use marker::Marker;
 use open::Open;
@@ -254,6 +254,8 @@ impl Replica {
             Request::Unlock { passphrase } => self.unlock(&passphrase, now)?,
             Request::UnlockWithPin { pin } => self.unlock_with_pin(&pin, now)?,
             Request::Lock => self.lock(),
+            Request::LogOut => self.log_out(),
+            Request::SwitchUser(to) => self.switch_user(to)?,
             Request::PrepareForRoad => self.prepare_for_road(now)?,
             // All that a device that shows nothing still does.
             Request::SyncNow => {
@@ -342,6 +344,8 @@ impl Replica {
             shut: None,
             forgets_in_days: None,
             fingerprint: None,
+            // Not to be read shows as nobody else here; opening one's own says what is wrong.
+            users: self.others(),
             passphrase_gone: self.open.is_none() && self.slot.as_ref().is_some_and(|slot| self.vault.is_passphrase_gone(slot)),
         };
         if let Some(open) = &self.open {
@@ -350,11 +354,17 @@ impl Replica {
         status
     }
 
+    /// The others who have a store here, as the lock screen names them.
+    fn others(&self) -> Vec<OtherUser> {
+        let slots = self.vault.slots().unwrap_or_default().into_iter();
+        let others = slots.filter(|slot| self.slot.as_ref().is_none_or(|own| own.id != slot.id));
+        others.map(|slot| OtherUser { slot: slot.id, login: slot.login }).collect()
+    }
+
     fn preferences(&self) -> Result<Preferences, Failure> {
         let mut preferences = Preferences::default();
-        for (key, place) in
-            [("language", &mut preferences.language), ("theme", &mut preferences.theme), ("digits", &mut preferences.digits)]
-        {
+        let Preferences { language, theme, digits, look } = &mut preferences;
+        for (key, place) in [("language", language), ("theme", theme), ("digits", digits), ("look", look)] {
             if let Some(value) = self.vault.preference(key).map_err(stored)? {
                 *place = value;
             }
@@ -363,8 +373,8 @@ impl Replica {
     }
 
     fn set_preferences(&self, preferences: &Preferences) -> Result<(), Failure> {
-        for (key, value) in [("language", &preferences.language), ("theme", &preferences.theme), ("digits", &preferences.digits)]
-        {
+        let Preferences { language, theme, digits, look } = preferences;
+        for (key, value) in [("language", language), ("theme", theme), ("digits", digits), ("look", look)] {
             self.vault.set_preference(key, value).map_err(stored)?;
         }
         Ok(())

@@ -82,6 +82,7 @@ impl Stand {
             shut: None,
             forgets_in_days: None,
             fingerprint: None,
+            users: Vec::new(),
             passphrase_gone: false,
         };
         (self.status)(&mut status);

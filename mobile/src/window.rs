@@ -4,11 +4,11 @@
 mod web {
     use wasm_bindgen::{JsCast, prelude::Closure};
 
-    /// Sets language, direction and theme of the document.
-    pub(crate) fn describe(language: &str, direction: &str, theme: &str) {
+    /// Sets language, direction, theme and look of the document.
+    pub(crate) fn describe(language: &str, direction: &str, theme: &str, look: &str) {
         let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
         let Some(root) = root else { return };
-        for (name, value) in [("lang", language), ("dir", direction), ("data-theme", theme)] {
+        for (name, value) in [("lang", language), ("dir", direction), ("data-theme", theme), ("data-look", look)] {
             if root.set_attribute(name, value).is_err() {
                 web_sys::console::error_1(&"attribute refused".into());
             }
@@ -103,7 +103,7 @@ mod web {
 
 #[cfg(not(target_family = "wasm"))]
 mod none {
-    pub(crate) const fn describe(_language: &str, _direction: &str, _theme: &str) {}
+    pub(crate) const fn describe(_language: &str, _direction: &str, _theme: &str, _look: &str) {}
 
     pub(crate) const fn update_waits() -> bool {
         false

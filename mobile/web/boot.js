@@ -4,6 +4,24 @@
 // Events on `window` for the app:
 //   'sada-update-ready'  (cancelable) a new version waits. preventDefault() = the app shows it itself; else a quiet bar does.
 //   'sada-apply-update'  the app asks for it, after a person did: the new version takes over and the page reloads once.
+//
+// The app wears one of two looks, which it says by `data-look` of the document; kept here too, since the app itself opens later.
+const LOOKS = {
+  sada: { title: 'صدى · Sada', icon: '/icon.svg', manifest: '/manifest.webmanifest' },
+  notes: { title: 'ملاحظات · Notes', icon: '/notes.svg', manifest: '/notes.webmanifest' },
+};
+function wear() {
+  const name = document.documentElement.dataset.look === 'notes' ? 'notes' : 'sada';
+  const look = LOOKS[name];
+  document.title = look.title;
+  document.querySelector('link[rel=icon]').href = look.icon;
+  document.querySelector('link[rel=manifest]').href = look.manifest;
+  try { localStorage.setItem('look', name); } catch (_) { /* the app says it again when it opens */ }
+}
+try { document.documentElement.dataset.look = localStorage.getItem('look') || 'sada'; } catch (_) { /* as it comes */ }
+if (document.documentElement.dataset.look === 'notes') wear();
+new MutationObserver(wear).observe(document.documentElement, { attributeFilter: ['data-look'] });
+
 const show = id => { document.getElementById(id).hidden = false; };
 
 function missing() {

@@ -5,9 +5,9 @@ use crate::window;
 use dioxus::prelude::*;
 use shared::text::Language;
 
-/// Keeps the document's language, direction and theme as the app's, so that a screen reader and the browser's own controls follow.
-pub(crate) fn use_document(language: Language, theme: String) {
-    use_effect(use_reactive!(|(language, theme)| window::describe(language.tag(), language.dir(), &theme)));
+/// Keeps the document's language, direction, theme and look as the app's, so that a screen reader and the browser's own controls follow.
+pub(crate) fn use_document(language: Language, theme: String, look: String) {
+    use_effect(use_reactive!(|(language, theme, look)| window::describe(language.tag(), language.dir(), &theme, &look)));
 }
 
 /// Whether a new version of the app waits to be applied. Once, at the root: what listens lives as long as the page.

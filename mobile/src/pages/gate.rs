@@ -5,6 +5,7 @@ mod shut;
 mod sign_in;
 mod strength;
 mod unlock;
+mod users;
 
 pub(crate) use shut::ShutGate;
 pub(crate) use sign_in::SignInGate;
@@ -12,7 +13,7 @@ pub(crate) use unlock::{PinGate, UnlockGate};
 
 use crate::{
     components::{Glyph, Icon, LanguageSwitch, Mark, UpdateBanner},
-    hooks::use_texts,
+    hooks::{use_app, use_texts},
     platform,
 };
 use dioxus::prelude::*;
@@ -29,13 +30,14 @@ fn Gate(
     children: Element,
 ) -> Element {
     let t = use_texts();
+    let plain = use_app().preferences.read().is_plain();
     rsx! {
         div { class: "gate", "data-testid": "gate-{name}",
             header { class: "gate-head", LanguageSwitch {} }
             UpdateBanner {}
             main { class: "gate-body",
                 div { class: "gate-title",
-                    Mark {}
+                    if plain { Icon { glyph: Glyph::Draft } } else { Mark {} }
                     h1 {
                         tabindex: "-1",
                         onmounted: move |event| async move {
@@ -50,7 +52,9 @@ fn Gate(
                 }
                 {children}
             }
-            footer { class: "gate-foot faint", {t.banner_not_for_real()} }
+            if !plain {
+                footer { class: "gate-foot faint", {t.banner_not_for_real()} }
+            }
         }
     }
 }
@@ -59,8 +63,9 @@ fn Gate(
 #[component]
 pub(crate) fn SplashGate() -> Element {
     let t = use_texts();
+    let plain = use_app().preferences.read().is_plain();
     rsx! {
-        Gate { name: "splash", title: t.app_name(), words: t.state_loading() }
+        Gate { name: "splash", title: if plain { t.look_notes() } else { t.app_name() }, words: t.state_loading() }
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn SettingsPage() -> Element {
     let languages: Vec<Pick> = Language::ALL.iter().map(|l| Pick::new(l.tag(), Texts::new(*l).language_own_name())).collect();
     let themes = ["auto", "light", "dark", "sun"].map(|theme| Pick::new(theme, names::coded(t, "theme", theme))).to_vec();
     let digits = [("latn", "0123"), ("arab", "٠١٢٣")].map(|(code, sample)| Pick::new(code, sample)).to_vec();
+    let looks = ["sada", "notes"].map(|look| Pick::new(look, names::coded(t, "look", look))).to_vec();
     rsx! {
         div { class: "page",
             PageTitle { title: t.nav_settings() }
@@ -27,6 +28,7 @@ pub(crate) fn SettingsPage() -> Element {
                 ChoiceGroup { id: "language", label: t.settings_language(), picks: languages, value: preferences.language, on_change: move |v| app.prefer(|p| p.language = v) }
                 ChoiceGroup { id: "theme", label: t.settings_theme(), picks: themes, value: preferences.theme, on_change: move |v| app.prefer(|p| p.theme = v) }
                 ChoiceGroup { id: "digits", label: t.settings_digits(), picks: digits, value: preferences.digits, on_change: move |v| app.prefer(|p| p.digits = v) }
+                ChoiceGroup { id: "look", label: t.settings_look(), hint: t.settings_look_hint(), picks: looks, value: preferences.look, on_change: move |v| app.prefer(|p| p.look = v) }
             }
             Device {}
             BeforeTheRoad {}
@@ -80,6 +82,18 @@ fn Device() -> Element {
                 Icon { glyph: Glyph::Lock }
                 {t.shell_lock()}
             }
+            button {
+                class: "button button-wide",
+                r#type: "button",
+                "data-testid": "log-out",
+                onclick: move |_| async move {
+                    platform::call(Request::LogOut).await;
+                    app.look_again().await;
+                },
+                Icon { glyph: Glyph::User }
+                {t.users_log_out()}
+            }
+            p { class: "faint", {t.users_log_out_words()} }
         }
     }
 }

@@ -13,11 +13,12 @@ use dioxus::prelude::*;
 #[component]
 pub(crate) fn Shell() -> Element {
     let t = use_texts();
+    let plain = use_app().preferences.read().is_plain();
     rsx! {
         a { class: "skip", href: "#page", {t.shell_skip()} }
         div { class: "shell",
             header { class: "shell-head",
-                Link { class: "brand", to: Route::HomePage {}, Mark {} span { {t.app_name()} } }
+                Link { class: "brand", to: Route::HomePage {}, if plain { Icon { glyph: Glyph::Draft } } else { Mark {} } span { if plain { {t.look_notes()} } else { {t.app_name()} } } }
                 SyncChip {}
                 LanguageSwitch {}
                 LockButton {}

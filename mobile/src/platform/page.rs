@@ -121,6 +121,7 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         shut: None,
         forgets_in_days: None,
         fingerprint: None,
+        users: Vec::new(),
         passphrase_gone: false,
     }
 }

@@ -77,6 +77,23 @@ impl Replica {
         Err(failure(FailureCode::BadPassphrase))
     }
 
+    /// Ends this person's work here: drops the key. What is unsent stays, encrypted, and goes once they open their store again.
+    pub(super) fn log_out(&mut self) -> Answer {
+        self.open = None;
+        self.announce();
+        Answer::Done
+    }
+
+    /// Another person's turn: one whose store is here, or one who signs in first.
+    pub(super) fn switch_user(&mut self, to: Option<i64>) -> Result<Answer, Failure> {
+        let slots = self.vault.slots().map_err(stored)?;
+        let chosen = to.map(|id| slots.into_iter().find(|slot| slot.id == id).ok_or_else(|| failure(FailureCode::NotFound)));
+        let chosen = chosen.transpose()?;
+        chosen.as_ref().map_or(Ok(()), |slot| self.vault.choose(slot)).map_err(stored)?;
+        (self.slot, self.one_time) = (chosen, None);
+        Ok(self.log_out())
+    }
+
     /// Hides everything until the PIN or the passphrase; sending goes on.
     pub(super) fn lock(&mut self) -> Answer {
         if let Some(open) = &mut self.open {

@@ -323,6 +323,8 @@ impl Open {
             | Request::Unlock { .. }
             | Request::UnlockWithPin { .. }
             | Request::Lock
+            | Request::LogOut
+            | Request::SwitchUser(_)
             | Request::PrepareForRoad
             | Request::SyncNow
             | Request::SaveDraft(_)

@@ -96,7 +96,9 @@ impl Replica {
             return Err(failure(FailureCode::BadServer));
         }
         let open = self.make_store(first, &answer).map_err(stored)?;
-        self.slot = self.vault.current().map_err(stored)?;
+        let mine = self.vault.slots().map_err(stored)?.pop();
+        mine.as_ref().map_or(Ok(()), |slot| self.vault.choose(slot)).map_err(stored)?;
+        self.slot = mine;
         self.open = Some(open);
         self.announce();
         Ok(Answer::Status(self.status()))

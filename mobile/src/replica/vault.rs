@@ -25,6 +25,9 @@ pub const FREE_TRIES: u32 = 5;
 const FIRST_WAIT_S: i64 = 5;
 const LONGEST_WAIT_S: i64 = 15 * 60;
 
+/// The preference that says which slot was chosen last.
+const CHOSEN: &str = "slot";
+
 /// The slots of this installation.
 pub struct Vault {
     conn: Connection,
@@ -114,22 +117,38 @@ impl Vault {
         Ok(stores)
     }
 
-    /// The slot used last, if any.
+    /// Every person who has a store here, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn slots(&self) -> Result<Vec<Slot>, StoreError> {
+        let mut statement = self.conn.prepare("select id, store, login, device from slot where ready = 1 order by id")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)))?;
+        rows.map(|row| {
+            let (id, store, login, device) = row?;
+            let device = DeviceId::try_from(device.as_slice()).map_err(|_| StoreError::Unreadable("slot"))?;
+            Ok(Slot { id, store, login, device })
+        })
+        .collect()
+    }
+
+    /// The slot chosen last, or else the newest.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn current(&self) -> Result<Option<Slot>, StoreError> {
-        let sql = "select id, store, login, device from slot where ready = 1 order by id desc limit 1";
-        let found = self
-            .conn
-            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)))
-            .optional()?;
-        found
-            .map(|(id, store, login, device)| {
-                let device = DeviceId::try_from(device.as_slice()).map_err(|_| StoreError::Unreadable("slot"))?;
-                Ok(Slot { id, store, login, device })
-            })
-            .transpose()
+        let chosen = self.preference(CHOSEN)?;
+        let mut slots = self.slots()?;
+        let newest = slots.pop();
+        Ok(slots.into_iter().find(|slot| chosen.as_ref().is_some_and(|chosen| *chosen == slot.id.to_string())).or(newest))
+    }
+
+    /// From now on this one is asked for its passphrase.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn choose(&self, slot: &Slot) -> Result<(), StoreError> {
+        self.set_preference(CHOSEN, &slot.id.to_string())
     }
 
     /// Writes a slot for a store that is about to be made. It counts only after [`Self::finish`], when the store is whole.

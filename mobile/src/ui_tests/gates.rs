@@ -1,7 +1,7 @@
 //! Before the app is open, and what is said everywhere once it is.
 
 use crate::{
-    protocol::{Answer, Failure, FailureCode, ReplicaStatus, Request, Stage},
+    protocol::{Answer, Failure, FailureCode, Preferences, ReplicaStatus, Request, Stage},
     staging::Stand,
 };
 use shared::model::devices::Shut;
@@ -117,4 +117,17 @@ fn a_new_device_shows_the_digits_to_read_out_and_nothing_else() {
     };
     let html = Stand { stage: Stage::Shut, status: waits, ..Stand::english() }.show("/");
     assert!(html.contains("1234 5678 9012") && html.contains("read out these digits"), "{html}");
+}
+
+#[test]
+fn with_the_plain_look_the_lock_screen_says_nothing_of_what_the_app_is_for() {
+    let plain = || Preferences { language: "en".into(), look: "notes".into(), ..Preferences::default() };
+    for stage in [Stage::Locked, Stage::PinLocked] {
+        let html = Stand { stage, preferences: plain(), ..Stand::default() }.show("/");
+        let (_, shown) = html.split_once("</style>").unwrap();
+        assert!(!shown.contains("Sada") && !shown.contains("complaint"), "{shown}");
+        assert!(shown.contains("Locked"));
+    }
+    let html = Stand { preferences: plain(), ..Stand::default() }.show("/settings");
+    assert!(html.contains("look-notes") && html.contains("Notes"));
 }

@@ -32,6 +32,8 @@ pub(crate) struct Device {
     pub(crate) dir: TempDir,
     pub(crate) now: Rc<Cell<UnixSeconds>>,
     pub(crate) replica: Replica,
+    /// Chosen at the sign-in.
+    pub(crate) passphrase: &'static str,
 }
 
 impl Device {
@@ -40,7 +42,7 @@ impl Device {
         let dir = scratch();
         let now = Rc::new(Cell::new(START));
         let replica = open(&dir, &now, seed);
-        Self { dir, now, replica }
+        Self { dir, now, replica, passphrase: PASSPHRASE }
     }
 
     /// A device signed in as `user`.
@@ -56,7 +58,7 @@ impl Device {
             server: "https://sada.example".into(),
             login: "salma".into(),
             proof: SignInProof::password("كلمة السر"),
-            passphrase: PASSPHRASE.into(),
+            passphrase: self.passphrase.into(),
             pin: PIN.into(),
         };
         match self.replica.handle(request) {
@@ -116,10 +118,10 @@ impl Device {
 
     /// Ends the app and starts it again over the same files.
     pub(crate) fn restart(self) -> Self {
-        let Self { dir, now, replica } = self;
+        let Self { dir, now, replica, passphrase } = self;
         drop(replica);
         let replica = open(&dir, &now, 99);
-        Self { dir, now, replica }
+        Self { dir, now, replica, passphrase }
     }
 
     pub(crate) fn unlock(&mut self) {

@@ -187,6 +187,42 @@ fn while_only_the_pin_is_missing_the_draft_on_the_screen_is_saved_and_nothing_is
 }
 
 #[test]
+fn two_people_on_one_phone_have_a_store_each_and_neither_opens_the_others() {
+    let mut server = Server::new();
+    let mut device = Device::signed_in(&mut server, "u1", 13);
+    device.save(complaint(1, "قالتها سلمى"));
+    assert_eq!(device.ask(Request::LogOut), Answer::Done);
+    assert_eq!(device.stage(), Stage::Locked);
+    assert_eq!(device.ask(Request::SwitchUser(None)), Answer::Done);
+    assert_eq!(device.stage(), Stage::New);
+    let first = status(&mut device).users[0].clone();
+    device.passphrase = "قمح ومطر ونافذة";
+    let answer = device.sign_in(|outgoing| Ok(server.sign_in(outgoing, "u2", crate::device::START)));
+    assert!(matches!(&answer, Answer::Status(now) if now.stage == Stage::Open && now.waiting == 0), "{answer:?}");
+    assert_ne!(status(&mut device).device, None);
+    let second = status(&mut device).device;
+    device.ask(Request::LogOut);
+    assert_eq!(
+        device.refused(Request::Unlock { passphrase: PASSPHRASE.into() }),
+        FailureCode::BadPassphrase,
+        "that is the other's"
+    );
+    assert_eq!(device.refused(Request::SwitchUser(Some(99))), FailureCode::NotFound);
+    assert_eq!(device.ask(Request::SwitchUser(Some(first.slot))), Answer::Done);
+    let mut device = device.restart();
+    device.unlock();
+    let now = status(&mut device);
+    assert_ne!(now.device, second, "a key and an actor of their own");
+    assert!(now.waiting > 0, "what was not sent is still there");
+    assert_eq!(device.files().iter().filter(|(name, _)| name.starts_with("store-") && name.ends_with(".db")).count(), 2);
+}
+
+fn status(device: &mut Device) -> mobile::protocol::ReplicaStatus {
+    let Answer::Status(status) = device.ask(Request::Status) else { panic!("no status") };
+    status
+}
+
+#[test]
 fn ten_wrong_passphrases_delete_what_a_passphrase_opens_and_nothing_else() {
     let mut device = Device::signed_in(&mut Server::new(), "u1", 11);
     device.save(complaint(1, "لم يُرسل بعد"));

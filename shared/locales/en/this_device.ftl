@@ -70,3 +70,17 @@ enrolment-confirm = Confirm this device
 enrolment-other_digits = These are not this device's digits. Listen again. If they differ again, revoke it: someone else may have signed in.
 enrolment-confirmed = Confirmed. It fills at its next contact.
 shut-unconfirmed-digits = Call whoever gave you the code, and read out these digits. Then go on here.
+
+## Several people on one device.
+users-title = Others on this device
+users-new = Someone else signs in
+users-log_out = Log out
+users-log_out_words = For handing this device to a colleague: each has a passphrase and data of their own. What you have not sent stays, encrypted, and is sent when you open it again.
+
+## A look that says nothing of what the app is for.
+settings-look = Name and sign of the app
+settings-look_hint = "Notes" shows neither on the lock screen nor in the list of apps what this is. An app installed already keeps its old sign until it is installed again.
+# The code after `look-` is the look's.
+look-sada = Sada
+look-notes = Notes
+unlock-title_plain = Locked

@@ -1,5 +1,5 @@
 // The real server: `sada-server` with demo data, on a free port, with a data folder of its own.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import net from 'node:net';
 
 const freePort = () => new Promise((yes, no) => {
@@ -23,6 +23,11 @@ export class Server {
     const line = this.heard.find(text => text.startsWith('demo only: key card ') && text.endsWith(`   ${name}`));
     if (!line) throw new Error(`the demo printed no key card of ${login}`);
     return line.slice('demo only: key card '.length, -name.length).trim();
+  }
+
+  /** A code for one new device, as the operator makes it beside the running server. */
+  enrolmentCode(login) {
+    return execFileSync(this.settings.binary, ['user', 'enrol', '--data', this.data, login], { encoding: 'utf8' }).trim();
   }
 
   get address() { return `http://127.0.0.1:${this.port}`; }

@@ -3,6 +3,7 @@
 use super::{
     Gate,
     strength::{LEAST_CHARS, Strength, strength},
+    users::Users,
 };
 use crate::{
     components::{FlagBox, Glyph, Icon, ProofFields, TextField, names, use_proof_form},
@@ -109,6 +110,7 @@ pub(crate) fn SignInGate() -> Element {
                         problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
                     FlagBox { id: "show-password", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     button { class: "button button-main button-big", r#type: "submit", "data-testid": "next", {t.action_next()} Icon { glyph: Glyph::Next } }
+                    Users { is_new: true }
                 } else if form.is_asked() {
                     ProofFields { form, tried: tried() }
                     div { class: "actions",

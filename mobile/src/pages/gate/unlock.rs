@@ -1,6 +1,6 @@
 //! Opening the store: by passphrase from cold, by PIN while the app runs.
 
-use super::Gate;
+use super::{Gate, users::Users};
 use crate::{
     components::{FlagBox, Glyph, Icon, TextField, names},
     hooks::{use_app, use_texts},
@@ -14,15 +14,17 @@ use shared::arabic::digits_to_latin;
 #[component]
 pub(crate) fn UnlockGate() -> Element {
     let t = use_texts();
+    let plain = use_app().preferences.read().is_plain();
     let gone = use_app().status.read().as_ref().is_some_and(|status| status.passphrase_gone);
     let mut asking = use_signal(|| false);
     rsx! {
-        Gate { name: "locked", heading_first: false, title: t.unlock_title(), words: if gone { t.opening_gone() } else { t.unlock_words() },
+        Gate { name: "locked", heading_first: false, title: if plain { t.unlock_title_plain() } else { t.unlock_title() }, words: if gone { t.opening_gone() } else { t.unlock_words() },
             if gone || asking() {
                 super::opening::Opening { on_back: move |()| asking.set(false) }
             } else {
                 Opening { by_pin: false }
                 button { class: "button button-quiet", r#type: "button", "data-testid": "passphrase-forgotten", onclick: move |_| asking.set(true), {t.opening_forgotten()} }
+                Users {}
             }
         }
     }
@@ -32,15 +34,17 @@ pub(crate) fn UnlockGate() -> Element {
 #[component]
 pub(crate) fn PinGate() -> Element {
     let t = use_texts();
+    let plain = use_app().preferences.read().is_plain();
     let mut by_pin = use_signal(|| true);
     rsx! {
-        Gate { name: "pin", heading_first: false, title: t.pin_title(), words: t.pin_words(),
+        Gate { name: "pin", heading_first: false, title: if plain { t.unlock_title_plain() } else { t.pin_title() }, words: t.pin_words(),
             for by in [by_pin()] {
                 Opening { key: "{by}", by_pin: by }
             }
             button { class: "button button-quiet", r#type: "button", "data-testid": "use-passphrase", onclick: move |_| by_pin.toggle(),
                 if by_pin() { {t.pin_use_passphrase()} } else { {t.pin_use_pin()} }
             }
+            Users {}
         }
     }
 }
