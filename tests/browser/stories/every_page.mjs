@@ -5,7 +5,7 @@ import { story } from '../harness/story.mjs';
 
 const PAGES = {
   receiver: ['/', '/records', '/sessions', '/sessions/new', '/waiting', '/settings', '/capture', '/no/such/page'],
-  ao: ['/inbox', '/coverage', '/sessions'],
+  ao: ['/inbox', '/coverage', '/sessions', '/month'],
   ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
   admin: ['/people', '/people/*', '/settings'],
   psea_fp: ['/inbox', '/settings/key'],
