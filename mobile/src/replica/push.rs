@@ -78,7 +78,7 @@ pub(super) fn request(
         frames.push(outbox_frame(conn, &frame.items, frame.full_deps)?.into());
     }
     for document in wanted {
-        frames.push(returned_frame(conn, *document)?.into());
+        frames.extend(returned_frames(conn, *document)?.into_iter().map(Into::into));
     }
     let mut request = SyncRequest {
         protocol: PROTOCOL,
@@ -133,8 +133,12 @@ fn outbox_frame(conn: &Connection, items: &[i64], full_deps: bool) -> Result<Vec
     up::write(&items, Writing { full_deps, ..Writing::default() }).map_err(|_| StoreError::Unreadable("outbox"))
 }
 
-/// Everything of a document that a restored server lacks: devices' changes with their receipts, the server's own with its code.
-fn returned_frame(conn: &Connection, document: DocumentId) -> Result<Vec<u8>, StoreError> {
+/// Raw bytes of one returned frame.
+const MOST_RETURNED: usize = 512 << 10;
+
+/// Everything of a document that a restored server lacks: devices' changes with their receipts, the server's own with its code. In
+/// as many frames as it takes.
+fn returned_frames(conn: &Connection, document: DocumentId) -> Result<Vec<Vec<u8>>, StoreError> {
     let sql = "select raw, hash, receipt, server_mac from change where document = ?1 and (receipt is not null or server_mac is not null)
         order by local";
     let mut statement = conn.prepare_cached(sql)?;
@@ -166,9 +170,22 @@ fn returned_frame(conn: &Connection, document: DocumentId) -> Result<Vec<u8>, St
             Ok((raw, receipt))
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
-    let items: Vec<UpItem<'_>> =
-        changes.iter().map(|(raw, receipt)| UpItem { document, change: raw, receipt: Some(receipt) }).collect();
-    up::write(&items, Writing { full_deps: true, ..Writing::default() }).map_err(|_| unreadable())
+    let mut frames = Vec::new();
+    let mut items: Vec<UpItem<'_>> = Vec::new();
+    let mut size = 0;
+    let write =
+        |items: &[UpItem<'_>]| up::write(items, Writing { full_deps: true, ..Writing::default() }).map_err(|_| unreadable());
+    for (raw, receipt) in &changes {
+        if size + raw.len() > MOST_RETURNED && !items.is_empty() {
+            frames.push(write(&items)?);
+            items.clear();
+            size = 0;
+        }
+        size += raw.len();
+        items.push(UpItem { document, change: raw, receipt: Some(receipt) });
+    }
+    frames.push(write(&items)?);
+    Ok(frames)
 }
 
 fn tallies_version(conn: &Connection) -> Result<u64, StoreError> {

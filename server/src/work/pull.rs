@@ -38,6 +38,8 @@ const MOST_BUDGET: usize = 4 << 20;
 /// Rows of the list index in one answer.
 const LEAST_LISTED: u32 = 200;
 const MOST_LISTED: u32 = 10_000;
+/// Raw bytes of one frame, so that with tables and columns it stays within [`MAX_BODY_BYTES`].
+const MOST_RAW: usize = MAX_BODY_BYTES / 2;
 /// Smallest frame worth making.
 const LEAST_FRAME: usize = 4 << 10;
 
@@ -397,15 +399,25 @@ impl<'s> Frames<'s> {
         self.sections.push(Section { scope: scope.clone(), from: cursor, to: cursor, items: Vec::new() });
     }
 
+    /// What one line of a log says. A document with more history than a frame holds goes in several: until the last of them the
+    /// cursor stays, so that a cut between them begins with it again.
     fn add(&mut self, items: Vec<DownItem>, to: u64) -> Result<(), WorkError> {
         let size: usize = items.iter().map(size_of).sum();
-        if self.raw > 0 && self.raw + size > MAX_BODY_BYTES / 2 {
+        if self.raw > 0 && self.raw + size > MOST_RAW {
             self.flush()?;
         }
+        for item in items {
+            if self.raw > 0 && self.raw + size_of(&item) > MOST_RAW {
+                self.flush()?;
+            }
+            self.raw += size_of(&item);
+            if let Some(section) = self.sections.last_mut() {
+                section.items.push(item);
+            }
+        }
         if let Some(section) = self.sections.last_mut() {
-            section.items.extend(items);
             section.to = to;
-            self.raw += size + 4;
+            self.raw += 4;
         }
         if self.raw / RATIO >= self.target {
             self.flush()?;

@@ -7,6 +7,8 @@ use server::{
     work::{Server, audit::Finding},
 };
 use shared::{
+    entropy::Entropy,
+    intent::Intent,
     model::{
         dates::UnixSeconds,
         event::Step,
@@ -130,6 +132,43 @@ fn a_restored_backup_begins_a_new_epoch_and_phones_hand_back_what_it_lost() {
         .unwrap();
     officer.sync(&mut at);
     assert_eq!(waiting(&mut officer, &mut at), 0);
+}
+
+/// Longer words than most, changed again and again: one document holds more than one frame does.
+#[test]
+fn a_case_with_more_history_than_a_frame_holds_reaches_a_new_device_and_comes_back_after_a_restore() {
+    let mut at = Deployment::new(false);
+    let mut officer = at.phone(Role::Ao);
+    let record = officer.complain(&mut at).record;
+    officer.sync(&mut at);
+    let elsewhere = Folder::new();
+    let backup = elsewhere.0.join("backup.db");
+    at.server.backup(at.now, &backup).unwrap();
+    let mut chance = shared::entropy::Seeded::new(3);
+    let letters: Vec<char> = ('\u{628}'..='\u{63a}').collect();
+    let mut words = String::new();
+    for _ in 0..45 {
+        words = (0..19_000).map(|_| letters[usize::try_from(chance.below(19)).unwrap()]).collect();
+        let facts = [("intake.words".to_owned(), Some(words.as_str().into()))].into();
+        let document = DocumentId::first(record, DocKind::Case);
+        officer.act(&mut at, Intent::SetFacts { document, facts }).unwrap();
+        officer.sync(&mut at);
+    }
+    let mut fresh = at.phone(Role::Ao);
+    fresh.sync(&mut at);
+    let case = fresh.case(&mut at, record).expect("it came");
+    assert!(case.facts["intake.words"].as_text() == Some(words.as_str()), "not its last words");
+    let folder = at.folder.0.clone();
+    let aside = Folder::new();
+    let stand_in = Server::init(&aside.0, false, at.now, &mut at.chance, crate::harness::settings()).unwrap();
+    drop(std::mem::replace(&mut at.server, stand_in));
+    at.server = Server::restore(&folder, &backup, at.now).unwrap();
+    for _ in 0..6 {
+        at.now = at.now.plus(3600);
+        officer.sync(&mut at);
+    }
+    let Answer::Case(case) = officer.ask(&mut at, Request::CaseOnline(record)) else { panic!("not back") };
+    assert!(case.facts["intake.words"].as_text() == Some(words.as_str()), "not its last words");
 }
 
 #[test]
