@@ -12,6 +12,7 @@ mod health;
 mod keys;
 mod limits;
 mod month_end;
+mod openapi;
 mod people;
 mod settings;
 mod status;

@@ -77,6 +77,7 @@ pub const ENDPOINTS: &[&str] = &[
     "second_factor",
     "health",
     "status",
+    "openapi",
     "web",
     "sync",
     "settings_publish",

@@ -6,26 +6,50 @@ use crate::{
     work::{Server, error::WorkError},
 };
 use axum::{Json, extract::State, extract::rejection::JsonRejection};
-use serde::Serialize;
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+};
 use shared::{
     model::{dates::UnixSeconds, ids::UserId, second_factor::SecondFactorSetUp},
     sync::sign_in::{CallRefusal, SecondFactorRequest, SignInAnswer, SignInRequest},
 };
-use std::sync::Arc;
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+/// A body of JSON as it came.
+pub(super) type Body<T> = Result<Json<Object<T>>, JsonRejection>;
+
+/// A JSON object and nothing else: serde alone would take an array of a struct's values too.
+pub(super) struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
 
 /// JSON of a body, or `malformed`.
-pub(super) fn body<T>(json: Result<Json<T>, JsonRejection>) -> Result<T, ApiError> {
+pub(super) fn body<T>(json: Body<T>) -> Result<T, ApiError> {
     match json {
-        Ok(Json(value)) => Ok(value),
+        Ok(Json(Object(value))) => Ok(value),
         Err(JsonRejection::BytesRejection(_)) => Err(CallRefusal::TooLarge.into()),
         Err(_) => Err(CallRefusal::Malformed.into()),
     }
 }
 
-pub(super) async fn sign_in(
-    State(app): State<App>,
-    json: Result<Json<SignInRequest>, JsonRejection>,
-) -> Result<Json<SignInAnswer>, ApiError> {
+pub(super) async fn sign_in(State(app): State<App>, json: Body<SignInRequest>) -> Result<Json<SignInAnswer>, ApiError> {
     let request = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.sign_in(now, &mut SystemChance, &request)).await?))
 }
@@ -44,7 +68,7 @@ pub(super) async fn hashing<T: Send + 'static>(
 
 pub(super) async fn second_factor(
     State(app): State<App>,
-    json: Result<Json<SecondFactorRequest>, JsonRejection>,
+    json: Body<SecondFactorRequest>,
 ) -> Result<Json<SecondFactorSetUp>, ApiError> {
     let request = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.set_up_second_factor(now, &mut SystemChance, &request)).await?))

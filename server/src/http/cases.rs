@@ -1,11 +1,13 @@
 //! Cases and sessions online. Queries come in bodies, since addresses are written down along the way.
 
-use super::{App, account::body, auth::Caller, error::ApiError};
-use crate::work::cases::{CaseDetail, SessionDetail, SessionPage};
-use axum::{
-    Extension, Json,
-    extract::{State, rejection::JsonRejection},
+use super::{
+    App,
+    account::{Body, body},
+    auth::Caller,
+    error::ApiError,
 };
+use crate::work::cases::{CaseDetail, SessionDetail, SessionPage};
+use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
 use shared::model::{
     ids::RecordId,
@@ -21,7 +23,7 @@ pub(super) struct One {
 pub(super) async fn list(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<CaseQuery>, JsonRejection>,
+    json: Body<CaseQuery>,
 ) -> Result<Json<CasePage>, ApiError> {
     let query = body(json)?;
     Ok(Json(app.work(move |server, now| server.cases(now, &session, &query)).await?))
@@ -30,7 +32,7 @@ pub(super) async fn list(
 pub(super) async fn one(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<One>, JsonRejection>,
+    json: Body<One>,
 ) -> Result<Json<CaseDetail>, ApiError> {
     let One { record } = body(json)?;
     Ok(Json(app.work(move |server, now| server.case(now, &session, record)).await?))
@@ -39,7 +41,7 @@ pub(super) async fn one(
 pub(super) async fn list_sessions(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<SessionQuery>, JsonRejection>,
+    json: Body<SessionQuery>,
 ) -> Result<Json<SessionPage>, ApiError> {
     let query = body(json)?;
     Ok(Json(app.work(move |server, _| server.sessions(&session, &query)).await?))
@@ -48,7 +50,7 @@ pub(super) async fn list_sessions(
 pub(super) async fn one_session(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<One>, JsonRejection>,
+    json: Body<One>,
 ) -> Result<Json<SessionDetail>, ApiError> {
     let One { record } = body(json)?;
     Ok(Json(app.work(move |server, now| server.session(now, &session, record)).await?))

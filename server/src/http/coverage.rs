@@ -1,10 +1,12 @@
 //! Coverage online.
 
-use super::{App, account::body, auth::Caller, error::ApiError};
-use axum::{
-    Extension, Json,
-    extract::{State, rejection::JsonRejection},
+use super::{
+    App,
+    account::{Body, body},
+    auth::Caller,
+    error::ApiError,
 };
+use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
 use shared::{
     indicators::coverage::{Coverage, CoverageFilter, Month},
@@ -26,7 +28,7 @@ pub(super) struct CoverageQuery {
 pub(super) async fn coverage(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<CoverageQuery>, JsonRejection>,
+    json: Body<CoverageQuery>,
 ) -> Result<Json<Coverage>, ApiError> {
     let CoverageQuery { from, to, project, place } = body(json)?;
     let month = |text: &str| Month::parse(text).ok_or(ApiError::from(CallRefusal::Malformed));

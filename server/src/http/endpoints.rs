@@ -1,7 +1,7 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, keys, month_end, people, settings, status, sync};
+use super::{App, account, auth, cases, coverage, health, keys, month_end, openapi, people, settings, status, sync};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -59,6 +59,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::GET, "/api/v1/health", "health", Who::Anyone, SMALL, |m| on(m, health::health)),
     endpoint(&Method::GET, "/status", "status", Who::Anyone, SMALL, |m| on(m, status::form)),
     endpoint(&Method::POST, "/status", "status", Who::Anyone, SMALL, |m| on(m, status::ask)),
+    endpoint(&Method::GET, "/api/v1/openapi.json", "openapi", Who::Anyone, SMALL, |m| on(m, openapi::description)),
     endpoint(&Method::POST, "/api/v1/sign-in", "sign_in", Who::Anyone, SMALL, |m| on(m, account::sign_in)),
     endpoint(&Method::POST, "/api/v1/second-factor", "second_factor", Who::Anyone, SMALL, |m| on(m, account::second_factor)),
     endpoint(&Method::POST, "/api/v1/sync", "sync", Who::RoleOrRevoked, SYNC, |m| on(m, sync::sync)),

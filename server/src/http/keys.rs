@@ -1,12 +1,12 @@
 //! Focal points' keys: asked for, waiting, and the book that lets them in.
 
-use super::{App, account::body, auth::Caller, error::ApiError};
-use axum::{
-    Extension, Json,
-    body::Bytes,
-    extract::{State, rejection::JsonRejection},
-    http::StatusCode,
+use super::{
+    App,
+    account::{Body, body},
+    auth::Caller,
+    error::ApiError,
 };
+use axum::{Extension, Json, body::Bytes, extract::State, http::StatusCode};
 use shared::sync::{
     key_calls::{AskForKey, PublishBook, WaitingKey},
     messages::encode,
@@ -15,7 +15,7 @@ use shared::sync::{
 pub(super) async fn ask(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<AskForKey>, JsonRejection>,
+    json: Body<AskForKey>,
 ) -> Result<StatusCode, ApiError> {
     let ask = body(json)?;
     app.work(move |server, now| server.ask_for_key(now, &session, ask)).await?;
@@ -33,7 +33,7 @@ pub(super) async fn waiting(
 pub(super) async fn publish(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<PublishBook>, JsonRejection>,
+    json: Body<PublishBook>,
 ) -> Result<Bytes, ApiError> {
     let published = body(json)?;
     let signed = app.work(move |server, now| server.publish_book(now, &session, &published)).await?;

@@ -1,10 +1,15 @@
 //! Month's end: the figure as JSON, the COMPFU as a file.
 
-use super::{App, account::body, auth::Caller, error::ApiError};
+use super::{
+    App,
+    account::{Body, body},
+    auth::Caller,
+    error::ApiError,
+};
 use crate::reports::{csv_file, xlsx_file};
 use axum::{
     Extension, Json,
-    extract::{State, rejection::JsonRejection},
+    extract::State,
     http::{HeaderName, header},
     response::IntoResponse,
 };
@@ -54,7 +59,7 @@ pub(super) async fn closure(
 pub(super) async fn compfu(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<Which>, JsonRejection>,
+    json: Body<Which>,
 ) -> Result<impl IntoResponse, ApiError> {
     let Which { month, language, form } = body(json)?;
     let month = Month::parse(&month).ok_or(ApiError::from(CallRefusal::Malformed))?;

@@ -2,15 +2,12 @@
 
 use super::{
     App,
-    account::{body, hashing},
+    account::{Body, body, hashing},
     auth::Caller,
     error::ApiError,
 };
 use crate::chance::SystemChance;
-use axum::{
-    Extension, Json,
-    extract::{State, rejection::JsonRejection},
-};
+use axum::{Extension, Json, extract::State};
 use shared::{
     model::devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
     sync::{
@@ -22,7 +19,7 @@ use shared::{
 pub(super) async fn add(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<AddAccount>, JsonRejection>,
+    json: Body<AddAccount>,
 ) -> Result<Json<TemporaryPassword>, ApiError> {
     let new = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.add_account_by(now, &mut SystemChance, &session, new)).await?))
@@ -31,7 +28,7 @@ pub(super) async fn add(
 pub(super) async fn reset(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<ResetAccount>, JsonRejection>,
+    json: Body<ResetAccount>,
 ) -> Result<Json<TemporaryPassword>, ApiError> {
     let reset = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.reset_account_by(now, &mut SystemChance, &session, &reset)).await?))
@@ -47,7 +44,7 @@ pub(super) async fn list(
 pub(super) async fn revoke(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<RevokeDevices>, JsonRejection>,
+    json: Body<RevokeDevices>,
 ) -> Result<Json<()>, ApiError> {
     let revoke = body(json)?;
     Ok(Json(app.work(move |server, now| server.revoke_by(now, &session, &revoke)).await?))
@@ -56,16 +53,13 @@ pub(super) async fn revoke(
 pub(super) async fn reopen(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<ReopenDevice>, JsonRejection>,
+    json: Body<ReopenDevice>,
 ) -> Result<Json<()>, ApiError> {
     let reopen = body(json)?;
     Ok(Json(app.work(move |server, now| server.reopen_by(now, &session, &reopen)).await?))
 }
 
-pub(super) async fn opening(
-    State(app): State<App>,
-    json: Result<Json<OpeningRequest>, JsonRejection>,
-) -> Result<Json<OpeningAnswer>, ApiError> {
+pub(super) async fn opening(State(app): State<App>, json: Body<OpeningRequest>) -> Result<Json<OpeningAnswer>, ApiError> {
     let request = body(json)?;
     Ok(Json(hashing(&app, move |server, now| server.open_device(now, &mut SystemChance, &request)).await?))
 }
@@ -73,7 +67,7 @@ pub(super) async fn opening(
 pub(super) async fn enrol(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<EnrolDevice>, JsonRejection>,
+    json: Body<EnrolDevice>,
 ) -> Result<Json<String>, ApiError> {
     let enrol = body(json)?;
     Ok(Json(app.work(move |server, now| server.enrolment_code_by(now, &mut SystemChance, &session, &enrol)).await?))
@@ -82,7 +76,7 @@ pub(super) async fn enrol(
 pub(super) async fn confirm(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<ConfirmDevice>, JsonRejection>,
+    json: Body<ConfirmDevice>,
 ) -> Result<Json<()>, ApiError> {
     let confirm = body(json)?;
     Ok(Json(app.work(move |server, now| server.confirm_device(now, &session, &confirm)).await?))
@@ -91,7 +85,7 @@ pub(super) async fn confirm(
 pub(super) async fn open(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<ApproveOpening>, JsonRejection>,
+    json: Body<ApproveOpening>,
 ) -> Result<Json<()>, ApiError> {
     let approve = body(json)?;
     Ok(Json(app.work(move |server, now| server.approve_opening(now, &session, &approve)).await?))
@@ -100,7 +94,7 @@ pub(super) async fn open(
 pub(super) async fn numbers(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Result<Json<AskNumbers>, JsonRejection>,
+    json: Body<AskNumbers>,
 ) -> Result<Json<ArrivedNumbers>, ApiError> {
     let ask = body(json)?;
     Ok(Json(app.work(move |server, now| server.arrived_numbers(now, &session, &ask)).await?))

@@ -58,6 +58,9 @@ async fn bad_bodies_get_a_code_and_nothing_of_them_comes_back() {
     let (status, _, body) = send(&app, post("/api/v1/cases", Some(token), r#"{"view":"secret words"}"#)).await;
     assert_eq!((status, code(&body)), (StatusCode::BAD_REQUEST, CallRefusal::Malformed));
     assert!(!String::from_utf8_lossy(&body).contains("secret"));
+    // An array of a query's values is no query.
+    let (status, _, body) = send(&app, post("/api/v1/sessions", Some(token), "[null,null]")).await;
+    assert_eq!((status, code(&body)), (StatusCode::BAD_REQUEST, CallRefusal::Malformed));
     let (status, _, _) = send(&app, get("/api/v1/nothing")).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _, _) = send(&app, post("/api/v1/health", None, "{}")).await;

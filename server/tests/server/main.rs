@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod bad_days;
 mod canaries;
+mod channels;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]
 mod cipher_pages;
 mod enrolment;

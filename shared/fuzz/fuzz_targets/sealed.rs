@@ -22,15 +22,16 @@ fn standing(fact: Fact) -> Vec<Standing> {
 fuzz_target!(|data: &[u8]| {
     let secret = CARD.secret();
     drop(open(data, Binding::new("sealed body", &[]), &secret));
+    // The first byte says as what the rest is told: opening costs more than reading.
+    let Some((which, body)) = data.split_first() else { return };
+    let key = KEYS[usize::from(*which) % KEYS.len()];
+    let binding = Binding::new("sealed body", &[&RECORD.0, key.as_bytes()]);
+    let Ok(envelope) = seal(body, binding, &[secret.public()], &mut Seeded::new(1)) else { return };
+    assert_eq!(open(&envelope, binding, &secret).unwrap().as_slice(), body);
     let mut content = Content::default();
-    for key in KEYS {
-        let binding = Binding::new("sealed body", &[&RECORD.0, key.as_bytes()]);
-        let Ok(envelope) = seal(data, binding, &[secret.public()], &mut Seeded::new(1)) else { return };
-        assert_eq!(open(&envelope, binding, &secret).unwrap().as_slice(), data);
-        content.facts.insert(key.to_owned(), standing(Fact::Text(base64(&envelope))));
-    }
+    content.facts.insert(key.to_owned(), standing(Fact::Text(base64(&envelope))));
     content.facts.insert("body.0908070605040302".to_owned(), standing(Fact::Text(String::from_utf8_lossy(data).into_owned())));
-    assert_eq!(sealed::bodies(&content, RECORD, &secret).len(), 5);
+    assert_eq!(sealed::bodies(&content, RECORD, &secret).len(), 2);
 });
 
 /// Base64 without padding.

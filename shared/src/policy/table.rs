@@ -236,7 +236,7 @@ pub(super) const fn counts_all(role: Role) -> bool {
 pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
     let roles: &[Role] = match endpoint {
         // Devices of every role sign in and receive settings; scopes decide what else they get.
-        "sign_in" | "second_factor" | "device_opening" | "health" | "web" | "sync" | "status" => &Role::ALL,
+        "sign_in" | "second_factor" | "device_opening" | "health" | "openapi" | "web" | "sync" | "status" => &Role::ALL,
         "settings_publish" => &[AmeMgr, Role::Admin],
         "settings_projects" => &[AmeMgr],
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],
