@@ -29,133 +29,93 @@ impl Witness {
     }
 }
 
-/// What was done. The code is stable and never reused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Signed in.
-    SignedIn,
-    /// A log-in was refused.
-    SignInRefused,
-    /// A device was enrolled.
-    DeviceEnrolled,
-    /// A code was made with which a new device of this person comes in.
-    EnrolmentCodeMade,
-    /// Someone compared a device's key with its person.
-    DeviceConfirmed,
-    /// A device was revoked, or all of a person's.
-    DeviceRevoked,
-    /// A device told that it was prepared for the road: it holds nothing the server has.
-    DeviceShut,
-    /// A device prepared for the road was re-opened.
-    DeviceReopened,
-    /// A device whose passphrase is gone asked to be opened.
-    OpeningAsked,
-    /// An administrator who saw its digits said yes.
-    OpeningApproved,
-    /// It was given its key; says who had said yes.
-    DeviceOpened,
-    /// A change was refused and put in quarantine.
-    ChangeRefused,
-    /// A document of someone's identity, or of level 3 and above, went to a device.
-    Sent,
-    /// A case of level 3 and above, or someone's identity, was read online.
-    Read,
-    /// The same on a device without the server, as the device told later.
-    ReadOffline,
-    /// A ruling was written.
-    Ruled,
-    /// Settings were published.
-    SettingsPublished,
-    /// An account was added, closed or given a new password.
-    AccountChanged,
-    /// A document was purged.
-    Purged,
-    /// A backup was made.
-    BackedUp,
-    /// A backup was restored.
-    Restored,
-    /// A call was refused for lack of rights.
-    Denied,
-    /// The recovery key was made and split.
-    RecoveryBegun,
-    /// Recovery kits were tried, and opened.
-    RecoveryDrilled,
-    /// What is sealed of a case was opened with recovery kits.
-    RecoveryOpened,
-    /// A focal point asked for a new key to count.
-    KeyAsked,
-    /// The key book went on: a key counts from now on, or no longer.
-    KeyBookWentOn,
-    /// The audit log itself was exported.
-    AuditExported,
-    /// A month's cases were exported, without identities.
-    CasesExported,
+/// The deeds with their codes, so that none can be left out of the list of all.
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        /// What was done. The code is stable and never reused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Deed {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Deed {
+            const ALL: &[Self] = &[$(Self::$name,)+];
+
+            const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+        }
+    };
 }
 
-impl Deed {
-    const ALL: [Self; 22] = [
-        Self::SignedIn,
-        Self::SignInRefused,
-        Self::DeviceEnrolled,
-        Self::DeviceRevoked,
-        Self::ChangeRefused,
-        Self::Sent,
-        Self::Read,
-        Self::ReadOffline,
-        Self::Ruled,
-        Self::SettingsPublished,
-        Self::AccountChanged,
-        Self::Purged,
-        Self::BackedUp,
-        Self::Restored,
-        Self::Denied,
-        Self::RecoveryBegun,
-        Self::RecoveryDrilled,
-        Self::RecoveryOpened,
-        Self::KeyAsked,
-        Self::KeyBookWentOn,
-        Self::AuditExported,
-        Self::CasesExported,
-    ];
+deeds!(
+    /// Signed in.
+    SignedIn = "signed_in",
+    /// A log-in was refused.
+    SignInRefused = "sign_in_refused",
+    /// A device was enrolled.
+    DeviceEnrolled = "device_enrolled",
+    /// A code was made with which a new device of this person comes in.
+    EnrolmentCodeMade = "enrolment_code_made",
+    /// Someone compared a device's key with its person.
+    DeviceConfirmed = "device_confirmed",
+    /// A device was revoked, or all of a person's.
+    DeviceRevoked = "device_revoked",
+    /// A device told that it was prepared for the road: it holds nothing the server has.
+    DeviceShut = "device_shut",
+    /// A device prepared for the road was re-opened.
+    DeviceReopened = "device_reopened",
+    /// A device whose passphrase is gone asked to be opened.
+    OpeningAsked = "opening_asked",
+    /// An administrator who saw its digits said yes.
+    OpeningApproved = "opening_approved",
+    /// It was given its key; says who had said yes.
+    DeviceOpened = "device_opened",
+    /// A change was refused and put in quarantine.
+    ChangeRefused = "change_refused",
+    /// A document of someone's identity, or of level 3 and above, went to a device.
+    Sent = "sent",
+    /// A case of level 3 and above, or someone's identity, was read online.
+    Read = "read",
+    /// The same on a device without the server, as the device told later.
+    ReadOffline = "read_offline",
+    /// A ruling was written.
+    Ruled = "ruled",
+    /// Settings were published.
+    SettingsPublished = "settings_published",
+    /// An account was added, closed or given a new password.
+    AccountChanged = "account_changed",
+    /// A document was purged.
+    Purged = "purged",
+    /// A backup was made.
+    BackedUp = "backed_up",
+    /// A backup was restored.
+    Restored = "restored",
+    /// A call was refused for lack of rights.
+    Denied = "denied",
+    /// The recovery key was made and split.
+    RecoveryBegun = "recovery_begun",
+    /// Recovery kits were tried, and opened.
+    RecoveryDrilled = "recovery_drilled",
+    /// What is sealed of a case was opened with recovery kits.
+    RecoveryOpened = "recovery_opened",
+    /// A focal point asked for a new key to count.
+    KeyAsked = "key_asked",
+    /// The key book went on: a key counts from now on, or no longer.
+    KeyBookWentOn = "key_book_went_on",
+    /// The audit log itself was exported.
+    AuditExported = "audit_exported",
+    /// A month's cases were exported, without identities.
+    CasesExported = "cases_exported",
+);
 
+impl Deed {
     /// The deed with this code; none for one of a later version.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|deed| deed.code() == code)
-    }
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed_in",
-            Self::SignInRefused => "sign_in_refused",
-            Self::DeviceEnrolled => "device_enrolled",
-            Self::EnrolmentCodeMade => "enrolment_code_made",
-            Self::DeviceConfirmed => "device_confirmed",
-            Self::DeviceRevoked => "device_revoked",
-            Self::DeviceShut => "device_shut",
-            Self::DeviceReopened => "device_reopened",
-            Self::OpeningAsked => "opening_asked",
-            Self::OpeningApproved => "opening_approved",
-            Self::DeviceOpened => "device_opened",
-            Self::ChangeRefused => "change_refused",
-            Self::Sent => "sent",
-            Self::Read => "read",
-            Self::ReadOffline => "read_offline",
-            Self::Ruled => "ruled",
-            Self::SettingsPublished => "settings_published",
-            Self::AccountChanged => "account_changed",
-            Self::Purged => "purged",
-            Self::BackedUp => "backed_up",
-            Self::Restored => "restored",
-            Self::Denied => "denied",
-            Self::RecoveryBegun => "recovery_begun",
-            Self::RecoveryDrilled => "recovery_drilled",
-            Self::RecoveryOpened => "recovery_opened",
-            Self::KeyAsked => "key_asked",
-            Self::KeyBookWentOn => "key_book_went_on",
-            Self::AuditExported => "audit_exported",
-            Self::CasesExported => "cases_exported",
-        }
+        Self::ALL.iter().copied().find(|deed| deed.code() == code)
     }
 }
 

@@ -105,3 +105,19 @@ fn wrong() -> shared::sync::sign_in::SignInRequest {
         enrolment: None,
     }
 }
+
+/// A device let in, confirmed and revoked is of the week too: no deed falls through.
+#[test]
+fn every_line_of_the_log_is_known_to_the_report() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    receiver.complain(&mut at);
+    receiver.sync(&mut at);
+    at.server.close_account(at.now, "receiver").unwrap();
+    for line in at.server.last_audit_lines(1_000).unwrap() {
+        assert!(server::audit::Deed::from_code(&line.action).is_some(), "{}", line.action);
+    }
+    for code in ["enrolment_code_made", "device_confirmed", "device_shut", "device_reopened", "device_opened"] {
+        assert!(server::audit::Deed::from_code(code).is_some(), "{code}");
+    }
+}
