@@ -210,6 +210,8 @@ pub(crate) fn use_app_provider() -> AppState {
                 app.read_settings().await;
             });
         } else {
+            // What was said in passing may say what was done here.
+            app.said.set(None);
             app.settings.set(None);
             app.places.set(BTreeMap::new());
             app.sticky.set(Facts::new());

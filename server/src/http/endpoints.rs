@@ -49,6 +49,8 @@ const fn endpoint(
 }
 
 const SMALL: usize = 16 << 10;
+/// A device's sealed key, as JSON.
+const SEALED_KEY: usize = 64 << 10;
 const SYNC: usize = shared::sync::messages::MAX_REQUEST_BYTES;
 const SETTINGS: usize = 16 << 20;
 /// As many entries as a book may have, each with a voucher from everybody.
@@ -79,7 +81,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/people", "people", Who::Role, SMALL, |m| on(m, people::list)),
     endpoint(&Method::POST, "/api/v1/devices/revoke", "device_revoke", Who::Role, SMALL, |m| on(m, people::revoke)),
     endpoint(&Method::POST, "/api/v1/devices/reopen", "device_reopen", Who::Role, SMALL, |m| on(m, people::reopen)),
-    endpoint(&Method::POST, "/api/v1/devices/opening", "device_opening", Who::Anyone, SMALL, |m| on(m, people::opening)),
+    endpoint(&Method::POST, "/api/v1/devices/opening", "device_opening", Who::Anyone, SEALED_KEY, |m| on(m, people::opening)),
     endpoint(&Method::POST, "/api/v1/devices/open", "device_open", Who::Role, SMALL, |m| on(m, people::open)),
     endpoint(&Method::POST, "/api/v1/devices/enrol", "device_enrol", Who::Role, SMALL, |m| on(m, people::enrol)),
     endpoint(&Method::POST, "/api/v1/devices/confirm", "device_confirm", Who::Role, SMALL, |m| on(m, people::confirm)),

@@ -8,6 +8,7 @@ use mobile::{
         surroundings::KdfCost,
     },
 };
+use server::http::endpoints::ENDPOINTS;
 use server::work::{Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
 use shared::{
     document::content::Facts,
@@ -287,6 +288,8 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
         answer.map(|value| serde_json::to_vec(&value).unwrap()).map_err(|error| LinkError::Refused(error.told().code))
     }
     let told = |error: WorkError| LinkError::Refused(error.told().code);
+    let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.path == outgoing.path).unwrap();
+    assert!(outgoing.body.len() <= endpoint.body_bytes, "{}: {} bytes", outgoing.path, outgoing.body.len());
     let (server, now, chance) = (&at.server, at.now, &mut at.chance);
     let caller = || server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told);
     let body = &outgoing.body;

@@ -70,7 +70,7 @@ pub(super) fn Confirmation(user: UserId, device: DeviceId, on_change: EventHandl
     rsx! {
         form { class: "card card-warn stack", onsubmit: confirm, novalidate: true, "data-testid": "confirmation",
             p { {t.enrolment_call()} }
-            TextField { id: "fingerprint", label: t.enrolment_digits(), value: typed(), code: true, autocomplete: "off", problem: failed(), on_change: move |v| typed.set(v) }
+            TextField { id: "fingerprint", label: t.enrolment_digits(), value: typed(), code: true, autocomplete: "off", problem: failed(), on_change: move |v| { typed.set(v); failed.set(None); } }
             button { class: "button button-main start", r#type: "submit", "data-testid": "confirm-device", Icon { glyph: Glyph::Check } {t.enrolment_confirm()} }
         }
     }
