@@ -204,6 +204,8 @@ pub fn sheet(month: &str, lines: &[Line<'_>], settings: &Settings, language: Lan
                 Value::Place(_) => Some(texts.compfu_name(&name)),
                 Coded(..) | Named(..) => Some(texts.compfu_label(&name)),
             };
+            // Marks of direction are for screens; in a cell another program reads them as letters.
+            let beside = beside.map(|words| words.replace(['\u{2068}', '\u{2069}'], ""));
             std::iter::once(name).chain(beside).collect::<Vec<_>>()
         };
         COLUMNS.iter().flat_map(heading).collect()

@@ -80,6 +80,7 @@ fn the_compfu_of_a_month_has_a_line_a_case_and_no_word_name_or_number_of_anyone(
         let text = String::from_utf8(csv_file::write(&sheet).unwrap()).unwrap();
         assert!(text.starts_with('\u{feff}') && text.contains("\r\n#meta+id+ref,") && text.contains("أنثى"), "{text}");
         assert!(text.contains("\"'=HYPERLINK"), "no formula: {text}");
+        assert!(!text.contains('\u{2068}') && text.contains("Channel, label"), "{text}");
         for secret in ["فاطمة", "944123456", "السلة", &user(Role::Receiver).0, &saved.record.to_string()] {
             assert!(!text.split([',', '\n']).any(|cell| cell.contains(secret)), "{secret} in {text}");
         }
