@@ -1,30 +1,32 @@
 //! What a page and the replica say to each other. Plain data: across `postMessage` on the web, a channel elsewhere.
 //! Knows neither Dioxus nor SQLite.
 
+mod detail;
 pub mod failure;
 pub mod keys;
 pub mod notice;
 pub mod people;
 pub mod sealed;
+mod waiting;
 
+pub use detail::{CaseDetail, PlaceHit, SessionDetail};
 pub use failure::{Failure, FailureCode};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
+pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
 
 use keys::{KeyAnswer, KeyRequest};
-use sealed::SealedCase;
 use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
     intent::Intent,
     model::second_factor::SecondFactorSetUp,
     model::{
-        codes::{CaseFlag, CountKey, SyncState},
+        codes::CountKey,
         dates::{Day, UnixSeconds},
         devices::Shut,
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
-        row::{CaseRow, OwnRow, SessionRow},
-        ruling::Ruling,
+        row::{OwnRow, SessionRow},
     },
     settings::Settings,
     text::Language,
@@ -430,132 +432,6 @@ pub struct Saved {
     pub event: Option<EventId>,
     /// It waits for the server's ruling.
     pub awaits_ruling: bool,
-}
-
-/// One case, whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CaseDetail {
-    /// Its row.
-    pub row: CaseRow,
-    /// Facts of the case document, as shown.
-    pub facts: Facts,
-    /// Facts with several values: key, document, values with who wrote each.
-    pub conflicts: Vec<Conflict>,
-    /// Who spoke, if this person may know.
-    pub contact: Option<Facts>,
-    /// Whom it is about, if this person may know.
-    pub subject: Option<Facts>,
-    /// What a person should look at.
-    pub flags: Vec<CaseFlag>,
-    /// Days it was on hold, today included; no clock stops for them.
-    pub hold_days: i64,
-    /// Events and rulings in the fold's order.
-    pub timeline: Vec<TimelineEntry>,
-    /// Who is responsible and why, as last ruled. This and what follows only a device's own copy has.
-    #[serde(default)]
-    pub routed: Option<Ruling>,
-    /// Kinds of steps this person may take now (`Step::kind`).
-    #[serde(default)]
-    pub may: Vec<String>,
-    /// Root keys this person may change now.
-    #[serde(default)]
-    pub may_put: Vec<String>,
-    /// People who can be made responsible.
-    #[serde(default)]
-    pub assignees: Vec<UserId>,
-    /// Cases that may be the same.
-    #[serde(default)]
-    pub duplicates: Vec<CaseRow>,
-    /// Of a sealed case: who holds it, and what was told. None for others, and where the server answers, which can't read it.
-    #[serde(default)]
-    pub sealed: Option<SealedCase>,
-}
-
-/// One session, whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SessionDetail {
-    /// Its row.
-    pub row: SessionRow,
-    /// Facts.
-    pub facts: Facts,
-    /// Facts with several values.
-    pub conflicts: Vec<Conflict>,
-    /// Counts that this device has and the server does not.
-    pub unsent_counts: [i64; 7],
-    /// Two people took off the same at once: someone must count again.
-    pub overcorrected: bool,
-    /// Events.
-    pub timeline: Vec<TimelineEntry>,
-    /// Kinds of steps this person may take now; `increment` for counting.
-    pub may: Vec<String>,
-    /// Root keys this person may change now.
-    pub may_put: Vec<String>,
-}
-
-/// A place found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlaceHit {
-    /// The place.
-    pub place: shared::settings::Place,
-    /// Places around it, innermost first: names to show, and the sub-district a complaint needs.
-    pub around: Vec<shared::settings::Place>,
-}
-
-/// What waits to be sent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Waiting {
-    /// Changes not yet on the server.
-    pub changes: u32,
-    /// Records they belong to, each with its state and since when it waits.
-    pub records: Vec<WaitingRecord>,
-    /// When the oldest was saved.
-    pub oldest: Option<UnixSeconds>,
-    /// Last attempt.
-    pub last_attempt: Option<UnixSeconds>,
-    /// Last success.
-    pub last_success: Option<UnixSeconds>,
-    /// How the last attempt failed, if it did.
-    pub last_failure: Option<FailureCode>,
-    /// When it is tried again by itself.
-    pub next_attempt: Option<UnixSeconds>,
-    /// Receipt numbers left on this device.
-    pub ref_nos_left: u32,
-    /// Free space the browser or system reports, in bytes.
-    pub free_bytes: Option<u64>,
-}
-
-/// One record that waits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WaitingRecord {
-    /// The record.
-    pub record: RecordId,
-    /// `case` or `session`.
-    pub kind: shared::model::record::DocKind,
-    /// Receipt number of a case.
-    pub ref_no: Option<String>,
-    /// State.
-    pub sync: SyncState,
-    /// Since when.
-    pub since: UnixSeconds,
-}
-
-/// Something set aside.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct QuarantineItem {
-    /// Which.
-    pub item: i64,
-    /// Record, if known.
-    pub record: Option<RecordId>,
-    /// Receipt number, if known.
-    pub ref_no: Option<String>,
-    /// When.
-    pub at: UnixSeconds,
-    /// Why, as a stable code with a text of its own.
-    pub why: String,
-    /// What was meant: the intent's kind.
-    pub what: String,
-    /// The person has read it.
-    pub acknowledged: bool,
 }
 
 /// Preferences of this device.

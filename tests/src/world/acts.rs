@@ -2,7 +2,7 @@
 
 use super::{World, forms, ledger::Promised, link::Fate, phone::Phone};
 use mobile::{
-    protocol::{Answer, CaseDetail, CaseQuery, CaseView, Request, SessionQuery},
+    protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request, SessionQuery},
     replica::link::LinkError,
 };
 use shared::{
@@ -350,6 +350,8 @@ fn counts_of(phone: &mut Phone, session: RecordId) -> BTreeMap<CountKey, i64> {
 pub(super) fn cases(phone: &mut Phone) -> Vec<CaseRow> {
     match phone.ask(Request::Cases(CaseQuery { view: CaseView::All, limit: 200, ..CaseQuery::default() })) {
         Answer::Cases(page) => page.rows,
+        // After a month without contact it shows nothing before the next.
+        Answer::Failed(failure) if failure.code == FailureCode::Shut => Vec::new(),
         other => panic!("{}: {other:?}", phone.login),
     }
 }
@@ -357,6 +359,7 @@ pub(super) fn cases(phone: &mut Phone) -> Vec<CaseRow> {
 pub(super) fn sessions(phone: &mut Phone) -> Vec<SessionRow> {
     match phone.ask(Request::Sessions(SessionQuery { limit: 200, ..SessionQuery::default() })) {
         Answer::Sessions { rows, .. } => rows,
+        Answer::Failed(failure) if failure.code == FailureCode::Shut => Vec::new(),
         other => panic!("{}: {other:?}", phone.login),
     }
 }

@@ -5,7 +5,7 @@ use super::{
     place::{PASSWORD, Site},
 };
 use mobile::{
-    protocol::{Answer, Request, Resolution, SignInProof, Stage},
+    protocol::{Answer, FailureCode, Request, Resolution, SignInProof, Stage},
     replica::{Handled, Home, Replica, Surroundings, link::Outgoing, surroundings::KdfCost},
 };
 use shared::{
@@ -150,7 +150,12 @@ impl Phone {
             self.replica().sync_finish(result);
         }
         // What the power was cut over twice in a row was set aside: the person tries it again.
-        let Answer::Quarantine(items) = self.ask(Request::Quarantine) else { panic!("{}: what is set aside", self.login) };
+        let items = match self.ask(Request::Quarantine) {
+            Answer::Quarantine(items) => items,
+            // After a month without contact it shows nothing before the next.
+            Answer::Failed(failure) if failure.code == FailureCode::Shut => return,
+            other => panic!("{}: {other:?}", self.login),
+        };
         for item in items.into_iter().filter(|item| item.why == "unreadable") {
             self.ask(Request::Resolve { item: item.item, how: Resolution::Retry });
         }
