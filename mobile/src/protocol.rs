@@ -426,7 +426,7 @@ pub struct Saved {
     pub record: RecordId,
     /// Its receipt number, for a new case.
     pub ref_no: Option<String>,
-    /// The PIN that goes with it, shown once.
+    /// The PIN that goes with it, shown once, and only where a card was said to be safe.
     pub ref_pin: Option<String>,
     /// The step written, if it was one.
     pub event: Option<EventId>,

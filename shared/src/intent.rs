@@ -13,7 +13,7 @@ mod step;
 pub use problem::ProblemCode;
 #[cfg(feature = "documents")]
 pub use sealed::Sealing;
-pub use sensitive::{class_of, is_sensitive, keepable, recipients_of};
+pub use sensitive::{PREFERS, class_of, is_sensitive, keepable, rather, recipients_of};
 
 use crate::{
     document::content::{Edit, Facts},

@@ -5,7 +5,7 @@ mod table;
 
 use crate::{
     model::{
-        codes::{Level, SubjectRole},
+        codes::{Consent, IdentityMode, Level, SubjectRole},
         ids::{Pcode, ProjectCode, UserId},
         record::{Class, DocKind},
         role::Role,
@@ -179,6 +179,13 @@ pub fn actor(settings: &Settings, user: &UserId) -> Option<Actor> {
         areas: person.areas.clone(),
         projects: person.projects.clone(),
     })
+}
+
+/// Whether she agreed that whoever solves it may know who spoke: said so, and not "to the accountability team only". What could not be
+/// asked counts as no. # Source: domain.md §4, §5.3, §10.4
+#[must_use]
+pub fn agreed_to_share(consent: Option<&str>, identity_mode: Option<&str>) -> bool {
+    consent == Some(Consent::Yes.id()) && identity_mode != Some(IdentityMode::Confidential.id())
 }
 
 /// Plain facts of a record, from which [`resource`] tells how someone stands to it.

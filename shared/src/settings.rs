@@ -8,7 +8,7 @@ pub mod many_places;
 
 use crate::model::{
     codes::{EntryType, Level, Phase, Urgency},
-    dates::{Day, plus_days},
+    dates::{Day, days_between, plus_days},
     ids::{Code, Pcode, ProjectCode, UserId},
     role::Role,
 };
@@ -42,6 +42,9 @@ pub struct Settings {
     pub people: Listed<Person>,
     /// Numbers to call at once when a report may be sensitive.
     pub hotline: Vec<CallNumber>,
+    /// Where survivors and people who were hurt find help, whatever becomes of a report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Service>,
     /// Whose keys a report may be sealed to, entry after entry ([`crate::seal::book`]). The page side has no use for it and leaves it
     /// out; a snapshot that is edited there keeps the book in force.
     #[cfg(feature = "documents")]
@@ -128,6 +131,8 @@ pub struct Limits {
     pub old_received_days: u16,
     /// Days within which two cases of one place, category and project may be the same.
     pub duplicate_days: u16,
+    /// Days after which a service that nobody has called is shown as not checked. # Source: issue 3 (90 [J])
+    pub service_check_days: u16,
     /// Days without contact after which a device forgets what the server has. # Source: design.md §7 (30 [J])
     pub contactless_days: u16,
     /// Wrong passphrases after which a device can only be opened with an administrator. # Source: design.md §7 (10 [J])
@@ -151,6 +156,7 @@ impl Default for Limits {
             contact_kept_days: 183,
             old_received_days: 30,
             duplicate_days: 14,
+            service_check_days: 90,
             contactless_days: 30,
             passphrase_tries: 10,
         }
@@ -287,6 +293,43 @@ pub struct CallNumber {
     pub phone: String,
 }
 
+/// A place of help, as it goes to devices: found without network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// The sub-district whose people it serves.
+    pub adm3: Pcode,
+    /// What it helps with.
+    pub kind: ServiceKind,
+    /// Name, and where it is.
+    #[serde(flatten)]
+    pub label: Label,
+    /// The number, E.164.
+    pub phone: String,
+    /// Day somebody called and found it working.
+    pub checked_on: Day,
+}
+
+/// What a service helps with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ServiceKind {
+    /// Treatment, also after rape: within 72 hours.
+    Medical,
+    /// A case worker for survivors of violence.
+    Survivor,
+}
+
+impl ServiceKind {
+    /// Its code, as in texts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Medical => "medical",
+            Self::Survivor => "survivor",
+        }
+    }
+}
+
 impl Keyed for Category {
     type Key = Code;
 
@@ -335,6 +378,7 @@ impl Settings {
             projects: self.projects.clone(),
             people: self.people.clone(),
             hotline: self.hotline.clone(),
+            services: self.services.clone(),
             #[cfg(feature = "documents")]
             key_book: Vec::new(),
         }
@@ -382,6 +426,20 @@ impl Settings {
     #[must_use]
     pub fn lies_in(&self, code: &Pcode, area: &Pcode) -> bool {
         self.place(area).and_then(|a| self.ancestor(code, a.level)).is_some_and(|p| &p.code == area)
+    }
+
+    /// Services for people of a sub-district, medical ones first.
+    #[must_use]
+    pub fn services_of(&self, adm3: &Pcode) -> Vec<&Service> {
+        let mut found: Vec<&Service> = self.services.iter().filter(|service| service.adm3 == *adm3).collect();
+        found.sort_by_key(|service| service.kind);
+        found
+    }
+
+    /// Whether it is too long ago that somebody called this service.
+    #[must_use]
+    pub fn is_unchecked(&self, service: &Service, today: Day) -> bool {
+        days_between(service.checked_on, today) > i64::from(self.limits.service_check_days)
     }
 
     /// The day an answer is due.

@@ -5,6 +5,7 @@ mod category;
 mod consent;
 mod more;
 mod place;
+mod rather;
 mod receipt;
 mod review;
 mod sealed;
@@ -16,7 +17,7 @@ mod who;
 mod words;
 
 use crate::{
-    components::{Confirm, FailedState, Ghost, Glyph, Icon, PageTitle},
+    components::{Confirm, FailedState, Ghost, Glyph, Icon, PageTitle, Services},
     hooks::{AppState, DraftForm, SaveState, empty_draft, new_record, use_app, use_draft, use_texts, use_today},
     platform,
     protocol::{Answer, Draft, DraftKind, Failure, FailureCode, Request, Saved},
@@ -192,6 +193,7 @@ fn CaptureForm(first: Draft) -> Element {
     let saved = use_signal(|| None::<Saved>);
     // Memos: a letter typed draws the field again, not the whole form.
     let refused = use_memo(move || form.text("consent.record") == "no");
+    let rather = use_memo(move || !form.text(intent::PREFERS).is_empty());
     let sensitive = use_memo(move || {
         let settings = app.settings.read();
         settings.as_ref().is_some_and(|settings| form.ask(|facts| intent::is_sensitive(facts, settings)))
@@ -200,6 +202,9 @@ fn CaptureForm(first: Draft) -> Element {
     let can_seal = sealed::use_can_seal(app, capture, sensitive);
     if let Some(saved) = saved() {
         return rsx! { receipt::Receipt { saved, facts: form.facts() } };
+    }
+    if rather() {
+        return rsx! { rather::Meeting { capture, saved, can_seal: can_seal() } };
     }
     let sealing = sensitive() && (capture.sealing)();
     if sensitive() && !(sealing && can_seal() == Some(true)) {
@@ -251,6 +256,8 @@ fn CaptureForm(first: Draft) -> Element {
                     }
                 }
             }
+            rather::Exit { capture }
+            Services { adm3: form.text("place.adm3") }
             DropDraft { form }
         }
     }

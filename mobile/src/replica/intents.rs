@@ -14,7 +14,12 @@ use super::{
 use crate::protocol::{Answer, Failure, FailureCode, Saved};
 use rusqlite::{Connection, params};
 use shared::{
-    document::{actor::ActorId, content::Edit, fold::Document, write::WriteError},
+    document::{
+        actor::ActorId,
+        content::{Edit, Fact},
+        fold::Document,
+        write::WriteError,
+    },
     entropy::Entropy,
     intent::{self, Context, Intent, Known, KnownState, Prepared, Problem, ProblemCode, Sealing},
     lifecycle::StepStanding,
@@ -101,14 +106,23 @@ impl Open {
         };
         let prepared = intent::prepare(intent, &context, &mut &mut *entropy).map_err(|problems| refused(&problems))?;
         let sensitive = matches!(intent, Intent::RecordComplaint { facts, .. } if intent::is_sensitive(facts, &self.settings));
-        let used = taken.as_ref().map(|taken| taken.ref_no.as_str());
+        // No card unless she said that one is safe: a code that nobody has seen opens the status page for nobody.
+        let is_handed =
+            matches!(intent, Intent::RecordComplaint { facts, .. } if facts.get("receipt_given") == Some(&Fact::Flag(true)));
+        // A count without consent has no number, and takes none from the lease.
+        let has_number = prepared
+            .edits
+            .iter()
+            .flat_map(|(_, edits)| edits)
+            .any(|edit| matches!(edit, Edit::Put { key, .. } if key == "ref_no"));
+        let used = taken.as_ref().filter(|_| has_number).map(|taken| taken.ref_no.as_str());
         self.commit(record, kind_of(intent), &prepared, used, sensitive, now).map_err(|error| error.failure())?;
         self.sync_soon(false, now, entropy);
         let event = prepared.events.first().copied();
         Ok(Answer::Saved(Saved {
             record,
             ref_no: used.map(str::to_owned),
-            ref_pin: taken.as_ref().map(|taken| taken.pin.clone()),
+            ref_pin: taken.as_ref().filter(|_| is_handed && has_number).map(|taken| taken.pin.clone()),
             event,
             awaits_ruling: event.is_some_and(|event| self.awaits(record, event)),
         }))

@@ -6,7 +6,6 @@ use shared::{
     document::content::Content,
     lifecycle::{CaseState, SessionState},
     model::{
-        codes::Consent,
         ids::{Pcode, ProjectCode, RecordId, UserId},
         record::{Class, DocKind, DocumentId},
     },
@@ -83,7 +82,8 @@ impl Record {
                 let brought_to =
                     plain.into_iter().flat_map(|state| state.assignee.iter().chain(state.escalated.iter().map(|(to, _)| to)));
                 let named = brought_to.chain(&state.recipients);
-                let consent = main.content.text("consent.share") == Some(Consent::Yes.id());
+                let consent =
+                    policy::agreed_to_share(main.content.text("consent.share"), main.content.text("intake.identity_mode"));
                 let class = match doc {
                     DocKind::Contact => Class::Contact,
                     DocKind::Subject => Class::Subject,

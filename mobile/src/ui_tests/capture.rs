@@ -48,6 +48,22 @@ fn a_sensitive_report_shows_script_and_number_and_no_field_for_a_name_words_subj
 }
 
 #[test]
+fn every_step_and_the_sensitive_page_have_the_way_out_and_the_services_one_tap_away() {
+    let on = |step, more: &[(&str, &str)]| Stand::english().show_draft(draft(step, more));
+    for html in (0..6).map(|step| on(step, ABOUT)).chain([on(2, &[("reg.category", "ser.sea")])]) {
+        assert!(html.contains("data-testid=\"rather\"") && html.contains("data-testid=\"services\""), "{html}");
+        assert!(html.contains("72 hours") && html.contains("No service is listed"), "{html}");
+    }
+}
+
+#[test]
+fn whoever_is_concerned_is_asked_whether_someone_else_takes_it() {
+    let asked = |role| Stand::english().show_draft(draft(2, &[ABOUT[0], ("reg.subject_role", role)])).contains("hand-over");
+    // The officer who writes: of the accountability team, and of no project's.
+    assert_eq!(["me", "acct", "project", "none"].map(asked), [true, true, false, false]);
+}
+
+#[test]
 fn how_a_person_wants_to_be_known_decides_which_fields_there_are() {
     let shown = |mode: &str| {
         let html = Stand::default().show_draft(draft(3, &[ABOUT[0], ABOUT[1], ("intake.identity_mode", mode)]));

@@ -15,6 +15,7 @@ pub(super) fn settings(content: &Content, today: Day) -> Result<Settings, Defaul
     let mut settings = default()?;
     settings.organisation = content.deployment.organisation.clone();
     settings.hotline = content.deployment.hotline.clone();
+    settings.services = content.deployment.services.iter().cloned().map(|service| service.checked(today)).collect();
     settings.places.extend(content.camps.iter().map(|camp| Place {
         code: camp.code.clone(),
         level: 5,

@@ -5,10 +5,11 @@ use serde::Deserialize;
 use shared::{
     model::{
         codes::{Outcome, Phase},
+        dates::{Day, plus_days},
         ids::{Code, Pcode, ProjectCode, UserId},
         role::Role,
     },
-    settings::{CallNumber, Label},
+    settings::{CallNumber, Label, Service, ServiceKind},
     text::Language,
 };
 use std::collections::BTreeMap;
@@ -50,6 +51,25 @@ struct Line {
 pub(super) struct Deployment {
     pub(super) organisation: Label,
     pub(super) hotline: Vec<CallNumber>,
+    pub(super) services: Vec<DemoService>,
+}
+
+/// An invented service; when it was last called is told from the day the demo is made.
+#[derive(Clone, Deserialize)]
+pub(super) struct DemoService {
+    adm3: Pcode,
+    kind: ServiceKind,
+    #[serde(flatten)]
+    label: Label,
+    phone: String,
+    checked_days_ago: i64,
+}
+
+impl DemoService {
+    pub(super) fn checked(self, today: Day) -> Service {
+        let Self { adm3, kind, label, phone, checked_days_ago } = self;
+        Service { adm3, kind, label, phone, checked_on: plus_days(today, -checked_days_ago) }
+    }
 }
 
 /// An invented camp within a real community.

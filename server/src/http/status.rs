@@ -119,8 +119,9 @@ fn answer(t: Texts, standing: Standing) -> String {
 /// The whole page. Where `said` is an answer it stands in place of the form.
 fn page(t: Texts, status: StatusCode, said: &str) -> Response {
     let (lang, dir) = (t.language().tag(), t.language().dir());
-    let other = if t.language() == Language::Ar { Language::En } else { Language::Ar }.tag();
-    let (title, to_other, private) = (t.follow_title(), t.follow_other_language(), t.follow_private());
+    let others = Texts::new(if t.language() == Language::Ar { Language::En } else { Language::Ar });
+    let (other, to_other) = (others.language().tag(), others.language_own_name());
+    let (title, private) = (t.follow_title(), t.follow_private());
     let asked = if said.contains(r#"id="answer""#) { String::new() } else { fields(t, !said.is_empty()) };
     let text = format!(
         r#"<!doctype html>

@@ -54,7 +54,8 @@ impl Standing {
             projects: placed.map_or_else(|| state.project.iter().cloned().collect(), |placed| placed.projects.clone()),
             author: state.recorded_by.clone(),
             named,
-            share_identity: state.share_identity && content.text("consent.share") == Some("yes"),
+            share_identity: state.share_identity
+                && policy::agreed_to_share(content.text("consent.share"), content.text("intake.identity_mode")),
             subject_role: state.subject_role,
             partner: content.text("partner").map(str::to_owned),
             open: state.is_open(),

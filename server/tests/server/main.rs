@@ -9,6 +9,7 @@ mod canaries;
 mod channels;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]
 mod cipher_pages;
+mod consent;
 mod enrolment;
 mod harness;
 mod hostile;

@@ -1,5 +1,4 @@
 follow-title = متابعة رقم
-follow-other_language = English
 follow-number = الرقم المكتوب على البطاقة
 follow-number_hint = 9 أرقام
 follow-pin = الرمز

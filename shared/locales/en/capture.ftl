@@ -53,7 +53,8 @@ received-about = The day is approximate
 
 ## What it is about.
 subject-role_hint = Decides who never gets to see it.
-subject-someone_else = Do you want someone else to take this? A colleague can record it; you will not be asked why.
+subject-someone_else = Do you want someone else to take this? It concerns you or your team; you will not be asked why.
+subject-hand_over = Someone else takes it
 category-sensitive = Sensitive matter
 # In place of a category, where the person did not agree to be recorded.
 category-count_only = Counted only
@@ -79,7 +80,9 @@ more-issue = More about the matter
 
 ## Review and receipt.
 review-receipt = Receipt
-review-receipt_words = Hand over the number only if a card is safe for this person.
+# Asked of the person; the answer "no" is the one that stands until she says otherwise.
+review-card_safe = Ask: is it safe for you to carry a card with a number?
+review-card_safe_hint = Someone may find it at home or on the road. Without a clear yes no number is shown.
 # $step: heading of a step.
 review-incomplete = Still missing: { $step }
 ack-not_yet = Not yet told
@@ -90,7 +93,9 @@ receipt-pin = with the code
 # $day: a day.
 receipt-due = Answer by { $day }
 receipt-card_safe = Write it on the card for the person
-receipt-card_unsafe = No card: say it only if that is safe
+# Before the address of a web page.
+receipt-follow = With both they can ask at
+receipt-no_card = Saved. No card, no number: nothing to carry.
 receipt-on_phone = It is saved on this phone and will be sent by itself when there is a connection.
 receipt-next = Next complaint, same place
 
@@ -102,7 +107,9 @@ sensitive-line_3 = No name, no notes, no photo, no recording.
 # In the place of the line before, where the report can be sealed.
 sensitive-line_3_sealed = Write nothing on paper. No photo, no recording.
 sensitive-line_4 = Speak to nobody about it but the specialist.
-sensitive-line_5 = Call now, even without this app.
+sensitive-line_5 = Leave first. Call when you are alone, never from her phone.
+# Under several numbers.
+sensitive-second_number = Is it about whoever answers the first number? Call the next one.
 sensitive-no_number = No number is set up. Call your line manager or the hotline you know.
 sensitive-called = I have called
 # $time: a time of day.
@@ -125,3 +132,27 @@ sealed-script = Numbers to call
 sealed-subject_role_hint = Whoever it is about will never see it.
 sealed-category = What kind, if that is clear
 sealed-category_none = Not clear, or not said
+
+## She would rather speak to someone else: a way out from every step.
+# A button on every step.
+rather-exit = She prefers a woman or a specialist
+rather-whom = Whom would she rather speak to?
+rather-forgets = What was entered until now is deleted from this phone.
+# $whom: a woman, a specialist, someone not concerned.
+rather-title = A safe meeting: { $whom }
+rather-sealed = Only this is sent, sealed, to the specialists. Nothing about the matter itself.
+rather-time = When is it safe?
+rather-place = Where is it safe to meet?
+rather-by_voice = Nothing can be sealed here: ask when and where it is safe, and tell the specialist by phone. Only the day and the sub-district are kept.
+
+## Where survivors and people who were hurt find help. Shown on paper-like cards; the words must be true without knowing the case.
+services-title = Medical help and help for survivors
+services-72 = After rape, medical care within 72 hours can prevent HIV and pregnancy; later it still helps. Say so now; don't wait for an answer.
+services-free_choice = She decides whether to go. Read the numbers to her; leave no paper unless she says it is safe.
+services-none = No service is listed yet. Ask the specialist by phone.
+services-none_near = None is listed for this sub-district. These are the others.
+# $day: a day.
+services-checked = Checked on { $day }
+services-unchecked = Not checked since { $day }
+service-medical = Medical care
+service-survivor = Help for survivors

@@ -2,8 +2,6 @@
 
 ## Its form.
 follow-title = Check a number
-# Link: the name of the other language, in that language.
-follow-other_language = العربية
 follow-number = Number on the card
 follow-number_hint = 9 digits
 follow-pin = Code

@@ -158,6 +158,8 @@ pub const FIELDS: &[Field] = &[
     field(Contact, "benef_id", Text(40)),
     field(Contact, "resp.channel", Code("resp_channel")),
     field(Contact, "resp.place", Text(200)),
+    field(Contact, "resp.time", Text(120)),
+    field(Contact, "resp.with", Code("meet_with")),
     field(Contact, "concerned.name", Text(120)),
     field(Contact, "concerned.consent", Code("consent")),
     field(Subject, "person", Text(200)),

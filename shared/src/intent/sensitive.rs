@@ -8,6 +8,7 @@ use crate::{
     document::content::{Fact, Facts},
     model::{
         codes::{Level, SubjectRole},
+        dates::Day,
         ids::{Code, Pcode, ProjectCode, UserId},
         record::Class,
     },
@@ -16,7 +17,8 @@ use crate::{
 };
 
 /// Facts of the form that a clear header is made of. The receipt number comes from the device's lease.
-const HEADER_FACTS: [&str; 8] = [
+const HEADER_FACTS: [&str; 9] = [
+    "receipt_given",
     "reg.received_on",
     "reg.day_exact",
     "reg.old_day_confirmed",
@@ -67,6 +69,28 @@ pub fn keepable(facts: &Facts, settings: &Settings) -> Facts {
         kept.insert("reg.level".into(), Fact::Number(i64::from(level.number())));
     }
     kept
+}
+
+/// Whom she would rather speak to: `woman`, `specialist`, or `other` where the writer is concerned. Its code of the list `meet_with`.
+pub const PREFERS: &str = "contact.resp.with";
+
+/// What stays of a form when she would rather speak to someone else: the sub-district. The rest is forgotten; a safe place and time may
+/// follow. Where the writer is concerned, also whom it is about, so that it goes to nobody of them; it is level 4 then, since nothing
+/// says more. # Source: issue 3 (two-tap exit); domain.md §12 (complaint about the accountability team)
+#[must_use]
+pub fn rather(facts: &Facts, prefers: &str, today: Day) -> Facts {
+    let is_about_us = prefers == "other";
+    let kept: &[&str] = if is_about_us { &["place.adm3", "project", "reg.subject_role"] } else { &["place.adm3"] };
+    let mut rather: Facts =
+        kept.iter().filter_map(|key| facts.get_key_value(*key)).map(|(k, v)| (k.clone(), v.clone())).collect();
+    rather.insert("reg.received_on".into(), today.to_string().into());
+    rather.insert("reg.day_exact".into(), Fact::Flag(true));
+    rather.insert("reg.may_be_sensitive".into(), Fact::Flag(true));
+    if is_about_us {
+        rather.insert("reg.level".into(), Fact::Number(4));
+    }
+    rather.insert(PREFERS.into(), prefers.into());
+    rather
 }
 
 /// Whom a sensitive report goes to, as far as the form is filled in: nobody whom it says it is about.

@@ -297,10 +297,16 @@ fn check_rest(settings: &Settings, found: &mut Found) {
     if settings.hotline.is_empty() {
         found.add(ProblemCode::NoHotline, "");
     }
-    for number in &settings.hotline {
-        found.label(&number.label, &number.phone);
-        if phone::international(&number.phone).as_ref() != Some(&number.phone) {
-            found.add(ProblemCode::BadPhone, &number.phone);
+    let hotline = settings.hotline.iter().map(|number| (&number.label, &number.phone));
+    for (label, phone) in hotline.chain(settings.services.iter().map(|service| (&service.label, &service.phone))) {
+        found.label(label, phone);
+        if phone::international(phone).as_ref() != Some(phone) {
+            found.add(ProblemCode::BadPhone, phone);
+        }
+    }
+    for service in &settings.services {
+        if settings.place(&service.adm3).is_none_or(|place| place.level != 3) {
+            found.add(ProblemCode::UnknownPlace, format_args!("{}: {}", service.phone, service.adm3));
         }
     }
 }

@@ -54,6 +54,7 @@ pub fn default() -> Result<Settings, DefaultsError> {
         projects: Listed::default(),
         people: Listed::default(),
         hotline: Vec::new(),
+        services: Vec::new(),
         #[cfg(feature = "documents")]
         key_book: Vec::new(),
     })

@@ -76,7 +76,7 @@ export async function beginComplaint(phone, { project, place = 'سيجراز', c
  * `pause(step)` is called on each step before it is left.
  */
 export async function recordComplaint(phone, complaint = {}, pause = async () => {}) {
-  const { role = 'none', category, mode = 'anon', sex = 'f', age = 'a18_59', name, tel, words } = complaint;
+  const { role = 'none', category, mode = 'anon', sex = 'f', age = 'a18_59', name, tel, words, card = true } = complaint;
   await beginComplaint(phone, complaint, pause);
   await pick(phone, `reg.subject_role-${role}`);
   await chooseCategory(phone, category);
@@ -96,11 +96,18 @@ export async function recordComplaint(phone, complaint = {}, pause = async () =>
   await next(phone);
   await atStep(phone, 'review');
   await pause('review');
+  if (card) await pick(phone, 'receipt_given-yes');
   const record = phone.page.url().split('/').pop();
   await phone.at('save').click();
   await phone.at('receipt').waitFor();
   await pause('receipt');
-  return { record, number: await phone.at('ref-no').getAttribute('data-number') };
+  return { record, ...await cardOf(phone) };
+}
+
+/** Number and code on the receipt's page; nothing where no card was safe. */
+export async function cardOf(phone) {
+  if (!await phone.at('ref-no').count()) return {};
+  return { number: await phone.at('ref-no').getAttribute('data-number'), code: (await phone.at('ref-pin').innerText()).trim() };
 }
 
 /** A list shows as buttons if short, as a select if long. */

@@ -2,7 +2,7 @@
 // for, handed over and closed; and an ordinary case that an officer raises.
 import assert from 'node:assert/strict';
 import { act, openCase, openInbox, untilStanding, untilStatus } from '../harness/desk_work.mjs';
-import { atStep, beginComplaint, chooseOrPick, next, pick, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
+import { atStep, beginComplaint, cardOf, chooseOrPick, next, pick, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const DESK = { width: 1280, height: 860, touch: false };
@@ -34,10 +34,11 @@ async function recordSealed(phone, language) {
   assert.equal(await phone.at('save-state').count(), 0, 'nothing says that it is kept before it is sealed');
   await next(phone);
   await atStep(phone, 'review');
+  await pick(phone, 'receipt_given-yes');
   const record = phone.page.url().split('/').pop();
   await phone.at('save').click();
   await phone.at('receipt').waitFor();
-  return { record, number: await phone.at('ref-no').getAttribute('data-number') };
+  return { record, ...await cardOf(phone) };
 }
 
 /** A focal point's device: signs in, is told that no key is here, and reads the demo's card. */

@@ -1,10 +1,12 @@
-//! The receipt number, large enough to read across a table, with its PIN and the day of the answer.
+//! That it is saved; where the person said that a card is safe, also the receipt number, large enough to read across a table, with its
+//! PIN and the day of the answer.
 
 use crate::{
     components::{Glyph, Icon, PageTitle, names},
     hooks::{use_app, use_settings, use_texts},
     protocol::Saved,
     routes::Route,
+    window,
 };
 use dioxus::prelude::*;
 use shared::document::content::{Fact, Facts};
@@ -21,7 +23,8 @@ pub(crate) fn Receipt(saved: Saved, facts: Facts) -> Element {
     rsx! {
         div { class: "page", "data-testid": "receipt",
             PageTitle { title: t.receipt_title() }
-            div { class: "receipt",
+            if given {
+              div { class: "receipt",
                 if let Some(number) = &saved.ref_no {
                     p { class: "soft", {t.receipt_number()} }
                     p { class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
@@ -32,10 +35,13 @@ pub(crate) fn Receipt(saved: Saved, facts: Facts) -> Element {
                 if let Some(day) = received {
                     p { class: "strong", {t.receipt_due(&t.day(settings.response_due(day)))} }
                 }
-                p { class: if given { "badge badge-good" } else { "badge badge-warn" },
-                    Icon { glyph: if given { Glyph::Check } else { Glyph::Shield } }
-                    if given { {t.receipt_card_safe()} } else { {t.receipt_card_unsafe()} }
+                p { class: "badge badge-good", Icon { glyph: Glyph::Check } {t.receipt_card_safe()} }
+                if let Some(origin) = window::origin() {
+                    p { class: "soft", {t.receipt_follow()} " " span { class: "ltr", "data-testid": "status-address", "{origin}/status" } }
                 }
+              }
+            } else {
+                p { class: "card row", "data-testid": "no-card", Icon { glyph: Glyph::Check } {t.receipt_no_card()} }
             }
             p { class: "soft", {t.receipt_on_phone()} }
             div { class: "actions",

@@ -2,7 +2,7 @@
 
 use super::{BackButton, Capture, more::More, save, steps::Step};
 use crate::{
-    components::{FlagBox, Glyph, Icon, SelectField, names},
+    components::{ChoiceGroup, Glyph, Icon, Pick, SelectField, names},
     hooks::{use_app, use_settings, use_texts},
     protocol::{Failure, Saved},
 };
@@ -52,9 +52,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
         More { capture }
         section { class: "card",
             h2 { {t.review_receipt()} }
-            p { class: "soft", {t.review_receipt_words()} }
-            FlagBox { id: "receipt_given", label: t.field_receipt_given(), value: form.flag("receipt_given"),
-                on_change: move |on: bool| capture.put("receipt_given", on.then_some(Fact::Flag(true))) }
+            CardSafe { capture }
             AckField { capture }
         }
         if let Some(failure) = failed() {
@@ -95,6 +93,23 @@ fn SaveButton(capture: Capture, saved: Signal<Option<Saved>>, failed: Signal<Opt
         button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy(), onclick: do_save,
             Icon { glyph: Glyph::Check }
             if busy() { {t.action_saving()} } else { {t.action_save()} }
+        }
+    }
+}
+
+/// Whether a card is safe for this person. Unless she says so, no number is shown, so that none is handed over.
+#[component]
+pub(super) fn CardSafe(capture: Capture) -> Element {
+    let t = use_texts();
+    let safe = capture.form.flag("receipt_given");
+    rsx! {
+        ChoiceGroup {
+            id: "receipt_given",
+            label: t.review_card_safe(),
+            hint: t.review_card_safe_hint(),
+            picks: vec![Pick::new("no", t.answer_no()), Pick::new("yes", t.answer_yes())],
+            value: if safe { "yes" } else { "no" },
+            on_change: move |code: String| capture.put("receipt_given", (code == "yes").then_some(Fact::Flag(true))),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A report that may be sensitive: five lines to follow, a number to call, a clear header to save, and, where it can be sealed, the way
 //! to write it down. No field for a name, words, a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
 
-use super::{Capture, DropDraft, SaveMark, place::PlacePick, save};
+use super::{Capture, DropDraft, SaveMark, place::PlacePick, review::CardSafe, save};
 use crate::{
-    components::{FactField, Glyph, Icon, PageTitle, names},
+    components::{FactField, Glyph, Icon, PageTitle, Services, names},
     hooks::{use_app, use_settings, use_texts},
     protocol::{Failure, Saved},
 };
@@ -71,12 +71,15 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
             if can_seal == Some(true) {
                 super::sealed::Offer { capture }
             }
+            super::rather::Exit { capture }
+            Services { adm3: form.text("place.adm3") }
             section { class: "card",
                 h2 { {t.sensitive_header_title()} }
                 p { class: "soft", {t.sensitive_header_words()} }
                 PlacePick { capture, chosen }
                 FactField { doc: DocKind::Case, field: "project", value: form.fact("project"),
                     on_change: move |fact| capture.put("project", fact) }
+                CardSafe { capture }
             }
             if let Some(failure) = failed() {
                 p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
@@ -126,6 +129,9 @@ pub(crate) fn Numbers() -> Element {
                 span { {t.label(&number.label).to_owned()} }
                 span { class: "ltr", "{number.phone}" }
             }
+        }
+        if settings.hotline.len() > 1 {
+            p { class: "strong", "data-testid": "second-number", {t.sensitive_second_number()} }
         }
     }
 }

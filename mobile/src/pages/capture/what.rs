@@ -6,12 +6,16 @@ use super::{
 };
 use crate::{
     components::{ChoiceGroup, FlagBox, Glyph, Icon, Pick, names},
-    hooks::{use_settings, use_texts},
+    hooks::{use_me, use_settings, use_texts, use_today},
 };
 use dioxus::prelude::*;
 use shared::{
     document::content::Fact,
-    model::codes::{SubjectRole, Urgency},
+    model::{
+        codes::{SubjectRole, Urgency},
+        ids::ProjectCode,
+    },
+    routing,
 };
 
 /// "Is it about one of us?", category, "may be sensitive".
@@ -28,7 +32,10 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
         .iter()
         .map(|role| Pick::new(role.id(), names::choice(t, &settings, "subject_role", role.id())))
         .collect();
-    let about_us = [SubjectRole::Accountability, SubjectRole::Me].iter().any(|r| r.id() == role);
+    let project = Some(form.text("project")).filter(|code| !code.is_empty()).map(|code| ProjectCode::from(code.as_str()));
+    let concerned = use_me()
+        .is_some_and(|me| routing::implicated(&settings, SubjectRole::from_id(&role), project.as_ref(), &me.id, None, &me.id));
+    let today = use_today();
     rsx! {
         ChoiceGroup {
             id: "reg.subject_role",
@@ -40,8 +47,15 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
             problem: capture.problem(t, "reg.subject_role"),
             on_change: move |code: String| put("reg.subject_role", Some(code.into())),
         }
-        if about_us {
-            p { class: "card card-warn warn-text", role: "status", "data-testid": "someone-else", {t.subject_someone_else()} }
+        if concerned {
+            section { class: "card card-warn stack-s", role: "status", "data-testid": "someone-else",
+                p { class: "warn-text", {t.subject_someone_else()} }
+                p { class: "soft", {t.rather_forgets()} }
+                button { class: "button", r#type: "button", "data-testid": "hand-over", onclick: move |_| super::rather::go(capture, "other", today),
+                    Icon { glyph: Glyph::Forward }
+                    {t.subject_hand_over()}
+                }
+            }
         }
         CategoryPicker {
             project: form.text("project"),

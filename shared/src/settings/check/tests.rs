@@ -3,7 +3,7 @@
 use super::{Problem, ProblemCode, check, check_against};
 use crate::{
     model::{codes::Phase, dates::Day, role::Role},
-    settings::{CallNumber, Label, Person, Project, Settings, Target, default::default},
+    settings::{CallNumber, Label, Person, Project, Service, ServiceKind, Settings, Target, default::default},
 };
 use std::collections::BTreeMap;
 
@@ -26,10 +26,27 @@ fn person(id: &str, role: Role, line_manager: Option<&str>) -> Person {
     }
 }
 
+fn service(checked_on: &str) -> Service {
+    let (phone, kind) = ("+963933000002".to_owned(), ServiceKind::Survivor);
+    Service { adm3: "SY020400".into(), kind, label: label("house"), phone, checked_on: checked_on.parse().unwrap() }
+}
+
+#[test]
+fn services_are_found_by_sub_district_medical_ones_first_and_age_after_90_days() {
+    let mut settings = sound();
+    settings.services.push(Service { kind: ServiceKind::Medical, ..service("2026-06-02") });
+    settings.services.push(Service { adm3: "SY020405".into(), ..service("2026-06-02") });
+    let kinds: Vec<_> = settings.services_of(&"SY020400".into()).iter().map(|service| service.kind).collect();
+    assert_eq!(kinds, [ServiceKind::Medical, ServiceKind::Survivor]);
+    let unchecked = |today: &str| settings.is_unchecked(&settings.services[0], today.parse().unwrap());
+    assert!(!unchecked("2026-08-30") && unchecked("2026-08-31"));
+}
+
 /// A snapshot without a problem.
 fn sound() -> Settings {
     let mut settings = default().unwrap();
     settings.hotline = vec![CallNumber { label: label("line"), phone: "+963933000001".into() }];
+    settings.services = vec![service("2026-06-01")];
     settings.people = vec![person("u1", Role::Ao, Some("u2")), person("u2", Role::AmeMgr, None)].into();
     settings.projects = vec![Project {
         code: "P01".into(),
@@ -63,7 +80,7 @@ fn a_sound_snapshot_has_no_problem() {
 #[test]
 fn each_fault_is_named_where_it_stands() {
     type Change = fn(&mut Settings);
-    let cases: [(Change, ProblemCode, &str); 21] = [
+    let cases: [(Change, ProblemCode, &str); 23] = [
         (|s| s.people[0].id = "u 1".into(), ProblemCode::MalformedId, "u 1"),
         (|s| s.places.extend_from_within(..1), ProblemCode::Duplicate, "SY02"),
         (|s| s.categories[0].label.ar.clear(), ProblemCode::MissingLabel, "info.project"),
@@ -89,6 +106,8 @@ fn each_fault_is_named_where_it_stands() {
         (|s| s.utc_offset_min = 10_000, ProblemCode::BadOffset, "10000"),
         (|s| s.hotline.clear(), ProblemCode::NoHotline, ""),
         (|s| s.hotline[0].phone = "0933".into(), ProblemCode::BadPhone, "0933"),
+        (|s| s.services[0].phone = "0934".into(), ProblemCode::BadPhone, "0934"),
+        (|s| s.services[0].adm3 = "C1561".into(), ProblemCode::UnknownPlace, "+963933000002: C1561"),
     ];
     for (change, code, at) in cases {
         let found = problems(change);

@@ -86,6 +86,27 @@ fn recipients_leave_out_whom_the_report_is_about_without_saying_so() {
 }
 
 #[test]
+fn who_would_rather_speak_to_someone_else_leaves_nothing_of_what_was_entered() {
+    let form = sensitive(&[("reg.subject_role", Some("project".into())), ("receipt_given", Some(true.into()))]);
+    for prefers in ["woman", "specialist"] {
+        let rather = intent::rather(&form, prefers, day("2026-02-24"));
+        let keys: Vec<&str> = rather.keys().map(String::as_str).collect();
+        let kept = ["contact.resp.with", "place.adm3", "reg.day_exact", "reg.may_be_sensitive", "reg.received_on"];
+        assert_eq!(keys, kept, "{prefers}");
+        let desk = desk("receiver");
+        let registered = registered(&desk.complain(rather.clone()).unwrap());
+        assert_eq!((registered.level.number(), registered.project), (5, None));
+        assert!(!intent::keepable(&rather, &desk.settings).contains_key(intent::PREFERS), "no draft says so");
+    }
+    // Where the writer is concerned, whom it is about goes on, so that it reaches none of them.
+    let form = sensitive(&[("reg.subject_role", Some("me".into()))]);
+    let rather = intent::rather(&form, "other", day("2026-02-24"));
+    assert!(SECRETS.iter().filter(|(key, _)| *key != "who.sex").all(|(key, _)| !rather.contains_key(*key)));
+    let registered = registered(&desk("ame_mgr").complain(rather).unwrap());
+    assert_eq!((registered.level.number(), registered.recipients), (4, vec!["cd".into()]));
+}
+
+#[test]
 fn a_sensitive_report_still_needs_day_place_and_number() {
     let desk = desk("receiver");
     let problems = |changes: &[(&str, Option<Fact>)]| {
