@@ -49,6 +49,9 @@ pub(crate) fn CoveragePage() -> Element {
     rsx! {
         div { class: "page page-wide", "data-testid": "coverage",
             PageTitle { title: t.nav_coverage(),
+                if allowed("closure") {
+                    Link { class: "button", to: Route::MonthPage {}, "data-testid": "to-month", Icon { glyph: Glyph::Calendar } {t.nav_month()} }
+                }
                 if allowed("settings_projects") {
                     Link { class: "button", to: Route::ProjectsPage {}, "data-testid": "to-projects", Icon { glyph: Glyph::Folder } {t.nav_projects()} }
                 }

@@ -109,7 +109,7 @@ fn Late(page: ClosurePage) -> Element {
     let t = use_texts();
     let shown = u32::try_from(page.late.len()).unwrap_or(u32::MAX);
     rsx! {
-        section { "aria-labelledby": "late-title",
+        section { class: "stack-s", "aria-labelledby": "late-title",
             h2 { id: "late-title", {t.month_late()} }
             if page.late.is_empty() {
                 p { class: "card row", Icon { glyph: Glyph::Check } {t.month_late_none()} }
