@@ -13,8 +13,10 @@ use shared::{
 };
 use std::{path::Path, time::Duration};
 
-/// Receivers, each with a phone of their own.
-const RECEIVERS: usize = 40;
+/// Receivers, each with a phone of their own: at least so many, and as many as it takes that none runs out of receipt numbers.
+fn receivers(cases: usize) -> usize {
+    cases.div_ceil(250).max(40)
+}
 
 struct Pushed {
     saves: Vec<Duration>,
@@ -28,7 +30,7 @@ struct Pushed {
 
 fn push(site: &mut Site, cases: &[Case]) -> Outcome<Pushed> {
     let mut pushed = Pushed { saves: Vec::new(), calls: Vec::new(), pushes: Vec::new(), cpu: Duration::ZERO, documents: 0 };
-    let per_phone = cases.len().div_ceil(RECEIVERS);
+    let per_phone = cases.len().div_ceil(receivers(cases.len()));
     for (i, chunk) in cases.chunks(per_phone).enumerate() {
         let mut phone = Phone::sign_in(site, &format!("receiver{i}"), &format!("phone{i}"))?;
         phone.sync(site)?;
@@ -85,11 +87,11 @@ fn per_thousand(time: Duration, count: usize) -> String {
 /// Measures and adds the rows. `cases` are pushed to a plain server, the first tenth to an encrypted one too.
 pub(crate) fn measure(cases: &[Case], table: &mut Table) -> Outcome<()> {
     {
-        let mut site = Site::new("cipher", true, RECEIVERS)?;
+        let mut site = Site::new("cipher", true, receivers(cases.len() / 10))?;
         let mut pushed = push(&mut site, &cases[..cases.len() / 10])?;
         push_rows("SQLCipher", &mut pushed, ("≤ 1.2 s", "≥ 2,500/s, batch of 250 p99 < 150 ms"), table);
     }
-    let mut site = Site::new("plain", false, RECEIVERS)?;
+    let mut site = Site::new("plain", false, receivers(cases.len()))?;
     let mut pushed = push(&mut site, cases)?;
     push_rows("plain", &mut pushed, ("≤ 0.8 s", "≥ 4,000/s, batch of 250 p99 < 150 ms"), table);
     let up: usize = pushed.calls.iter().map(|call| call.up).sum();
