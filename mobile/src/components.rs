@@ -35,7 +35,7 @@ pub(crate) use fact_list::{FactEditor, FactList};
 pub(crate) use field::{DayField, NumberField, Problem, SelectField, TextArea, TextField};
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use language_switch::LanguageSwitch;
-pub(crate) use mark::Mark;
+pub(crate) use mark::{Mark, use_app_name};
 pub(crate) use page_title::PageTitle;
 pub(crate) use place_finder::PlaceFinder;
 pub(crate) use qr_image::QrImage;

@@ -29,7 +29,6 @@ use shared::{
         row::{OwnRow, SessionRow},
     },
     settings::Settings,
-    text::Language,
 };
 pub use shared::{
     indicators::{
@@ -37,7 +36,7 @@ pub use shared::{
         coverage::{Coverage, CoverageRow},
     },
     lifecycle::StepStanding,
-    model::query::{CasePage, CaseQuery, CaseSort, CaseView, MOST_COUNTED, SessionQuery, ViewCounts},
+    model::query::{CasePage, CaseQuery, CaseSort, CaseView, CompfuQuery, MOST_COUNTED, SessionQuery, SheetForm, ViewCounts},
     rows::{Conflict, Provenance, TimelineEntry, TimelineStep},
 };
 
@@ -241,38 +240,6 @@ pub struct CoverageQuery {
     pub project: Option<ProjectCode>,
     /// Only within this place.
     pub place: Option<Pcode>,
-}
-
-/// Which complaints follow-up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompfuQuery {
-    /// The month, `YYYY-MM`.
-    pub month: String,
-    /// Of the labels; headings are in both.
-    pub language: Language,
-    /// What the file looks like.
-    pub form: SheetForm,
-}
-
-/// What a sheet looks like as a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SheetForm {
-    /// An Excel workbook.
-    Xlsx,
-    /// Comma-separated text.
-    Csv,
-}
-
-impl SheetForm {
-    /// The ending of its name.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-        }
-    }
 }
 
 /// A file for the person to save. It is kept nowhere else.

@@ -280,7 +280,7 @@ impl Replica {
             }
             Request::Closure => return self.begin_reading(read_online::CLOSURE, &(), JobKind::Closure),
             Request::Compfu(query) => {
-                let name = format!("COMPFU-{}.{}", query.month, query.form.ending());
+                let name = format!("COMPFU-{}.{}", query.month, query.form.id());
                 return self.begin_reading(read_online::COMPFU, &query, JobKind::Compfu(name));
             }
             Request::PublishSettings(settings) => return self.begin_publish(*settings),

@@ -5,9 +5,12 @@ pub mod checkpoint;
 
 use crate::storage::{StorageError, Tx, audit_log::AuditLine};
 use sha2::{Digest, Sha256};
-use shared::model::{
-    dates::UnixSeconds,
-    ids::{DeviceId, UserId},
+use shared::{
+    closed_list,
+    model::{
+        dates::UnixSeconds,
+        ids::{DeviceId, UserId},
+    },
 };
 
 /// Who acts, and when by the server's clock.
@@ -29,95 +32,69 @@ impl Witness {
     }
 }
 
-/// The deeds with their codes, so that none can be left out of the list of all.
-macro_rules! deeds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
-        /// What was done. The code is stable and never reused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Deed {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl Deed {
-            const ALL: &[Self] = &[$(Self::$name,)+];
-
-            const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)+
-                }
-            }
-        }
-    };
-}
-
-deeds!(
-    /// Signed in.
-    SignedIn = "signed_in",
-    /// A log-in was refused.
-    SignInRefused = "sign_in_refused",
-    /// A device was enrolled.
-    DeviceEnrolled = "device_enrolled",
-    /// A code was made with which a new device of this person comes in.
-    EnrolmentCodeMade = "enrolment_code_made",
-    /// Someone compared a device's key with its person.
-    DeviceConfirmed = "device_confirmed",
-    /// A device was revoked, or all of a person's.
-    DeviceRevoked = "device_revoked",
-    /// A device told that it was prepared for the road: it holds nothing the server has.
-    DeviceShut = "device_shut",
-    /// A device prepared for the road was re-opened.
-    DeviceReopened = "device_reopened",
-    /// A device whose passphrase is gone asked to be opened.
-    OpeningAsked = "opening_asked",
-    /// An administrator who saw its digits said yes.
-    OpeningApproved = "opening_approved",
-    /// It was given its key; says who had said yes.
-    DeviceOpened = "device_opened",
-    /// A change was refused and put in quarantine.
-    ChangeRefused = "change_refused",
-    /// A document of someone's identity, or of level 3 and above, went to a device.
-    Sent = "sent",
-    /// A case of level 3 and above, or someone's identity, was read online.
-    Read = "read",
-    /// The same on a device without the server, as the device told later.
-    ReadOffline = "read_offline",
-    /// A ruling was written.
-    Ruled = "ruled",
-    /// Settings were published.
-    SettingsPublished = "settings_published",
-    /// An account was added, closed or given a new password.
-    AccountChanged = "account_changed",
-    /// A document was purged.
-    Purged = "purged",
-    /// A backup was made.
-    BackedUp = "backed_up",
-    /// A backup was restored.
-    Restored = "restored",
-    /// A call was refused for lack of rights.
-    Denied = "denied",
-    /// The recovery key was made and split.
-    RecoveryBegun = "recovery_begun",
-    /// Recovery kits were tried, and opened.
-    RecoveryDrilled = "recovery_drilled",
-    /// What is sealed of a case was opened with recovery kits.
-    RecoveryOpened = "recovery_opened",
-    /// A focal point asked for a new key to count.
-    KeyAsked = "key_asked",
-    /// The key book went on: a key counts from now on, or no longer.
-    KeyBookWentOn = "key_book_went_on",
-    /// The audit log itself was exported.
-    AuditExported = "audit_exported",
-    /// A month's cases were exported, without identities.
-    CasesExported = "cases_exported",
-);
-
-impl Deed {
-    /// The deed with this code; none for one of a later version.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|deed| deed.code() == code)
+closed_list!(
+    /// What was done. The code is stable and never reused.
+    Deed {
+        /// Signed in.
+        SignedIn = "signed_in",
+        /// A log-in was refused.
+        SignInRefused = "sign_in_refused",
+        /// A device was enrolled.
+        DeviceEnrolled = "device_enrolled",
+        /// A code was made with which a new device of this person comes in.
+        EnrolmentCodeMade = "enrolment_code_made",
+        /// Someone compared a device's key with its person.
+        DeviceConfirmed = "device_confirmed",
+        /// A device was revoked, or all of a person's.
+        DeviceRevoked = "device_revoked",
+        /// A device told that it was prepared for the road: it holds nothing the server has.
+        DeviceShut = "device_shut",
+        /// A device prepared for the road was re-opened.
+        DeviceReopened = "device_reopened",
+        /// A device whose passphrase is gone asked to be opened.
+        OpeningAsked = "opening_asked",
+        /// An administrator who saw its digits said yes.
+        OpeningApproved = "opening_approved",
+        /// It was given its key; says who had said yes.
+        DeviceOpened = "device_opened",
+        /// A change was refused and put in quarantine.
+        ChangeRefused = "change_refused",
+        /// A document of someone's identity, or of level 3 and above, went to a device.
+        Sent = "sent",
+        /// A case of level 3 and above, or someone's identity, was read online.
+        Read = "read",
+        /// The same on a device without the server, as the device told later.
+        ReadOffline = "read_offline",
+        /// A ruling was written.
+        Ruled = "ruled",
+        /// Settings were published.
+        SettingsPublished = "settings_published",
+        /// An account was added, closed or given a new password.
+        AccountChanged = "account_changed",
+        /// A document was purged.
+        Purged = "purged",
+        /// A backup was made.
+        BackedUp = "backed_up",
+        /// A backup was restored.
+        Restored = "restored",
+        /// A call was refused for lack of rights.
+        Denied = "denied",
+        /// The recovery key was made and split.
+        RecoveryBegun = "recovery_begun",
+        /// Recovery kits were tried, and opened.
+        RecoveryDrilled = "recovery_drilled",
+        /// What is sealed of a case was opened with recovery kits.
+        RecoveryOpened = "recovery_opened",
+        /// A focal point asked for a new key to count.
+        KeyAsked = "key_asked",
+        /// The key book went on: a key counts from now on, or no longer.
+        KeyBookWentOn = "key_book_went_on",
+        /// The audit log itself was exported.
+        AuditExported = "audit_exported",
+        /// A month's cases were exported, without identities.
+        CasesExported = "cases_exported",
     }
-}
+);
 
 /// Appends lines to the log of one transaction; reads the end of the chain once.
 pub struct Audit<'t, 'c> {
@@ -147,7 +124,7 @@ impl<'t, 'c> Audit<'t, 'c> {
             at: self.witness.now,
             user: self.witness.user.clone(),
             device: self.witness.device,
-            action: deed.code().to_owned(),
+            action: deed.id().to_owned(),
             object: object.to_owned(),
             detail: detail.to_owned(),
             hash: [0; 32],

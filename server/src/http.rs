@@ -9,6 +9,7 @@ mod coverage;
 mod error;
 mod headers;
 mod health;
+mod json;
 mod keys;
 mod limits;
 mod month_end;

@@ -6,11 +6,14 @@ pub mod default;
 pub mod listed;
 pub mod many_places;
 
-use crate::model::{
-    codes::{EntryType, Level, Phase, Urgency},
-    dates::{Day, days_between, plus_days},
-    ids::{Code, Pcode, ProjectCode, UserId},
-    role::Role,
+use crate::{
+    closed_list,
+    model::{
+        codes::{EntryType, Level, Phase, Urgency},
+        dates::{Day, days_between, plus_days},
+        ids::{Code, Pcode, ProjectCode, UserId},
+        role::Role,
+    },
 };
 use listed::{Keyed, Listed};
 use serde::{Deserialize, Serialize};
@@ -309,26 +312,15 @@ pub struct Service {
     pub checked_on: Day,
 }
 
-/// What a service helps with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ServiceKind {
-    /// Treatment, also after rape: within 72 hours.
-    Medical,
-    /// A case worker for survivors of violence.
-    Survivor,
-}
-
-impl ServiceKind {
-    /// Its code, as in texts.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Medical => "medical",
-            Self::Survivor => "survivor",
-        }
+closed_list!(
+    /// What a service helps with.
+    ServiceKind {
+        /// Treatment, also after rape: within 72 hours.
+        Medical = "medical",
+        /// A case worker for survivors of violence.
+        Survivor = "survivor",
     }
-}
+);
 
 impl Keyed for Category {
     type Key = Code;

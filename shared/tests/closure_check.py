@@ -64,12 +64,13 @@ def main(folder):
     worlds = sorted(pathlib.Path(folder).glob("*.csv"))
     wrong = []
     for world in worlds:
-        ours = json.loads(world.with_suffix(".json").read_text())
+        told_of = json.loads(world.with_suffix(".json").read_text())
+        ours = told_of["figure"]
         with world.open(newline="") as lines:
             theirs = figure(csv.DictReader(lines), day(ours["at"]), ours["limit_days"])
         told = {
             "all": pair(ours["all"]), "ordinary": pair(ours["ordinary"]), "sealed": pair(ours["sealed"]), "of_closed": pair(ours["of_closed"]),
-            "not_yet_due": ours["not_yet_due"], "errors": len(ours["data_errors"]), "late": len(ours["late"]), "handed": ours["handed_over"],
+            "not_yet_due": ours["not_yet_due"], "errors": ours["data_errors"], "late": told_of["late"], "handed": ours["handed_over"],
         }
         if told != theirs:
             wrong.append(f"{world.name}: ours {told}, counted again {theirs}")

@@ -345,8 +345,32 @@ pub(crate) fn DropDraft(form: DraftForm) -> Element {
     }
 }
 
+/// Saving with one press: whether it is under way, and why the last one failed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Saving {
+    busy: Signal<bool>,
+    failed: Signal<Option<Failure>>,
+}
+
+/// Nothing pressed yet.
+pub(super) fn use_saving() -> Saving {
+    Saving { busy: use_signal(|| false), failed: use_signal(|| None) }
+}
+
+impl Saving {
+    /// Pressed; pressing again meanwhile does nothing.
+    pub(super) async fn press(mut self, app: AppState, capture: Capture, saved: Signal<Option<Saved>>) {
+        if (self.busy)() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(save(app, capture, saved).await);
+        self.busy.set(false);
+    }
+}
+
 /// Saves the complaint. The form ends only once it is on disk.
-pub(super) async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>) -> Option<Failure> {
+async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>) -> Option<Failure> {
     let form = capture.form;
     let facts = form.facts();
     let request = Request::Do(Intent::RecordComplaint { record: form.record(), facts: facts.clone() });

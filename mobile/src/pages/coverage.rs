@@ -72,7 +72,7 @@ pub(crate) fn CoveragePage() -> Element {
 }
 
 /// The month `back` months before that of `today`.
-fn month_back(today: Day, back: u32) -> String {
+pub(super) fn month_back(today: Day, back: u32) -> String {
     let day = today.with_day(1).and_then(|d| d.checked_sub_months(Months::new(back))).unwrap_or(today);
     format!("{:04}-{:02}", day.year(), day.month())
 }

@@ -1,6 +1,7 @@
 //! What stands before the app: first sign-in, unlocking, and the reasons why it can't open here. Language is switched on each.
 
 mod opening;
+mod secrets;
 mod shut;
 mod sign_in;
 mod strength;
@@ -12,7 +13,7 @@ pub(crate) use sign_in::SignInGate;
 pub(crate) use unlock::{PinGate, UnlockGate};
 
 use crate::{
-    components::{Glyph, Icon, LanguageSwitch, Mark, UpdateBanner},
+    components::{Glyph, Icon, LanguageSwitch, Mark, UpdateBanner, use_app_name},
     hooks::{use_app, use_texts},
     platform,
 };
@@ -37,7 +38,7 @@ fn Gate(
             UpdateBanner {}
             main { class: "gate-body",
                 div { class: "gate-title",
-                    if plain { Icon { glyph: Glyph::Draft } } else { Mark {} }
+                    Mark {}
                     h1 {
                         tabindex: "-1",
                         onmounted: move |event| async move {
@@ -63,9 +64,8 @@ fn Gate(
 #[component]
 pub(crate) fn SplashGate() -> Element {
     let t = use_texts();
-    let plain = use_app().preferences.read().is_plain();
     rsx! {
-        Gate { name: "splash", title: if plain { t.look_notes() } else { t.app_name() }, words: t.state_loading() }
+        Gate { name: "splash", title: use_app_name(), words: t.state_loading() }
     }
 }
 

@@ -4,11 +4,11 @@
 use crate::{
     components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SelectField, names},
     hooks::{Load, Table, use_allowed, use_asked, use_texts, use_today},
+    pages::coverage::month_back,
     platform,
     protocol::{Answer, CompfuQuery, Failure, MadeFile, Request, SheetForm},
     routes::Route,
 };
-use chrono::{Datelike, Months};
 use dioxus::prelude::*;
 use shared::{
     indicators::closure::{ClosureFigure, ClosurePage, Share},
@@ -89,8 +89,8 @@ fn Figure(figure: ClosureFigure) -> Element {
             if figure.not_yet_due > 0 {
                 p { "data-testid": "not-yet", {t.month_not_yet(&t.number(figure.not_yet_due))} }
             }
-            if !figure.data_errors.is_empty() {
-                p { class: "warn-text", {t.month_errors(&t.number(figure.data_errors.len()))} }
+            if figure.data_errors > 0 {
+                p { class: "warn-text", {t.month_errors(&t.number(figure.data_errors))} }
             }
             p { class: "faint",
                 {t.month_naive()}
@@ -133,8 +133,7 @@ fn Late(page: ClosurePage) -> Element {
 
 /// The month before that of `today` first: it is the one that is due.
 fn months(t: Texts, today: Day) -> Vec<(String, String)> {
-    let back = |n: u32| today.with_day(1).and_then(|day| day.checked_sub_months(Months::new(n))).unwrap_or(today);
-    let mut months: Vec<String> = (0..MONTHS_BACK).map(back).map(|day| format!("{:04}-{:02}", day.year(), day.month())).collect();
+    let mut months: Vec<String> = (0..MONTHS_BACK).map(|n| month_back(today, n)).collect();
     months.swap(0, 1);
     months.into_iter().map(|month| (month.clone(), t.month(&month))).collect()
 }
@@ -164,8 +163,8 @@ fn Compfu() -> Element {
             p { class: "soft", {t.month_compfu_words()} }
             SelectField { id: "month", label: t.month_which(), value: month(), options: months, on_change: move |v| { month.set(v); made.set(None); } }
             div { class: "row",
-                for (form , name , words) in [(SheetForm::Xlsx, "xlsx", t.month_xlsx()), (SheetForm::Csv, "csv", t.month_csv())] {
-                    button { key: "{name}", class: "button", r#type: "button", disabled: busy(), "data-testid": "make-{name}", onclick: move |_| make(form), Icon { glyph: Glyph::List } "{words}" }
+                for (form , words) in [(SheetForm::Xlsx, t.month_xlsx()), (SheetForm::Csv, t.month_csv())] {
+                    button { key: "{form.id()}", class: "button", r#type: "button", disabled: busy(), "data-testid": "make-{form.id()}", onclick: move |_| make(form), Icon { glyph: Glyph::List } "{words}" }
                 }
             }
             div { role: "status",
@@ -174,7 +173,7 @@ fn Compfu() -> Element {
                         p { bdi { {t.month_made(&file.name)} } }
                         a { class: "button button-main", "data-testid": "save-file", download: "{file.name}", href: "data:application/octet-stream;base64,{file.base64}", {t.month_save()} }
                     },
-                    Some(Err(failure)) => rsx! { p { class: "problem", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} } },
+                    Some(Err(failure)) => rsx! { p { class: "danger-text", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} } },
                     None => rsx! {},
                 }
             }

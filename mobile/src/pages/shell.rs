@@ -1,7 +1,7 @@
 //! The frame: header, what should be known everywhere, navigation by role, and the page. Tabs below on phones, a rail beside on wide screens.
 
 use crate::{
-    components::{Banners, Glyph, Icon, LanguageSwitch, Mark},
+    components::{Banners, Glyph, Icon, LanguageSwitch, Mark, use_app_name},
     hooks::{use_allowed, use_app, use_texts},
     platform,
     protocol::Request,
@@ -13,12 +13,12 @@ use dioxus::prelude::*;
 #[component]
 pub(crate) fn Shell() -> Element {
     let t = use_texts();
-    let plain = use_app().preferences.read().is_plain();
+    let name = use_app_name();
     rsx! {
         a { class: "skip", href: "#page", {t.shell_skip()} }
         div { class: "shell",
             header { class: "shell-head",
-                Link { class: "brand", to: Route::HomePage {}, if plain { Icon { glyph: Glyph::Draft } } else { Mark {} } span { if plain { {t.look_notes()} } else { {t.app_name()} } } }
+                Link { class: "brand", to: Route::HomePage {}, Mark {} span { "{name}" } }
                 SyncChip {}
                 LanguageSwitch {}
                 LockButton {}

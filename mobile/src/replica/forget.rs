@@ -1,5 +1,6 @@
 //! Forgetting what the server has: everything acknowledged leaves this device, what is unsent stays, encrypted, and is still sent.
-//! Settings, keys, receipt numbers, what was set aside and drafts stay too: the server has no other copy of them, or they say nothing of anyone.
+//! Settings, keys, receipt numbers, what was set aside and drafts stay too: the server has no other copy of them, or they say
+//! nothing of anyone.
 
 use super::{
     open::Open,

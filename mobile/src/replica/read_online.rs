@@ -33,6 +33,7 @@ impl Replica {
         let body = result.map_err(|e| failure(e.code()))?;
         serde_json::from_slice(&body).map(answer).map_err(|_| failure(FailureCode::BadServer))
     }
+
     /// A file goes to the person as it came.
     pub(super) fn finish_file(&mut self, name: String, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         self.opened()?;

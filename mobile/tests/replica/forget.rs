@@ -4,6 +4,7 @@ use crate::{
     device::{Device, PASSPHRASE, START, complaint, record},
     pages::{holds, plain},
     server::{Server, accept, bytes},
+    sync::officer_with,
 };
 use mobile::{
     protocol::{Answer, CaseView, Draft, DraftKind, FailureCode, Request},
@@ -29,16 +30,7 @@ fn unsent(device: &Device) -> BTreeSet<ChangeHash> {
 #[test]
 fn what_is_acknowledged_leaves_every_page_and_unsent_work_stays_and_still_arrives() {
     let mut server = Server::new();
-    let mut device = Device::signed_in(&mut server, "u2", 31);
-    device.save(complaint(1, KNOWN));
-    device.sync(|outgoing| {
-        let mut response = server.take(outgoing, "u2", START, &accept);
-        for document in server.documents() {
-            let history = server.history(document);
-            server.send(&mut response, "u2", history);
-        }
-        Ok(bytes(&response))
-    });
+    let mut device = officer_with(&mut server, 31, KNOWN);
     // On a record that goes, a record of its own, and a draft.
     let note = Step::Followup { with: String::new(), mode: "call".into(), note: STEP.into(), next_on: None };
     device.save(Intent::AddStep { record: record(1), doc: DocKind::Case, step: note });

@@ -34,8 +34,13 @@ pub(crate) const WORDS: &str = "لم نستلم السلّة الغذائية م
 
 /// An officer with one complaint that the server holds and gave back through the personal log.
 pub(crate) fn officer(server: &mut Server, seed: u64) -> Device {
+    officer_with(server, seed, WORDS)
+}
+
+/// The same, of these words.
+pub(crate) fn officer_with(server: &mut Server, seed: u64, words: &str) -> Device {
     let mut device = Device::signed_in(server, "u2", seed);
-    device.save(complaint(1, WORDS));
+    device.save(complaint(1, words));
     device.sync(|outgoing| {
         let mut response = server.take(outgoing, "u2", START, &accept);
         for document in server.documents() {

@@ -2,9 +2,9 @@
 
 use super::{
     App,
-    account::{Body, body},
     auth::Caller,
     error::ApiError,
+    json::{Body, body},
 };
 use crate::work::cases::{CaseDetail, SessionDetail, SessionPage};
 use axum::{Extension, Json, extract::State};

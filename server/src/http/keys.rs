@@ -2,9 +2,9 @@
 
 use super::{
     App,
-    account::{Body, body},
     auth::Caller,
     error::ApiError,
+    json::{Body, body},
 };
 use axum::{Extension, Json, body::Bytes, extract::State, http::StatusCode};
 use shared::sync::{

@@ -2,52 +2,25 @@
 
 use super::{
     App,
-    account::{Body, body},
     auth::Caller,
     error::ApiError,
+    json::{Body, body},
 };
 use crate::reports::{csv_file, xlsx_file};
-use axum::{
-    Extension, Json,
-    extract::State,
-    http::{HeaderName, header},
-    response::IntoResponse,
-};
-use serde::Deserialize;
+use axum::{Extension, Json, extract::State, http::header, response::IntoResponse};
 use shared::{
     indicators::{closure::ClosurePage, coverage::Month},
+    model::query::{CompfuQuery, SheetForm},
     sync::sign_in::CallRefusal,
     text::Language,
 };
 
-/// Which file.
-#[derive(Deserialize)]
-pub(super) struct Which {
-    /// `YYYY-MM`.
-    month: String,
-    language: Language,
-    form: Form,
-}
-
-/// What a file looks like.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Form {
-    Xlsx,
-    Csv,
-}
-
-impl Form {
-    const fn media_type(self) -> &'static str {
-        match self {
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Csv => "text/csv; charset=utf-8",
-        }
+const fn media_type(form: SheetForm) -> &'static str {
+    match form {
+        SheetForm::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        SheetForm::Csv => "text/csv; charset=utf-8",
     }
 }
-
-/// Lines of data in the file.
-const LINES: HeaderName = HeaderName::from_static("x-lines");
 
 pub(super) async fn closure(
     State(app): State<App>,
@@ -59,16 +32,16 @@ pub(super) async fn closure(
 pub(super) async fn compfu(
     State(app): State<App>,
     Extension(Caller(session)): Extension<Caller>,
-    json: Body<Which>,
+    json: Body<CompfuQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let Which { month, language, form } = body(json)?;
+    let CompfuQuery { month, language, form } = body(json)?;
     let month = Month::parse(&month).ok_or(ApiError::from(CallRefusal::Malformed))?;
     let sheet = app.work(move |server, now| server.compfu(now, &session, month, language)).await?;
     let bytes = match form {
-        Form::Xlsx => xlsx_file::write(&sheet, language == Language::Ar).map_err(|error| fault(&error))?,
-        Form::Csv => csv_file::write(&sheet).map_err(|error| fault(&error))?,
+        SheetForm::Xlsx => xlsx_file::write(&sheet, language == Language::Ar).map_err(|error| fault(&error))?,
+        SheetForm::Csv => csv_file::write(&sheet).map_err(|error| fault(&error))?,
     };
-    Ok(([(header::CONTENT_TYPE, form.media_type().to_owned()), (LINES, sheet.rows.len().to_string())], bytes))
+    Ok(([(header::CONTENT_TYPE, media_type(form))], bytes))
 }
 
 /// What a writer of files says may quote a cell: it is not logged.

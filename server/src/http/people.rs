@@ -2,9 +2,10 @@
 
 use super::{
     App,
-    account::{Body, body, hashing},
+    account::hashing,
     auth::Caller,
     error::ApiError,
+    json::{Body, body},
 };
 use crate::chance::SystemChance;
 use axum::{Extension, Json, extract::State};

@@ -2,9 +2,9 @@
 
 use super::{
     App,
-    account::{Body, body},
     auth::Caller,
     error::ApiError,
+    json::{Body, body},
 };
 use axum::{Extension, body::Bytes, extract::State};
 use shared::sync::{messages::encode, sign_in::PublishSettings};

@@ -22,6 +22,7 @@ use shared::{
         record::{DocKind, DocumentId},
         ruling::{Ruling, Verdict},
     },
+    policy::Actor,
     rows::{self, Sources},
     settings::Settings,
     sync::{scope::ScopeId, set_hash::SetHash},
@@ -340,6 +341,12 @@ fn audited(verdict: &Verdict) -> (&'static str, bool) {
         Verdict::Recipients { .. } => ("recipients", true),
         Verdict::Raised(_) => ("raised", true),
     }
+}
+
+/// Whether a case excludes someone, to whom not even its number may be told.
+pub(super) fn is_implicated(tx: &Tx<'_>, settings: &Settings, actor: &Actor, record: RecordId) -> Result<bool, WorkError> {
+    let life = load(tx, record)?.case_life(settings);
+    Ok(life.is_some_and(|life| life.standing.resource(settings, actor, DocKind::Case, false).implicated))
 }
 
 /// Loads a record's documents from their raw changes.

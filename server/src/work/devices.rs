@@ -5,7 +5,6 @@ use super::{Server, desk, error::WorkError, opening, session::Session, settings:
 use crate::{
     audit::{Audit, Deed},
     storage::{
-        Tx,
         accounts::Listed,
         devices::{Device, Road},
     },
@@ -14,8 +13,7 @@ use shared::{
     model::{
         dates::UnixSeconds,
         devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices, Shut},
-        ids::{DeviceId, RecordId, UserId},
-        record::DocKind,
+        ids::{DeviceId, UserId},
         role::Role,
     },
     policy::{self, Actor},
@@ -138,7 +136,7 @@ impl Server {
             overseen(&in_force, actor, &device.user)?;
             let mut numbers = Vec::new();
             for (ref_no, record, at) in tx.ref_numbers_used_on(device.id, from)? {
-                if !is_implicated(tx, &in_force, actor, record)? {
+                if !desk::is_implicated(tx, &in_force.settings, actor, record)? {
                     numbers.push(ArrivedNumber { ref_no, at });
                 }
             }
@@ -173,13 +171,6 @@ const MOST_APP_CHARS: usize = 40;
 pub(super) fn overseen(in_force: &InForce, actor: &Actor, user: &UserId) -> Result<(), WorkError> {
     let person = in_force.settings.person(user).filter(|person| policy::oversees(&in_force.settings, actor, person));
     person.map(|_| ()).ok_or_else(|| CallRefusal::NotFound.into())
-}
-
-/// Whether a case excludes the caller, to whom not even its number may be told.
-fn is_implicated(tx: &Tx<'_>, in_force: &InForce, actor: &Actor, record: RecordId) -> Result<bool, WorkError> {
-    let record = desk::load(tx, record)?;
-    let life = record.case_life(&in_force.settings);
-    Ok(life.is_some_and(|life| life.standing.resource(&in_force.settings, actor, DocKind::Case, false).implicated))
 }
 
 const fn standing(device: &Device) -> DeviceStanding {

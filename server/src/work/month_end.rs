@@ -1,7 +1,13 @@
 //! Month's end: key figure 2 and the COMPFU, over the cases that whoever asks may have counted. The figure itself is
 //! `shared::indicators::closure`; how a file looks, `reports`.
 
-use super::{Server, desk, error::WorkError, session::Session};
+use super::{
+    Server,
+    desk::{self, is_implicated},
+    error::WorkError,
+    session::Session,
+    standing::names_staff,
+};
 use crate::{
     audit::{Audit, Deed},
     reports::{
@@ -16,10 +22,8 @@ use shared::{
         coverage::Month,
     },
     model::{
-        codes::SubjectRole,
         dates::{Day, UnixSeconds, plus_days},
         ids::ProjectCode,
-        record::DocKind,
         row::CaseRow,
     },
     policy::{self, Actor},
@@ -44,15 +48,14 @@ impl Server {
         let after = ClosureFigure::cohort(today, limit).0;
         self.storage().read(|tx| {
             let rows = counted(tx, settings, actor, after)?;
-            let mut figure = closure_figure(&rows, today, limit);
+            let (figure, ids) = closure_figure(&rows, today, limit);
             let own = tx.cases_since(after, Some(&actor.user))?;
-            let mut late: Vec<CaseRow> = own.into_iter().filter(|row| figure.late.contains(&row.record)).collect();
+            let mut late: Vec<CaseRow> = own.into_iter().filter(|row| ids.contains(&row.record)).collect();
             let late_total = u32::try_from(late.len()).unwrap_or(u32::MAX);
             late.truncate(MOST_LATE);
             for row in &mut late {
                 row.excerpt.clear();
             }
-            figure.late.clear();
             Ok(ClosurePage { figure, late, late_total })
         })
     }
@@ -95,19 +98,12 @@ fn counted(tx: &Tx<'_>, settings: &Settings, actor: &Actor, after: Day) -> Resul
     let mut rows = Vec::new();
     for row in tx.cases_since(after, None)? {
         let projects: &[ProjectCode] = row.project.as_slice();
-        if policy::covers(settings, &actor.areas, &actor.projects, &row.adm3, projects) && !implicates(tx, settings, actor, &row)?
+        // The whole record is asked only where its row says that it is about one of us.
+        if policy::covers(settings, &actor.areas, &actor.projects, &row.adm3, projects)
+            && !(names_staff(row.subject_role) && is_implicated(tx, settings, actor, row.record)?)
         {
             rows.push(row);
         }
     }
     Ok(rows)
-}
-
-/// The whole record is asked only where its row says that it is about one of us.
-fn implicates(tx: &Tx<'_>, settings: &Settings, actor: &Actor, row: &CaseRow) -> Result<bool, WorkError> {
-    if matches!(row.subject_role, None | Some(SubjectRole::None)) {
-        return Ok(false);
-    }
-    let life = desk::load(tx, row.record)?.case_life(settings);
-    Ok(life.is_none_or(|life| life.standing.resource(settings, actor, DocKind::Case, false).implicated))
 }

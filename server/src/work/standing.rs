@@ -90,7 +90,7 @@ impl Standing {
 
     /// Staff or a unit is named: such a case reaches people one by one, never by area.
     pub(super) fn names_staff(&self) -> bool {
-        !matches!(self.subject_role, None | Some(SubjectRole::None))
+        names_staff(self.subject_role)
     }
 
     /// The class of one of the record's documents.
@@ -132,6 +132,11 @@ impl Standing {
             author: &self.author,
         }
     }
+}
+
+/// Whether a case with this answer to "is it about one of us?" names staff or a unit.
+pub(super) const fn names_staff(subject_role: Option<SubjectRole>) -> bool {
+    !matches!(subject_role, None | Some(SubjectRole::None))
 }
 
 /// Codes whose flag `prefix<code>` is set.

@@ -76,7 +76,7 @@ impl Counting {
                 let times = if deed == Deed::Read { &mut week.online } else { &mut week.offline };
                 *times += 1;
                 let told = line.detail.split(' ').next().unwrap_or_default();
-                let shown = Shown::ALL.into_iter().find(|shown| shown.id() == told);
+                let shown = Shown::from_id(told);
                 if shown.is_some_and(Shown::identity) {
                     self.identities.insert(line.object.clone());
                 }
@@ -129,7 +129,7 @@ impl Server {
         let mut people: BTreeMap<UserId, Counting> = BTreeMap::new();
         self.storage().read(|tx| {
             tx.audit_lines(|line| {
-                if let Some(deed) = Deed::from_code(&line.action).filter(|_| (from..=to).contains(&day(line.at))) {
+                if let Some(deed) = Deed::from_id(&line.action).filter(|_| (from..=to).contains(&day(line.at))) {
                     people.entry(line.user.clone()).or_default().count(deed, line);
                 }
                 true

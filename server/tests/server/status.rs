@@ -173,14 +173,19 @@ async fn a_sealed_case_was_received_whatever_its_state_and_so_was_one_that_was_r
     assert_eq!(page.answer(), ("received", vec![received.as_str()]), "the days before say nothing any more");
 }
 
+/// Number and PIN of a complaint that the server has.
+fn arrived(at: &mut Deployment) -> (String, String) {
+    let mut officer = at.phone(Role::Ao);
+    let facts = handed(complaint(at));
+    let saved = officer.record(at, facts);
+    officer.sync(at);
+    card_of(&saved)
+}
+
 #[tokio::test]
 async fn an_unknown_number_and_a_wrong_pin_are_one_answer_and_a_slip_tells_nothing() {
     let mut at = Deployment::new(false);
-    let mut officer = at.phone(Role::Ao);
-    let facts = handed(complaint(&at));
-    let saved = officer.record(&mut at, facts);
-    officer.sync(&mut at);
-    let (number, pin) = card_of(&saved);
+    let (number, pin) = arrived(&mut at);
     let app = app(&at);
     let nobodys = shared::receipt_no::ReceiptNo::with_check_digit(12_345_678);
     let mut took = Vec::new();
@@ -204,11 +209,7 @@ async fn an_unknown_number_and_a_wrong_pin_are_one_answer_and_a_slip_tells_nothi
 #[tokio::test]
 async fn guessing_ends_for_a_number_whether_it_exists_or_not_and_for_an_address() {
     let mut at = Deployment::new(false);
-    let mut officer = at.phone(Role::Ao);
-    let facts = handed(complaint(&at));
-    let saved = officer.record(&mut at, facts);
-    officer.sync(&mut at);
-    let (number, pin) = card_of(&saved);
+    let (number, pin) = arrived(&mut at);
     let app = app(&at);
     let nobodys = shared::receipt_no::ReceiptNo::with_check_digit(12_345_678);
     for number in [number.as_str(), nobodys.as_str()] {

@@ -115,9 +115,9 @@ fn every_line_of_the_log_is_known_to_the_report() {
     receiver.sync(&mut at);
     at.server.close_account(at.now, "receiver").unwrap();
     for line in at.server.last_audit_lines(1_000).unwrap() {
-        assert!(server::audit::Deed::from_code(&line.action).is_some(), "{}", line.action);
+        assert!(server::audit::Deed::from_id(&line.action).is_some(), "{}", line.action);
     }
     for code in ["enrolment_code_made", "device_confirmed", "device_shut", "device_reopened", "device_opened"] {
-        assert!(server::audit::Deed::from_code(code).is_some(), "{code}");
+        assert!(server::audit::Deed::from_id(code).is_some(), "{code}");
     }
 }

@@ -63,10 +63,8 @@ pub struct ClosureFigure {
     pub not_yet_due: u32,
     /// What offices usually count, of levels 1-3: closed in time of all closed in the window. For comparison: it hides what was never closed.
     pub of_closed: Share,
-    /// Received after the report's day: a wrong clock. Counted nowhere.
-    pub data_errors: Vec<RecordId>,
-    /// Cases of the cohort that were not closed in time.
-    pub late: Vec<RecordId>,
+    /// Received after the report's day: a wrong clock. Counted nowhere else.
+    pub data_errors: u32,
 }
 
 impl ClosureFigure {
@@ -83,7 +81,7 @@ pub const MOST_LATE: usize = 200;
 /// The figure, and what lies behind it as far as its reader may read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClosurePage {
-    /// The figure, without ids.
+    /// The figure.
     pub figure: ClosureFigure,
     /// Cases not closed in time, oldest first, without words; at most [`MOST_LATE`].
     pub late: Vec<CaseRow>,
@@ -105,13 +103,18 @@ fn counts(row: &CaseRow) -> bool {
     !is_merged && asks_for_closing
 }
 
-/// The figure on day `at`, over rows that its reader may have counted. Rows that can't matter may be among them.
+/// The figure on day `at`, over rows that its reader may have counted, and the cases of the cohort that were not closed in time: their
+/// reader need not be one who may have the figure. Rows that can't matter may be among them.
 #[must_use]
-pub fn closure_figure<'a>(rows: impl IntoIterator<Item = &'a CaseRow>, at: Day, limit_days: u16) -> ClosureFigure {
+pub fn closure_figure<'a>(
+    rows: impl IntoIterator<Item = &'a CaseRow>,
+    at: Day,
+    limit_days: u16,
+) -> (ClosureFigure, Vec<RecordId>) {
     let (after, until) = ClosureFigure::cohort(at, limit_days);
     let (mut all, mut ordinary, mut sealed, mut of_closed) = <(Share, Share, Share, Share)>::default();
-    let (mut handed_over, mut not_yet_due) = (0, 0);
-    let (mut data_errors, mut late) = (Vec::new(), Vec::new());
+    let (mut handed_over, mut not_yet_due, mut data_errors) = (0, 0, 0);
+    let mut late = Vec::new();
     for row in rows.into_iter().filter(|row| counts(row)) {
         let closed_on = row.closed_on.filter(|day| *day <= at);
         let in_time = closed_on.is_some_and(|day| days_between(row.received_on, day) <= i64::from(limit_days));
@@ -120,7 +123,7 @@ pub fn closure_figure<'a>(rows: impl IntoIterator<Item = &'a CaseRow>, at: Day, 
             of_closed.count(in_time);
         }
         if row.received_on > at {
-            data_errors.push(row.record);
+            data_errors += 1;
         } else if row.received_on > until {
             not_yet_due += u32::from(!is_sealed);
         } else if row.received_on > after {
@@ -138,7 +141,7 @@ pub fn closure_figure<'a>(rows: impl IntoIterator<Item = &'a CaseRow>, at: Day, 
         }
     }
     let is_small = (1..SMALL).contains(&sealed.whole);
-    ClosureFigure {
+    let figure = ClosureFigure {
         at,
         after,
         until,
@@ -150,6 +153,6 @@ pub fn closure_figure<'a>(rows: impl IntoIterator<Item = &'a CaseRow>, at: Day, 
         not_yet_due,
         of_closed,
         data_errors,
-        late,
-    }
+    };
+    (figure, late)
 }

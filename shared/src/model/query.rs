@@ -6,6 +6,7 @@ use super::{
     ids::{Pcode, ProjectCode, UserId},
     row::CaseRow,
 };
+use crate::{closed_list, text::Language};
 use serde::{Deserialize, Serialize};
 
 /// Which cases to list.
@@ -118,3 +119,24 @@ pub struct ViewCounts {
     /// Needing attention.
     pub attention: u32,
 }
+
+/// Body of `POST /api/v1/compfu`: which complaints follow-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompfuQuery {
+    /// The month, `YYYY-MM`.
+    pub month: String,
+    /// Of the labels; headings are in both.
+    pub language: Language,
+    /// What the file looks like.
+    pub form: SheetForm,
+}
+
+closed_list!(
+    /// What a sheet looks like as a file. The code is the ending of its name.
+    SheetForm {
+        /// An Excel workbook.
+        Xlsx = "xlsx",
+        /// Comma-separated text.
+        Csv = "csv",
+    }
+);

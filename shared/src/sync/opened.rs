@@ -1,6 +1,9 @@
 //! What was opened on a device without the server: told with the next sync, for the audit log. Ids and times, no content.
 
-use crate::model::{dates::UnixSeconds, ids::RecordId};
+use crate::{
+    closed_list,
+    model::{dates::UnixSeconds, ids::RecordId},
+};
 use minicbor::{Decode, Encode};
 
 /// Most openings told in one request; the rest goes with the next.
@@ -23,25 +26,24 @@ pub struct Opened {
     pub shown: Shown,
 }
 
-/// What the audit log tells apart of a case that was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Shown {
-    /// A case of level 3 and above, without who spoke or whom it is about.
-    #[n(0)]
-    Sensitive,
-    /// Who spoke or whom it is about, of a case below level 3.
-    #[n(1)]
-    Identity,
-    /// Both.
-    #[n(2)]
-    SensitiveIdentity,
-}
+closed_list!(
+    /// What the audit log tells apart of a case that was shown.
+    #[derive(Encode, Decode)]
+    #[cbor(index_only)]
+    Shown {
+        /// A case of level 3 and above, without who spoke or whom it is about.
+        #[n(0)]
+        Sensitive = "level3",
+        /// Who spoke or whom it is about, of a case below level 3.
+        #[n(1)]
+        Identity = "identity",
+        /// Both.
+        #[n(2)]
+        SensitiveIdentity = "level3+identity",
+    }
+);
 
 impl Shown {
-    /// All, in the order of their codes.
-    pub const ALL: [Self; 3] = [Self::Sensitive, Self::Identity, Self::SensitiveIdentity];
-
     /// What is noted of a case with this level; none if the log need not know.
     #[must_use]
     pub const fn of(level: u8, identity: bool) -> Option<Self> {
@@ -50,16 +52,6 @@ impl Shown {
             (true, false) => Some(Self::Sensitive),
             (false, true) => Some(Self::Identity),
             (false, false) => None,
-        }
-    }
-
-    /// As in the audit log.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Sensitive => "level3",
-            Self::Identity => "identity",
-            Self::SensitiveIdentity => "level3+identity",
         }
     }
 

@@ -104,6 +104,20 @@ export async function recordComplaint(phone, complaint = {}, pause = async () =>
   return { record, ...await cardOf(phone) };
 }
 
+/** A complaint of somebody with a name, up to the step of what they said. */
+export async function beginNamedComplaint(phone, { category, name, tel }) {
+  await beginComplaint(phone);
+  await pick(phone, 'reg.subject_role-none');
+  await chooseCategory(phone, category);
+  await next(phone);
+  await atStep(phone, 'who');
+  await chooseOrPick(phone, 'intake.identity_mode', 'identified');
+  await chooseOrPick(phone, 'who.sex', 'f');
+  await chooseOrPick(phone, 'who.age_band', 'a18_59');
+  await phone.at('field-contact.name').fill(name);
+  if (tel) await phone.at('field-contact.phone.raw').fill(tel);
+}
+
 /** Number and code on the receipt's page; nothing where no card was safe. */
 export async function cardOf(phone) {
   if (!await phone.at('ref-no').count()) return {};

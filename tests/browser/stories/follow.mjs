@@ -1,6 +1,6 @@
 // Whoever told us something: a card only if it is safe, a page to follow it by, and a way out for who would rather tell someone else.
 import assert from 'node:assert/strict';
-import { atStep, beginComplaint, chooseCategory, chooseOrPick, next, pick, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
+import { beginNamedComplaint, recordComplaint, sendAll, signIn } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const eastern = digits => [...digits].map(digit => '٠١٢٣٤٥٦٧٨٩'[digit] ?? digit).join('');
@@ -50,15 +50,7 @@ story('who would rather speak to a woman leaves nothing of what was typed but a 
   const phone = await world.phone('ahmad');
   await signIn(phone, server.person('receiver'));
   await phone.goOffline();
-  await beginComplaint(phone);
-  await pick(phone, 'reg.subject_role-none');
-  await chooseCategory(phone, 'qual.item');
-  await next(phone);
-  await atStep(phone, 'who');
-  await chooseOrPick(phone, 'intake.identity_mode', 'identified');
-  await chooseOrPick(phone, 'who.sex', 'f');
-  await chooseOrPick(phone, 'who.age_band', 'a18_59');
-  await phone.at('field-contact.name').fill('كلثوم الشاهدة');
+  await beginNamedComplaint(phone, { category: 'qual.item', name: 'كلثوم الشاهدة' });
   await phone.page.locator('[data-testid=services] summary').click();
   await phone.accessible('the card of services');
   await phone.picture('services-card');

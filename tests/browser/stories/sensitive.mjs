@@ -1,6 +1,6 @@
 // Reports that may be sensitive: no name and no word is kept, anywhere, from before or after the category was chosen.
 import assert from 'node:assert/strict';
-import { atStep, beginComplaint, chooseCategory, chooseOrPick, next, pick, sendAll, signIn, unlock } from '../harness/field_work.mjs';
+import { atStep, beginNamedComplaint, next, pick, sendAll, signIn, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const NAME = 'كلثوم الشاهدة';
@@ -13,16 +13,7 @@ story('a name and words typed before a sensitive category was chosen are nowhere
   phone.context.on('request', request => { if (request.url().includes('/api/')) bodies.push(request.postDataBuffer() ?? Buffer.alloc(0)); });
   await signIn(phone, server.person('ao_assistant'));
 
-  await beginComplaint(phone);
-  await pick(phone, 'reg.subject_role-none');
-  await chooseCategory(phone, 'qual.item');
-  await next(phone);
-  await atStep(phone, 'who');
-  await chooseOrPick(phone, 'intake.identity_mode', 'identified');
-  await chooseOrPick(phone, 'who.sex', 'f');
-  await chooseOrPick(phone, 'who.age_band', 'a18_59');
-  await phone.at('field-contact.name').fill(NAME);
-  await phone.at('field-contact.phone.raw').fill('0944 123 456');
+  await beginNamedComplaint(phone, { category: 'qual.item', name: NAME, tel: '0944 123 456' });
   await next(phone);
   await atStep(phone, 'words');
   await phone.at('field-intake.words').fill(WORDS);

@@ -1,11 +1,11 @@
 //! The way out in two taps, from every step: she would rather speak to a woman, to a specialist, or to somebody whom it does not
 //! concern. What was entered goes; a safe time and place to meet may follow, sealed. # Source: issue 3; domain.md §10.2, §12
 
-use super::{Capture, DropDraft, place::PlacePick, save, sensitive_page::Numbers};
+use super::{Capture, DropDraft, place::PlacePick, sensitive_page::Numbers, use_saving};
 use crate::{
     components::{FactField, Glyph, Icon, PageTitle, names},
     hooks::{use_app, use_settings, use_texts, use_today},
-    protocol::{Failure, Saved},
+    protocol::Saved,
 };
 use dioxus::prelude::*;
 use shared::{
@@ -55,19 +55,10 @@ pub(super) fn Meeting(capture: Capture, saved: Signal<Option<Saved>>, can_seal: 
     let app = use_app();
     let settings = use_settings();
     let form = capture.form;
-    let mut busy = use_signal(|| false);
-    let mut failed = use_signal(|| None::<Failure>);
+    let saving = use_saving();
     let chosen = [form.text("place.adm4"), form.text("place.adm3")].into_iter().find(|code| !code.is_empty());
     let ready = !form.text("place.adm3").is_empty();
     let prefers = names::choice(t, &settings, "meet_with", &form.text(intent::PREFERS));
-    let do_save = move |_| async move {
-        if busy() {
-            return;
-        }
-        busy.set(true);
-        failed.set(save(app, capture, saved).await);
-        busy.set(false);
-    };
     rsx! {
         div { class: "page", "data-testid": "meeting",
             PageTitle { title: t.rather_title(&prefers) }
@@ -88,11 +79,11 @@ pub(super) fn Meeting(capture: Capture, saved: Signal<Option<Saved>>, can_seal: 
                 p { class: "strong", {t.sensitive_line_5()} }
                 Numbers {}
             }
-            if let Some(failure) = failed() {
+            if let Some(failure) = (saving.failed)() {
                 p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} }
             }
             div { class: "actions actions-stay",
-                button { class: "button button-main button-big", r#type: "button", "data-testid": "save-meeting", disabled: busy() || !ready, onclick: do_save,
+                button { class: "button button-main button-big", r#type: "button", "data-testid": "save-meeting", disabled: (saving.busy)() || !ready, onclick: move |_| saving.press(app, capture, saved),
                     Icon { glyph: Glyph::Lock }
                     if ready { {t.action_save()} } else { {t.sensitive_needs_place()} }
                 }

@@ -24,22 +24,22 @@ pub(crate) fn Receipt(saved: Saved, facts: Facts) -> Element {
         div { class: "page", "data-testid": "receipt",
             PageTitle { title: t.receipt_title() }
             if given {
-              div { class: "receipt",
-                if let Some(number) = &saved.ref_no {
-                    p { class: "soft", {t.receipt_number()} }
-                    p { class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
+                div { class: "receipt",
+                    if let Some(number) = &saved.ref_no {
+                        p { class: "soft", {t.receipt_number()} }
+                        p { class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
+                    }
+                    if let Some(pin) = &saved.ref_pin {
+                        p { {t.receipt_pin()} " " strong { class: "num ltr", "data-testid": "ref-pin", {t.digits(pin)} } }
+                    }
+                    if let Some(day) = received {
+                        p { class: "strong", {t.receipt_due(&t.day(settings.response_due(day)))} }
+                    }
+                    p { class: "badge badge-good", Icon { glyph: Glyph::Check } {t.receipt_card_safe()} }
+                    if let Some(origin) = window::origin() {
+                        p { class: "soft", {t.receipt_follow()} " " span { class: "ltr", "data-testid": "status-address", "{origin}/status" } }
+                    }
                 }
-                if let Some(pin) = &saved.ref_pin {
-                    p { {t.receipt_pin()} " " strong { class: "num ltr", "data-testid": "ref-pin", {t.digits(pin)} } }
-                }
-                if let Some(day) = received {
-                    p { class: "strong", {t.receipt_due(&t.day(settings.response_due(day)))} }
-                }
-                p { class: "badge badge-good", Icon { glyph: Glyph::Check } {t.receipt_card_safe()} }
-                if let Some(origin) = window::origin() {
-                    p { class: "soft", {t.receipt_follow()} " " span { class: "ltr", "data-testid": "status-address", "{origin}/status" } }
-                }
-              }
             } else {
                 p { class: "card row", "data-testid": "no-card", Icon { glyph: Glyph::Check } {t.receipt_no_card()} }
             }

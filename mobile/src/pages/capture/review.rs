@@ -1,10 +1,10 @@
 //! Everything once more, what may be added, and the one button that makes it a record.
 
-use super::{BackButton, Capture, more::More, save, steps::Step};
+use super::{BackButton, Capture, Saving, more::More, steps::Step, use_saving};
 use crate::{
     components::{ChoiceGroup, Glyph, Icon, Pick, SelectField, names},
     hooks::{use_app, use_settings, use_texts},
-    protocol::{Failure, Saved},
+    protocol::Saved,
 };
 use dioxus::prelude::*;
 use shared::{
@@ -22,7 +22,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
     let settings = use_settings();
     let form = capture.form;
     let facts = form.facts();
-    let failed = use_signal(|| None::<Failure>);
+    let saving = use_saving();
     let incomplete = Step::ALL.into_iter().find(|step| !capture.missing(*step, &facts, &settings).is_empty());
     let entry_type = entry_type(&facts, &settings);
     rsx! {
@@ -55,7 +55,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             CardSafe { capture }
             AckField { capture }
         }
-        if let Some(failure) = failed() {
+        if let Some(failure) = (saving.failed)() {
             p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
                 {names::failure(t, failure.code)}
                 for (field , code) in failure.fields {
@@ -68,7 +68,7 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             if let Some(step) = incomplete {
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "complete", onclick: move |_| form.go(step.number()), {t.review_incomplete(&step.title(t))} }
             } else {
-                SaveButton { capture, saved, failed }
+                SaveButton { capture, saved, saving }
             }
         }
     }
@@ -76,23 +76,14 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
 
 /// The one button that makes it a record. By itself, so that pressing it does not draw the whole page again.
 #[component]
-fn SaveButton(capture: Capture, saved: Signal<Option<Saved>>, failed: Signal<Option<Failure>>) -> Element {
+fn SaveButton(capture: Capture, saved: Signal<Option<Saved>>, saving: Saving) -> Element {
     let t = use_texts();
     let app = use_app();
-    let mut busy = use_signal(|| false);
-    let mut failed = failed;
-    let do_save = move |_| async move {
-        if busy() {
-            return;
-        }
-        busy.set(true);
-        failed.set(save(app, capture, saved).await);
-        busy.set(false);
-    };
+    let busy = (saving.busy)();
     rsx! {
-        button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy(), onclick: do_save,
+        button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: busy, onclick: move |_| saving.press(app, capture, saved),
             Icon { glyph: Glyph::Check }
-            if busy() { {t.action_saving()} } else { {t.action_save()} }
+            if busy { {t.action_saving()} } else { {t.action_save()} }
         }
     }
 }

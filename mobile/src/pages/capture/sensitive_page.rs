@@ -1,11 +1,11 @@
 //! A report that may be sensitive: five lines to follow, a number to call, a clear header to save, and, where it can be sealed, the way
 //! to write it down. No field for a name, words, a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
 
-use super::{Capture, DropDraft, SaveMark, place::PlacePick, review::CardSafe, save};
+use super::{Capture, DropDraft, SaveMark, place::PlacePick, review::CardSafe, use_saving};
 use crate::{
     components::{FactField, Glyph, Icon, PageTitle, Services, names},
     hooks::{use_app, use_settings, use_texts},
-    protocol::{Failure, Saved},
+    protocol::Saved,
 };
 use dioxus::prelude::*;
 use shared::{
@@ -21,8 +21,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
     let app = use_app();
     let settings = use_settings();
     let form = capture.form;
-    let mut busy = use_signal(|| false);
-    let mut failed = use_signal(|| None::<Failure>);
+    let saving = use_saving();
     let chosen = [form.text("place.adm4"), form.text("place.adm3")].into_iter().find(|code| !code.is_empty());
     let called = match form.fact("reg.voice_escalated_at") {
         Some(Fact::Number(at)) => Some(UnixSeconds(at)),
@@ -34,17 +33,12 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
         form.put("reg.voice_escalated_at", Some(Fact::Number(now)));
     };
     let ready = !form.text("place.adm3").is_empty();
-    let do_save = move |_| async move {
-        if busy() {
-            return;
-        }
-        busy.set(true);
+    let do_save = move |_| {
         // Only the header is asked for here, whatever is still in memory.
         if let Some(settings) = app.settings.peek().clone() {
             form.change(|facts| *facts = intent::keepable(facts, &settings));
         }
-        failed.set(save(app, capture, saved).await);
-        busy.set(false);
+        saving.press(app, capture, saved)
     };
     rsx! {
         div { class: "page", "data-testid": "sensitive",
@@ -81,7 +75,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
                     on_change: move |fact| capture.put("project", fact) }
                 CardSafe { capture }
             }
-            if let Some(failure) = failed() {
+            if let Some(failure) = (saving.failed)() {
                 p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
                     {names::failure(t, failure.code)}
                     for (field , code) in failure.fields {
@@ -104,7 +98,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
                     },
                     {t.sensitive_not()}
                 }
-                button { class: "button button-main button-big", r#type: "button", "data-testid": "save-header", disabled: busy() || !ready, onclick: do_save,
+                button { class: "button button-main button-big", r#type: "button", "data-testid": "save-header", disabled: (saving.busy)() || !ready, onclick: do_save,
                     Icon { glyph: Glyph::Lock }
                     if !ready { {t.sensitive_needs_place()} } else if called.is_some() { {t.sensitive_save()} } else { {t.sensitive_save_uncalled()} }
                 }

@@ -1,17 +1,13 @@
 //! Opening a device whose passphrase is gone, with an administrator who sees it: password, digits to compare, a new passphrase.
 
-use super::{
-    sign_in::pin_fits,
-    strength::{LEAST_CHARS, Strength, strength},
-};
+use super::secrets::{SecretFields, use_secrets};
 use crate::{
-    components::{FlagBox, Glyph, Icon, ProofFields, TextField, names, use_proof_form},
+    components::{Glyph, Icon, ProofFields, TextField, names, use_proof_form},
     hooks::{page_origin, use_app, use_texts},
     platform,
     protocol::{Answer, FailureCode, Request},
 };
 use dioxus::prelude::*;
-use shared::arabic::digits_to_latin;
 
 /// Asks, shows the digits, and comes for the key with the same form.
 #[component]
@@ -24,20 +20,14 @@ pub(super) fn Opening(on_back: EventHandler<()>) -> Element {
         move || origin.unwrap_or_default()
     });
     let mut password = use_signal(String::new);
-    let mut passphrase = use_signal(String::new);
-    let mut again = use_signal(String::new);
-    let mut pin = use_signal(String::new);
-    let mut shown = use_signal(|| false);
+    let secrets = use_secrets();
     let mut tried = use_signal(|| false);
     let mut busy = use_signal(|| false);
     let mut digits = use_signal(|| None::<String>);
     let mut failed = use_signal(|| None::<FailureCode>);
     let form = use_proof_form();
     let login = app.status.read().as_ref().and_then(|s| s.login.clone()).unwrap_or_default();
-    let fits = move || {
-        let is_new = strength(&passphrase.read()) != Strength::TooShort && passphrase() == again() && pin_fits(&pin.read());
-        is_new && !server.read().trim().is_empty() && !password.read().is_empty() && !form.lacks()
-    };
+    let fits = move || secrets.fit() && !server.read().trim().is_empty() && !password.read().is_empty() && !form.lacks();
     let submit = move |event: FormEvent| {
         event.prevent_default();
         let login = login.clone();
@@ -52,8 +42,8 @@ pub(super) fn Opening(on_back: EventHandler<()>) -> Element {
             let request = Request::OpenWithAdmin {
                 server: at.clone(),
                 proof: form.proof(password()),
-                passphrase: passphrase(),
-                pin: digits_to_latin(&pin.read()),
+                passphrase: secrets.passphrase(),
+                pin: secrets.pin(),
             };
             match platform::call(request).await {
                 Answer::OpeningCode(code) => {
@@ -72,7 +62,6 @@ pub(super) fn Opening(on_back: EventHandler<()>) -> Element {
         }
     };
     let need = |missing: bool| (tried() && missing).then(|| t.field_needed());
-    let kind = if shown() { "text" } else { "password" };
     rsx! {
         form { class: "stack", onsubmit: submit, novalidate: true, "data-testid": "opening",
             p { class: "soft", {t.opening_words()} }
@@ -90,17 +79,10 @@ pub(super) fn Opening(on_back: EventHandler<()>) -> Element {
                 TextField { id: "server", label: t.sign_in_server(), hint: t.sign_in_server_hint(), value: server(), code: true, kind: "url",
                     problem: need(server.read().trim().is_empty()), on_change: move |v| server.set(v) }
             }
-            TextField { id: "password", label: t.sign_in_password(), value: password(), code: true, kind, autocomplete: "current-password",
+            TextField { id: "password", label: t.sign_in_password(), value: password(), code: true, kind: secrets.kind(), autocomplete: "current-password",
                 problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
             ProofFields { form, tried: tried() }
-            TextField { id: "passphrase", label: t.opening_passphrase(), hint: t.sign_in_passphrase_hint(), value: passphrase(), kind, autocomplete: "new-password",
-                problem: (tried() && strength(&passphrase.read()) == Strength::TooShort).then(|| t.sign_in_passphrase_short(LEAST_CHARS)),
-                on_change: move |v| passphrase.set(v) }
-            TextField { id: "passphrase-again", label: t.sign_in_passphrase_again(), value: again(), kind, autocomplete: "new-password",
-                problem: (tried() && passphrase() != again()).then(|| t.sign_in_passphrase_differs()), on_change: move |v| again.set(v) }
-            TextField { id: "pin", label: t.opening_pin(), hint: t.sign_in_pin_hint(), value: pin(), code: true, kind, autocomplete: "off",
-                problem: (tried() && !pin_fits(&pin.read())).then(|| t.sign_in_pin_bad()), on_change: move |v| pin.set(v) }
-            FlagBox { id: "show-passphrase", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
+            SecretFields { secrets, tried: tried(), passphrase: t.opening_passphrase(), hint: t.sign_in_passphrase_hint(), pin: t.opening_pin() }
             div { class: "actions",
                 button { class: "button", r#type: "button", "data-testid": "back", onclick: move |_| on_back.call(()), Icon { glyph: Glyph::Back } {t.action_back()} }
                 button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "ask-opening",

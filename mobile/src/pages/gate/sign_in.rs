@@ -2,7 +2,7 @@
 
 use super::{
     Gate,
-    strength::{LEAST_CHARS, Strength, strength},
+    secrets::{SecretFields, use_secrets},
     users::Users,
 };
 use crate::{
@@ -12,10 +12,6 @@ use crate::{
     protocol::{Answer, FailureCode, Request},
 };
 use dioxus::prelude::*;
-use shared::arabic::digits_to_latin;
-
-/// Digits of the PIN.
-const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
 /// Server, log-in, password; then passphrase and PIN; then whatever the server asks for.
 #[component]
@@ -29,12 +25,10 @@ pub(crate) fn SignInGate() -> Element {
     });
     let mut login = use_signal(String::new);
     let mut password = use_signal(String::new);
-    let mut passphrase = use_signal(String::new);
-    let mut again = use_signal(String::new);
-    let mut pin = use_signal(String::new);
+    let secrets = use_secrets();
+    let mut shown = secrets.shown;
     let mut second = use_signal(|| false);
     let form = use_proof_form();
-    let mut shown = use_signal(|| false);
     let mut tried = use_signal(|| false);
     let mut busy = use_signal(|| false);
     let mut failed = use_signal(|| None::<FailureCode>);
@@ -51,10 +45,7 @@ pub(crate) fn SignInGate() -> Element {
             }
             return;
         }
-        if strength(&passphrase.read()) == Strength::TooShort || passphrase() != again() || !pin_fits(&pin.read()) || busy() {
-            return;
-        }
-        if form.lacks() {
+        if !secrets.fit() || busy() || form.lacks() {
             return;
         }
         busy.set(true);
@@ -63,8 +54,8 @@ pub(crate) fn SignInGate() -> Element {
             server: server().trim().to_owned(),
             login: login().trim().to_owned(),
             proof: form.proof(password()),
-            passphrase: passphrase(),
-            pin: digits_to_latin(&pin.read()),
+            passphrase: secrets.passphrase(),
+            pin: secrets.pin(),
         };
         let answer = platform::call(request).await;
         if let Answer::Failed(failure) = answer {
@@ -106,7 +97,7 @@ pub(crate) fn SignInGate() -> Element {
                     }
                     TextField { id: "login", label: t.sign_in_login(), value: login(), code: true, autocomplete: "username",
                         problem: need(login.read().trim().is_empty()), on_change: move |v| login.set(v) }
-                    TextField { id: "password", label: t.sign_in_password(), value: password(), code: true, kind: if shown() { "text" } else { "password" }, autocomplete: "current-password",
+                    TextField { id: "password", label: t.sign_in_password(), value: password(), code: true, kind: secrets.kind(), autocomplete: "current-password",
                         problem: need(password.read().is_empty()), on_change: move |v| password.set(v) }
                     FlagBox { id: "show-password", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
                     button { class: "button button-main button-big", r#type: "submit", "data-testid": "next", {t.action_next()} Icon { glyph: Glyph::Next } }
@@ -120,14 +111,7 @@ pub(crate) fn SignInGate() -> Element {
                         }
                     }
                 } else {
-                    TextField { id: "passphrase", first: true, label: t.sign_in_passphrase(), hint: strength_words(t, &passphrase.read()), value: passphrase(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
-                        problem: (tried() && strength(&passphrase.read()) == Strength::TooShort).then(|| t.sign_in_passphrase_short(LEAST_CHARS)),
-                        on_change: move |v| passphrase.set(v) }
-                    TextField { id: "passphrase-again", label: t.sign_in_passphrase_again(), value: again(), kind: if shown() { "text" } else { "password" }, autocomplete: "new-password",
-                        problem: (tried() && passphrase() != again()).then(|| t.sign_in_passphrase_differs()), on_change: move |v| again.set(v) }
-                    TextField { id: "pin", label: t.sign_in_pin(), hint: t.sign_in_pin_hint(), value: pin(), code: true, kind: if shown() { "text" } else { "password" }, autocomplete: "off",
-                        problem: (tried() && !pin_fits(&pin.read())).then(|| t.sign_in_pin_bad()), on_change: move |v| pin.set(v) }
-                    FlagBox { id: "show-passphrase", label: t.sign_in_show(), value: shown(), on_change: move |v| shown.set(v) }
+                    SecretFields { secrets, tried: tried(), first: true, passphrase: t.sign_in_passphrase(), hint: secrets.strength_words(t), pin: t.sign_in_pin() }
                     p { class: "card card-warn warn-text", {t.sign_in_passphrase_warning()} }
                     div { class: "actions",
                         button { class: "button", r#type: "button", "data-testid": "back", onclick: back, Icon { glyph: Glyph::Back } {t.action_back()} }
@@ -138,23 +122,5 @@ pub(crate) fn SignInGate() -> Element {
                 }
             }
         }
-    }
-}
-
-/// Whether this is a PIN, in any digits.
-pub(super) fn pin_fits(typed: &str) -> bool {
-    let pin = digits_to_latin(typed);
-    PIN_DIGITS.contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn strength_words(t: shared::text::Texts, passphrase: &str) -> String {
-    if passphrase.is_empty() {
-        return t.sign_in_passphrase_hint();
-    }
-    match strength(passphrase) {
-        Strength::TooShort => t.strength_too_short(),
-        Strength::Weak => t.strength_weak(),
-        Strength::Good => t.strength_good(),
-        Strength::Strong => t.strength_strong(),
     }
 }
