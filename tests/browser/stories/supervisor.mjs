@@ -31,10 +31,14 @@ story('a project a supervisor publishes reaches a phone, and its gap closes with
 
   const phone = await world.phone('officer');
   await signIn(phone, server.person('ao'));
-  await recordSession(phone, { project: 'P77', place: 'C1556', phase: 'before', audience: 'benef', method: 'group', topic: 'right' });
+  const session = await recordSession(phone, { project: 'P77', place: 'C1556', phase: 'before', audience: 'benef', method: 'group', topic: 'right' });
   await sendAll(phone);
   await sendAll(desk);
   await desk.goOffline();
   await desk.at('nav-coverage').click();
-  await desk.page.locator('[data-testid^="coverage-row-"][data-gap="false"]', { hasText: 'Well repair' }).first().waitFor();
+  const reached = desk.page.locator('[data-testid^="coverage-row-"][data-gap="false"]', { hasText: 'Well repair' }).first();
+  await reached.waitFor();
+  await reached.locator('[data-testid^="drill-"]').click();
+  await desk.at(`session-${session}`).waitFor();
+  await desk.accessible('the sessions behind a line');
 });
