@@ -14,6 +14,8 @@
 //! - inbox: `tab-<view>`, `search`, `filter-level`, `filter-status`, `filter-project`, `sort`; rows `case-<ref_no>`.
 //! - case: `act-<step kind>` opens a form, `submit-<step kind>` saves it, `timeline`, `step-<kind>` (`data-standing`), `conflict-<key>`,
 //!   `keep-<n>`, `unsynced`, `routed`.
+//! - hotline: `field-look-up`, `look-up-do`, `looked` (`data-found`), `found-<ref_no>`, `look-up-begin`; `call-<ref_no>` (`data-why`), `dial`,
+//!   `way-<mode>`, `result-<code>`, `pending`, `undo`, `fills` (`data-tries`, `data-enough`), `close-unreachable`, `give-answer`; `call-dropped`.
 //! - my key: `key-standing` (`data-standing`), `key-make`, `field-key-card`, `key-read`, `key-show`, `key-card`, `key-printed`, `key-ask`,
 //!   `key-look`, `waiting-key-<user>`, `field-key-compared`, `field-kit`, `key-vouch`; banners `banner-key-missing`, `banner-book-swapped`.
 //! - people: `person-<user>`, `new-person`, `lost-phone`; one: `account`, `publish`, `add-account`, `reset-password`, `reset-factor`,
@@ -21,12 +23,14 @@
 //! - month: `share-all`, `share-ordinary`, `share-sealed`, `cohort`, `late-<ref_no>`, `field-month`, `make-xlsx`, `make-csv`, `save-file`.
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
 
+pub(crate) mod calls;
 pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod look_up;
 pub(crate) mod month;
 pub(crate) mod my_key;
 pub(crate) mod not_found;

@@ -3,6 +3,7 @@
 
 mod detail;
 pub mod failure;
+pub mod hotline;
 pub mod keys;
 pub mod notice;
 pub mod people;
@@ -11,6 +12,7 @@ mod waiting;
 
 pub use detail::{CaseDetail, PlaceHit, SessionDetail};
 pub use failure::{Failure, FailureCode};
+pub use hotline::{CallBackLine, Found};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
 pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
@@ -120,6 +122,14 @@ pub enum Request {
     /// As [`Request::Case`], asked at the server, which writes down who read it. Nothing of it is kept here, and nothing can be
     /// done to it from here.
     CaseOnline(RecordId),
+    /// Cases by receipt number, or by the number a person calls from, as typed; what this device holds.
+    LookUp(String),
+    /// As [`Request::LookUp`], asked at the server, which writes down that it was asked.
+    LookUpOnline(String),
+    /// Whom to call back today.
+    CallBacks,
+    /// How many there are to call back today; shows nobody.
+    CallsDue,
     /// Key figure 2 as of today, asked at the server.
     Closure,
     /// The complaints follow-up of one month, made by the server, which writes down who asked.
@@ -268,6 +278,12 @@ pub enum Answer {
     Cases(CasePage),
     /// One case; boxed, it is large.
     Case(Box<CaseDetail>),
+    /// What a number found.
+    Found(Found),
+    /// Whom to call back.
+    CallBacks(Vec<CallBackLine>),
+    /// How many there are to call back.
+    CallsDue(u32),
     /// Key figure 2.
     Closure(Box<ClosurePage>),
     /// A file to save.

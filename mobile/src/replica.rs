@@ -19,6 +19,7 @@ mod detail;
 mod documents;
 mod drafts;
 mod forget;
+mod hotline;
 mod intents;
 mod key_book;
 mod keys;
@@ -57,7 +58,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice, OtherUser, Preferenc
 use link::{LinkError, Outgoing};
 use marker::Marker;
 use open::Open;
-use shared::{entropy::Entropy, model::dates::UnixSeconds, seal::SecretKey};
+use shared::{entropy::Entropy, look_up::LookUpQuery, model::dates::UnixSeconds, seal::SecretKey};
 use std::rc::Rc;
 use storage::StoreError;
 use vault::{Slot, Vault};
@@ -86,6 +87,7 @@ enum JobKind {
     KeysWaiting,
     CasesOnline,
     CaseOnline,
+    LookUpOnline,
     Closure,
     Compfu(String),
     People(people::Asked),
@@ -155,6 +157,7 @@ impl Replica {
             JobKind::KeysWaiting => self.finish_waiting_keys(result),
             JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
             JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
+            JobKind::LookUpOnline => self.finish_reading(result, Answer::Found),
             JobKind::Closure => self.finish_reading(result, |page| Answer::Closure(Box::new(page))),
             JobKind::Compfu(name) => self.finish_file(name, result),
             JobKind::People(asked) => self.finish_people(asked, result),
@@ -277,6 +280,9 @@ impl Replica {
             Request::CasesOnline(query) => return self.begin_reading(read_online::CASES, &query, JobKind::CasesOnline),
             Request::CaseOnline(record) => {
                 return self.begin_reading(read_online::CASE, &read_online::One { record }, JobKind::CaseOnline);
+            }
+            Request::LookUpOnline(number) => {
+                return self.begin_reading(read_online::LOOK_UP, &LookUpQuery { number }, JobKind::LookUpOnline);
             }
             Request::Closure => return self.begin_reading(read_online::CLOSURE, &(), JobKind::Closure),
             Request::Compfu(query) => {

@@ -1,6 +1,7 @@
 //! The pages and their addresses. An address holds record ids and codes only, never anything personal.
 
 use crate::pages::{
+    calls::CallsPage,
     capture::{CapturePage, CaptureStart},
     case::CasePage,
     coverage::CoveragePage,
@@ -47,6 +48,8 @@ pub(crate) enum Route {
         WaitingPage {},
         #[route("/inbox")]
         InboxPage {},
+        #[route("/calls")]
+        CallsPage {},
         #[route("/cases/:record")]
         CasePage { record: String },
         #[route("/coverage")]

@@ -4,6 +4,7 @@ mod capture;
 mod desk;
 mod field;
 mod gates;
+mod hotline;
 mod keys;
 mod month;
 mod people;

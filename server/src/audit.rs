@@ -65,6 +65,8 @@ closed_list!(
         Read = "read",
         /// The same on a device without the server, as the device told later.
         ReadOffline = "read_offline",
+        /// A receipt or phone number was looked up; says which and how many cases it found, never the number.
+        LookedUp = "looked_up",
         /// A ruling was written.
         Ruled = "ruled",
         /// Settings were published.

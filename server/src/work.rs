@@ -10,6 +10,7 @@ pub mod devices;
 pub mod enrolment;
 pub mod error;
 pub mod key_book;
+pub mod look_up;
 pub mod month_end;
 pub mod opening;
 pub mod passwords;

@@ -2,6 +2,7 @@
 //! the innocent ones can be replayed on the server's heads: ids and texts of events are made here, once.
 
 mod complaint;
+mod dropped;
 mod facts;
 mod problem;
 #[cfg(feature = "documents")]
@@ -10,6 +11,7 @@ mod sensitive;
 mod session;
 mod step;
 
+pub use dropped::DROPPED;
 pub use problem::ProblemCode;
 #[cfg(feature = "documents")]
 pub use sealed::Sealing;

@@ -4,6 +4,7 @@
 //! so that phone, server and the simulated world run the same code and any run can be replayed from a seed.
 
 pub mod arabic;
+pub mod call_back;
 pub mod clocks;
 pub mod document;
 pub mod duplicates;
@@ -13,6 +14,7 @@ pub mod gate;
 pub mod indicators;
 pub mod intent;
 pub mod lifecycle;
+pub mod look_up;
 pub mod model;
 pub mod phone;
 pub mod policy;

@@ -6,12 +6,14 @@ mod closing;
 mod fold;
 mod open;
 mod order;
+mod reaching;
 mod rule;
 mod sealed;
 mod session;
 
 pub use case::{Answer, Attempt, CaseState, Placement, Referral, fold};
 pub use open::{session_steps_open_to, steps_open_to};
+pub use reaching::Reaching;
 pub use rule::{MergeTarget, RuleContext, rule, rule_session};
 pub use session::{Estimate, SessionState, fold_session};
 

@@ -86,6 +86,7 @@ pub const ENDPOINTS: &[&str] = &[
     "settings_lists",
     "cases",
     "case",
+    "look_up",
     "sessions",
     "session",
     "coverage",

@@ -124,6 +124,10 @@ pub struct Limits {
     pub attempt_times: u8,
     /// Days from the first to the last attempt.
     pub attempt_span_days: u16,
+    /// Days after the day received by which nobody having tried to reach the person presses: tries that fail need days. # Source: issue 4
+    pub first_attempt_days: u16,
+    /// Days a complaint box may stay closed. # Source: domain.md §7 (box_opening)
+    pub box_closed_days: u16,
     /// Hours for escalating levels 4-5.
     pub escalation_hours: u16,
     /// Days of closed cases kept on devices.
@@ -154,6 +158,8 @@ impl Default for Limits {
             attempt_modes: 2,
             attempt_times: 3,
             attempt_span_days: 5,
+            first_attempt_days: 8,
+            box_closed_days: 7,
             escalation_hours: 24,
             closed_kept_days: 365,
             contact_kept_days: 183,

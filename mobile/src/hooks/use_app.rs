@@ -49,6 +49,8 @@ pub(crate) struct AppState {
     pub(crate) said: Signal<Option<String>>,
     /// Project, place and channel of the last complaint, offered for the next: many come from one distribution.
     pub(crate) sticky: Signal<Facts>,
+    /// What the next new complaint begins with besides: the number someone calls from.
+    pub(crate) begin_with: Signal<Facts>,
     /// A sealed report under work while the app asks for its PIN: in memory only, and gone with the app.
     pub(crate) unkept: Signal<Option<Draft>>,
     /// The officer's filters, so that coming back from a case finds the same list.
@@ -180,6 +182,7 @@ pub(crate) fn use_app_provider() -> AppState {
         places: use_signal(BTreeMap::new),
         said: use_signal(|| None),
         sticky: use_signal(Facts::new),
+        begin_with: use_signal(Facts::new),
         unkept: use_signal(|| None),
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
@@ -215,6 +218,7 @@ pub(crate) fn use_app_provider() -> AppState {
             app.settings.set(None);
             app.places.set(BTreeMap::new());
             app.sticky.set(Facts::new());
+            app.begin_with.set(Facts::new());
             app.inbox.set(CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() });
             if app.stage() != Some(Stage::PinLocked) {
                 app.unkept.set(None);

@@ -101,6 +101,7 @@ pub(crate) fn use_asked<T: Clone + 'static>(
 fn places_in(answer: &Answer) -> Vec<Pcode> {
     match answer {
         Answer::Cases(page) => page.rows.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
+        Answer::Found(found) => found.rows.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
         Answer::Closure(page) => page.late.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
         Answer::Case(case) => {
             let told = case.sealed.iter().flat_map(SealedCase::facts);

@@ -3,6 +3,7 @@
 
 mod category;
 mod consent;
+mod dropped;
 mod more;
 mod place;
 mod rather;
@@ -82,6 +83,7 @@ fn Resume(record: String) -> Element {
     let app = use_app();
     let today = use_today();
     let sticky = app.sticky;
+    let mut begin_with = app.begin_with;
     let navigator = use_navigator();
     let first = use_resource(move || {
         let record = record.parse::<RecordId>();
@@ -102,6 +104,8 @@ fn Resume(record: String) -> Element {
                     let draft = in_memory.or(on_disk).unwrap_or_else(|| {
                         let mut draft = empty_draft(record, DraftKind::Complaint);
                         draft.facts = sticky.peek().clone();
+                        // What the call's number says, once.
+                        draft.facts.extend(std::mem::take(&mut *begin_with.write()));
                         draft.facts.insert("reg.received_on".into(), today.to_string().into());
                         draft.facts.insert("reg.day_exact".into(), true.into());
                         draft
@@ -255,6 +259,9 @@ fn CaptureForm(first: Draft) -> Element {
                         Icon { glyph: Glyph::Next }
                     }
                 }
+            }
+            if !sealing {
+                dropped::Dropped { capture }
             }
             rather::Exit { capture }
             Services { adm3: form.text("place.adm3") }

@@ -17,6 +17,7 @@ use crate::{
     protocol::{Answer, CaseDetail, FailureCode, Request},
     routes::Route,
 };
+pub(crate) use action_form::StepForm;
 use dioxus::prelude::*;
 use shared::{
     document::content::Facts,

@@ -1,11 +1,13 @@
 //! Home: what to do next and what waits, by role.
 
+use super::look_up::LookUp;
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
     hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts},
     protocol::{Answer, CasePage as Cases, CaseQuery, CaseView, Draft, DraftKind, Request},
     routes::Route,
 };
+
 use dioxus::prelude::*;
 
 /// Two big actions, then numbers that lead somewhere, then drafts.
@@ -38,6 +40,9 @@ pub(crate) fn HomePage() -> Element {
                 }
             }
             WaitingCard {}
+            if allowed("sessions") || allowed("look_up") {
+                LookUp {}
+            }
             if officer {
                 section { class: "stack", "aria-labelledby": "home-desk",
                     h2 { id: "home-desk", {t.home_desk()} }
@@ -94,6 +99,12 @@ fn WaitingCard() -> Element {
 fn Desk(page: Cases) -> Element {
     let t = use_texts();
     let counts = page.counts.unwrap_or_default();
+    let calls = use_asked(
+        Table::Cases,
+        || Request::CallsDue,
+        |answer| if let Answer::CallsDue(due) = answer { Some(Load::Ready(due)) } else { None },
+    );
+    let calls = if let Load::Ready(due) = calls.load { due } else { 0 };
     let tiles = [
         ("overdue", counts.overdue, t.inbox_overdue(), "tile tile-alarm"),
         ("due-soon", counts.due_soon, t.inbox_due_soon(), "tile tile-warn"),
@@ -107,6 +118,10 @@ fn Desk(page: Cases) -> Element {
                     span { class: "tile-number", {t.number(count)} }
                     span { "{words}" }
                 }
+            }
+            Link { class: if calls == 0 { "tile" } else { "tile tile-warn" }, to: Route::CallsPage {}, "data-testid": "desk-calls",
+                span { class: "tile-number", {t.number(calls)} }
+                span { {t.calls_title()} }
             }
         }
     }

@@ -79,10 +79,12 @@ fn Navigation() -> Element {
     let projects = allowed("settings_projects");
     let month = allowed("closure");
     let captures = allowed("sessions");
+    let look_up = allowed("look_up");
     let people = allowed("people");
     let places = [
         (true, true, "home", Route::HomePage {}, Glyph::Home, t.nav_home()),
         (officer, true, "inbox", Route::InboxPage {}, Glyph::Inbox, t.nav_inbox()),
+        (look_up, false, "calls", Route::CallsPage {}, Glyph::Phone, t.calls_nav()),
         (captures, !officer, "records", Route::RecordsPage {}, Glyph::List, t.nav_records()),
         (captures, true, "sessions", Route::SessionsPage {}, Glyph::Users, t.nav_sessions()),
         (coverage, officer, "coverage", Route::CoveragePage {}, Glyph::Map, t.nav_coverage()),
@@ -122,6 +124,7 @@ fn NavLink(name: &'static str, to: Route, glyph: Glyph, words: String, narrow: b
 const fn section(route: &Route) -> &'static str {
     match route {
         Route::InboxPage {} | Route::CasePage { .. } => "inbox",
+        Route::CallsPage {} => "calls",
         Route::RecordsPage {} => "records",
         Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
         Route::CoveragePage {} => "coverage",

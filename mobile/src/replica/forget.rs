@@ -16,10 +16,11 @@ use shared::{
 use std::collections::BTreeSet;
 
 /// Rows and lists made of what goes, in an order that leaves no reference dangling.
-const GOES: [&str; 9] = [
+const GOES: [&str; 10] = [
     "delete from scope_document",
     "delete from scope",
     "delete from case_row",
+    "delete from reach",
     "delete from session_row",
     "delete from tally",
     "delete from own_row",

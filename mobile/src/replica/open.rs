@@ -53,7 +53,7 @@ pub(super) struct Open {
     pub(super) case_index: CaseIndex,
     pub(super) session_index: SessionIndex,
     pub(super) compared: Compared,
-    looks: Looks,
+    pub(super) looks: Looks,
     pub(super) sync: Syncing,
     pub(super) marker: Rc<Marker>,
     /// The store's file name.
@@ -297,9 +297,12 @@ impl Open {
             Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),
             Request::Case(record) => {
                 let detail = self.case_detail(record, today)?;
-                self.looks.note(&self.conn, &detail, now).map_err(stored)?;
+                self.looks.note(&self.conn, record, Looks::at(&detail), now).map_err(stored)?;
                 Answer::Case(Box::new(detail))
             }
+            Request::LookUp(typed) => Answer::Found(self.look_up(&typed, now)?),
+            Request::CallsDue => Answer::CallsDue(self.calls_due(today).map_err(stored)?),
+            Request::CallBacks => Answer::CallBacks(self.call_backs(now)?),
             Request::Sessions(query) => self.sessions(&query)?,
             Request::Session(record) => Answer::Session(Box::new(self.session_detail(record, today)?)),
             Request::OwnSent => self.own_sent()?,
@@ -332,6 +335,7 @@ impl Open {
             | Request::SetUpSecondFactor { .. }
             | Request::CasesOnline(_)
             | Request::CaseOnline(_)
+            | Request::LookUpOnline(_)
             | Request::Closure
             | Request::Compfu(_)
             | Request::PublishSettings(_)

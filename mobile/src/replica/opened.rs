@@ -21,22 +21,33 @@ const MOST_KEPT: i64 = 10_000;
 pub(super) struct Looks(BTreeMap<(RecordId, Shown), UnixSeconds>);
 
 impl Looks {
+    /// What of a case is shown that the log has to know.
+    pub(super) fn at(case: &CaseDetail) -> Option<Shown> {
+        let told = case.sealed.as_ref().is_some_and(|sealed| !sealed.told.is_empty());
+        let identity = told || case.contact.is_some() || case.subject.is_some();
+        Shown::of(case.row.level.number(), identity)
+    }
+
     /// Notes that this case is about to be shown, if the log has to know.
     ///
     /// # Errors
     /// [`StoreError`]: then it must not be shown.
-    pub(super) fn note(&mut self, conn: &Connection, case: &CaseDetail, now: UnixSeconds) -> Result<(), StoreError> {
-        let told = case.sealed.as_ref().is_some_and(|sealed| !sealed.told.is_empty());
-        let identity = told || case.contact.is_some() || case.subject.is_some();
-        let Some(shown) = Shown::of(case.row.level.number(), identity) else { return Ok(()) };
-        let look = (case.row.record, shown);
+    pub(super) fn note(
+        &mut self,
+        conn: &Connection,
+        record: RecordId,
+        shown: Option<Shown>,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        let Some(shown) = shown else { return Ok(()) };
+        let look = (record, shown);
         // A clock set back makes a look new.
         if self.0.get(&look).is_some_and(|at| (0..SAME_LOOK_S).contains(&now.0.saturating_sub(at.0))) {
             return Ok(());
         }
         let code = Shown::ALL.iter().position(|other| *other == shown).unwrap_or_default();
         let mut insert = conn.prepare_cached("insert into opened (record, at, shown) values (?1, ?2, ?3)")?;
-        insert.execute(params![case.row.record.0, now.0, i64::try_from(code).unwrap_or_default()])?;
+        insert.execute(params![record.0, now.0, i64::try_from(code).unwrap_or_default()])?;
         conn.prepare_cached("delete from opened where number <= (select max(number) from opened) - ?1")?.execute([MOST_KEPT])?;
         self.0.insert(look, now);
         Ok(())

@@ -3,6 +3,7 @@
 use super::{
     case_index::CaseIndex,
     documents::ReadError,
+    hotline,
     places::Places,
     record::{Record, State},
     session_index::SessionIndex,
@@ -57,6 +58,10 @@ pub(super) fn project(conn: &Connection, record: RecordId, with: &Projecting<'_>
 /// [`StoreError`].
 pub(super) fn store(conn: &Connection, record: RecordId, read: Option<&Record>, with: &Projecting<'_>) -> Result<(), StoreError> {
     let set_aside = is_set_aside(conn, record)?;
+    match read {
+        Some(read) => hotline::keep(conn, read, with)?,
+        None => hotline::forget(conn, record)?,
+    }
     let waiting = read.is_some_and(Record::waits_beside_main);
     let context = RowContext { settings: with.settings, today: with.today, set_aside, waiting, duplicate_of: None };
     match read.map(|read| (&read.state, read.main(), read.main().sources(with.own))) {

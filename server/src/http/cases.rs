@@ -9,9 +9,12 @@ use super::{
 use crate::work::cases::{CaseDetail, SessionDetail, SessionPage};
 use axum::{Extension, Json, extract::State};
 use serde::Deserialize;
-use shared::model::{
-    ids::RecordId,
-    query::{CasePage, CaseQuery, SessionQuery},
+use shared::{
+    look_up::{Found, LookUpQuery},
+    model::{
+        ids::RecordId,
+        query::{CasePage, CaseQuery, SessionQuery},
+    },
 };
 
 /// Which one.
@@ -36,6 +39,15 @@ pub(super) async fn one(
 ) -> Result<Json<CaseDetail>, ApiError> {
     let One { record } = body(json)?;
     Ok(Json(app.work(move |server, now| server.case(now, &session, record)).await?))
+}
+
+pub(super) async fn look_up(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Body<LookUpQuery>,
+) -> Result<Json<Found>, ApiError> {
+    let query = body(json)?;
+    Ok(Json(app.work(move |server, now| server.look_up(now, &session, &query)).await?))
 }
 
 pub(super) async fn list_sessions(

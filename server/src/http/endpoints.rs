@@ -68,6 +68,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/settings", "settings_publish", Who::Role, SETTINGS, |m| on(m, settings::publish)),
     endpoint(&Method::POST, "/api/v1/cases", "cases", Who::Role, SMALL, |m| on(m, cases::list)),
     endpoint(&Method::POST, "/api/v1/case", "case", Who::Role, SMALL, |m| on(m, cases::one)),
+    endpoint(&Method::POST, "/api/v1/look-up", "look_up", Who::Role, SMALL, |m| on(m, cases::look_up)),
     endpoint(&Method::POST, "/api/v1/sessions", "sessions", Who::Role, SMALL, |m| on(m, cases::list_sessions)),
     endpoint(&Method::POST, "/api/v1/session", "session", Who::Role, SMALL, |m| on(m, cases::one_session)),
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),

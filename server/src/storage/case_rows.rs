@@ -383,6 +383,22 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Cases whose person gave this number, at most 50.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_of_phone(&self, e164: &str) -> Result<Vec<RecordId>, StorageError> {
+        self.all(include_str!("../../sql/queries/contact_keys/list_by_phone.sql"), &[&e164], |row| read_bytes(row, 0, "record"))
+    }
+
+    /// Cases with this receipt number: one, or none.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_of_ref_no(&self, ref_no: &str) -> Result<Vec<RecordId>, StorageError> {
+        self.all(include_str!("../../sql/queries/case_rows/list_by_ref_no.sql"), &[&ref_no], |row| read_bytes(row, 0, "record"))
+    }
+
     /// Forgets by what a case's contact is compared.
     ///
     /// # Errors

@@ -190,13 +190,13 @@ impl Server {
         })
     }
 
-    fn note_read(&self, now: UnixSeconds, session: &Session, object: &str, detail: &str) -> Result<(), WorkError> {
+    pub(super) fn note_read(&self, now: UnixSeconds, session: &Session, object: &str, detail: &str) -> Result<(), WorkError> {
         let (witness, object, detail) = (session.witness(now), object.to_owned(), detail.to_owned());
         self.storage().write(move |tx| Ok(Audit::new(tx, witness).note(Deed::Read, &object, &detail)?))
     }
 }
 
-fn may_read(settings: &Settings, actor: &Actor, standing: &Standing, kind: DocKind) -> bool {
+pub(super) fn may_read(settings: &Settings, actor: &Actor, standing: &Standing, kind: DocKind) -> bool {
     policy::may(actor, Action::Read, Some(&standing.resource(settings, actor, kind, false)))
 }
 

@@ -103,6 +103,7 @@ impl Counting {
             Deed::DeviceShut
             | Deed::OpeningAsked
             | Deed::DeviceOpened
+            | Deed::LookedUp
             | Deed::Ruled
             | Deed::Purged
             | Deed::BackedUp

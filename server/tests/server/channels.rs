@@ -7,13 +7,16 @@ use crate::{
 };
 use mobile::protocol::{Answer, Request, people::PeopleAnswer, people::PeopleRequest};
 use server::work::session::Session;
-use shared::model::{
-    codes::{CloseReason, EntryType, Level, Outcome, Urgency},
-    event::Step,
-    ids::RecordId,
-    query::{CaseQuery, CaseView},
-    record::DocKind,
-    role::Role,
+use shared::{
+    look_up::LookUpQuery,
+    model::{
+        codes::{CloseReason, EntryType, Level, Outcome, Urgency},
+        event::Step,
+        ids::RecordId,
+        query::{CaseQuery, CaseView},
+        record::DocKind,
+        role::Role,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +32,7 @@ const CASES: [&str; 10] = [
     "l5_sealed",
     "l2_raised",
 ];
-const CHANNELS: [&str; 8] = ["sync", "contact", "api", "search", "number", "own_rows", "arrived", "log"];
+const CHANNELS: [&str; 10] = ["sync", "contact", "api", "search", "number", "look_up", "phone", "own_rows", "arrived", "log"];
 
 /// (channel, case) → who.
 fn expectations() -> BTreeMap<(&'static str, &'static str), BTreeSet<Role>> {
@@ -50,6 +53,11 @@ fn expectations() -> BTreeMap<(&'static str, &'static str), BTreeSet<Role>> {
 /// A word that stands in this case alone.
 fn word(case: &str) -> String {
     format!("cny{}", case.replace('_', ""))
+}
+
+/// The number its person gave.
+fn phone_of(case: &str) -> String {
+    format!("09331234{:02}", CASES.iter().position(|other| *other == case).unwrap())
 }
 
 struct Stage {
@@ -84,6 +92,7 @@ fn stage() -> Stage {
         };
         facts.insert("reg.category".into(), category.into());
         facts.insert("intake.words".into(), word(case).as_str().into());
+        facts.insert("contact.phone.raw".into(), phone_of(case).as_str().into());
         if case == "l3_other_area" {
             facts.insert("place.adm3".into(), "SY020401".into());
         }
@@ -164,6 +173,11 @@ fn listed(at: &Deployment, session: &Session, text: &str) -> Vec<RecordId> {
     page.map(|page| page.rows.into_iter().map(|row| row.record).collect()).unwrap_or_default()
 }
 
+fn looked_up(at: &Deployment, session: &Session, number: &str) -> Vec<RecordId> {
+    let found = at.server.look_up(at.now, session, &LookUpQuery { number: number.into() });
+    found.map(|found| found.rows.into_iter().map(|row| row.record).collect()).unwrap_or_default()
+}
+
 /// The cases this role sees by this way.
 fn seen(stage: &mut Stage, channel: &str, role: Role, session: &Session) -> BTreeSet<&'static str> {
     let Stage { at, phones, records } = stage;
@@ -206,6 +220,8 @@ fn seen(stage: &mut Stage, channel: &str, role: Role, session: &Session) -> BTre
             "api" => at.server.case(at.now, session, *record).is_ok(),
             "search" => listed(at, session, &word(case)).contains(record),
             "number" => listed(at, session, number).contains(record),
+            "look_up" => looked_up(at, session, number).contains(record),
+            "phone" => looked_up(at, session, &phone_of(case)).contains(record),
             "own_rows" | "arrived" => numbers.contains(number),
             _ => log.contains(&word(case)),
         }

@@ -14,6 +14,7 @@ mod enrolment;
 mod harness;
 mod hostile;
 mod hostile_device;
+mod hotline;
 mod http;
 mod keeping;
 mod keys;

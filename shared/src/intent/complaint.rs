@@ -4,7 +4,7 @@
 //! domain.md §4 (minimum intake), §5.3, §10.4 (consent), §12; design.md §7 (sealed).
 
 use super::{
-    Context, Prepared, Problem, ProblemCode,
+    Context, Prepared, Problem, ProblemCode, dropped,
     facts::{check, check_within, day, flag, number, offers, offers_category, puts, text},
     sensitive::{category, is_sensitive, level},
 };
@@ -37,6 +37,8 @@ pub(super) fn prepare(
         sensitive(record, facts, context, entropy)
     } else if text(facts, "consent.record") == Some(Consent::No.id()) {
         tally(record, facts, context, entropy)
+    } else if dropped::is_dropped(facts) {
+        whole(record, &dropped::with_what_is_there(facts), context, entropy)
     } else {
         whole(record, facts, context, entropy)
     }
@@ -283,7 +285,7 @@ fn whole(record: RecordId, facts: &Facts, context: &Context<'_>, entropy: &mut i
     for key in ["intake.channel", "intake.identity_mode", "consent.record", "who.sex", "who.age_band"] {
         require(facts, key, &mut problems);
     }
-    if category.is_some_and(|category| !category.words_optional) {
+    if category.is_some_and(|category| !category.words_optional) && !dropped::is_dropped(facts) {
         require(facts, "intake.words", &mut problems);
     }
     let mut documents = split(facts, context, &mut problems);

@@ -4,20 +4,18 @@
 //! domain.md §6: T11, T12, T20-T22; §3 (who closes which level).
 
 use super::{
-    CaseState,
+    CaseState, Reaching,
     rule::{Check, RuleContext, fits},
 };
 use crate::{
     model::{
         codes::{CloseReason, IdentityMode, Level, Status},
-        dates::days_between,
         ids::{EventId, UserId},
         order::StepRef,
         role::Role,
         ruling::Refusal,
     },
     policy::Actor,
-    settings::Limits,
 };
 use std::collections::BTreeSet;
 
@@ -77,7 +75,7 @@ fn reason_fits(state: &CaseState, reason: CloseReason, context: &RuleContext<'_>
         // T12.
         CloseReason::Unreachable => {
             require(matches!(status, InProgress | OnHold | AnswerReady), Refusal::WrongState)?;
-            require(enough_attempts(state, &context.settings.limits), Refusal::TooFewAttempts)
+            require(Reaching::of(state).is_enough(&context.settings.limits), Refusal::TooFewAttempts)
         }
         // T20: from anywhere open.
         CloseReason::Withdrawn => require(!is_safeguarding(state, context), Refusal::CannotWithdraw),
@@ -97,18 +95,6 @@ fn is_safeguarding(state: &CaseState, context: &RuleContext<'_>) -> bool {
     let category = state.category.as_ref();
     let sealed = category.and_then(|code| context.settings.category(code)).is_some_and(|category| category.sealed);
     sealed || category.is_some_and(|code| code.as_str().starts_with("prot."))
-}
-
-/// T12: at least 3 tries that failed, in 2 modes or at 3 different days or times, over at least 5 days.
-pub(super) fn enough_attempts(state: &CaseState, limits: &Limits) -> bool {
-    let failed: Vec<_> = state.attempts.iter().filter(|attempt| attempt.result.as_str() != "reached").collect();
-    let modes: BTreeSet<_> = failed.iter().map(|attempt| &attempt.mode).collect();
-    let times: BTreeSet<_> = failed.iter().map(|attempt| (attempt.on, &attempt.time)).collect();
-    let days = failed.iter().map(|attempt| attempt.on);
-    let span = days.clone().min().zip(days.max()).map_or(0, |(first, last)| days_between(first, last));
-    failed.len() >= usize::from(limits.attempts)
-        && (modes.len() >= usize::from(limits.attempt_modes) || times.len() >= usize::from(limits.attempt_times))
-        && span >= i64::from(limits.attempt_span_days)
 }
 
 /// Levels 1-2 the team; level 3 the AME manager, or an officer with a second person. A withdrawal and a confirmed referral need

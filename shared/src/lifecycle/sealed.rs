@@ -5,8 +5,8 @@
 //! domain.md §6 (T4, T10-T13, T17, T18, T20), §2.1; design.md §7.
 
 use super::{
-    Attempt, CaseState, EventEntry, Referral,
-    closing::{enough_attempts, unseen_information},
+    Attempt, CaseState, EventEntry, Reaching, Referral,
+    closing::unseen_information,
     fold::Folding,
     rule::{Check, RuleContext},
 };
@@ -116,7 +116,7 @@ fn check_closing(state: &CaseState, id: EventId, reason: CloseReason, author: &A
     match reason {
         CloseReason::IuHandover => handed_over,
         CloseReason::Responded | CloseReason::RespondedPublic => require(state.responded_on.is_some(), Refusal::NoResponse),
-        CloseReason::Unreachable => require(enough_attempts(state, &context.settings.limits), Refusal::TooFewAttempts),
+        CloseReason::Unreachable => require(Reaching::of(state).is_enough(&context.settings.limits), Refusal::TooFewAttempts),
         CloseReason::ReferralAck => require(state.referral.is_some(), Refusal::ReferralOpen),
         CloseReason::AnonNoContact | CloseReason::Withdrawn => Ok(()),
         CloseReason::Duplicate | CloseReason::Void => Err(Refusal::WrongState),

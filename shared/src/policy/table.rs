@@ -241,7 +241,7 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "settings_projects" => &[AmeMgr],
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],
         // Receivers keep number, day and state of what they sent, by sync.
-        "cases" | "case" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],
+        "cases" | "case" | "look_up" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],
         "sessions" | "session" => HEARERS,
         // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).
         "coverage" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqAme],

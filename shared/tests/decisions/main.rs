@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod access;
+mod call_back;
 mod clocks;
 mod closure;
 mod figures;

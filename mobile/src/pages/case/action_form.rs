@@ -51,7 +51,7 @@ pub(super) fn Actions(case: CaseDetail) -> Element {
             }
             if let Some(kind) = opened {
                 for at in [kind] {
-                    Form { key: "{at}", kind: at.clone(), case: case.clone(), on_done: move |()| open.set(None) }
+                    StepForm { key: "{at}", kind: at.clone(), case: case.clone(), on_done: move |()| open.set(None) }
                 }
             } else {
                 div { class: "next-steps",
@@ -75,12 +75,14 @@ pub(super) fn Actions(case: CaseDetail) -> Element {
     }
 }
 
+/// The form of one step. `given` is put over what the form begins with.
 #[component]
-fn Form(kind: String, case: CaseDetail, on_done: EventHandler<()>) -> Element {
+pub(crate) fn StepForm(kind: String, case: CaseDetail, on_done: EventHandler<()>, #[props(default)] given: Values) -> Element {
     let t = use_texts();
     let app = use_app();
     let today = use_today();
-    let first = first_values(&kind, &case, today);
+    let mut first = first_values(&kind, &case, today);
+    first.extend(given);
     let mut values = use_signal(move || first);
     let mut problems = use_signal(Problems::new);
     let mut failed = use_signal(|| None::<FailureCode>);

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_opened.sql"),
     include_str!("migrations/0005_shut.sql"),
     include_str!("migrations/0006_unconfirmed.sql"),
+    include_str!("migrations/0007_reach.sql"),
 ];
 
 /// Runs what is missing.

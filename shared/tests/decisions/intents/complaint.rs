@@ -243,3 +243,51 @@ fn phones_of_any_country_pass_and_words_do_not() {
         assert_eq!(phone(bad), Err(one("contact.phone.raw", ProblemCode::NotAPhone)), "{bad}");
     }
 }
+
+#[test]
+fn a_call_that_dropped_is_kept_as_far_as_it_came_and_invents_nothing() {
+    let said = facts(&[
+        ("reg.received_on", "2026-03-01".into()),
+        ("place.adm3", ADM3.into()),
+        ("contact.phone.raw", "٠٩٣٣١٢٣٤٥٦".into()),
+        ("intake.words", "قالت إن السلة".into()),
+        (intent::DROPPED, true.into()),
+    ]);
+    let prepared = desk("receiver").complain(said.clone()).unwrap();
+    let entry = registered(&prepared);
+    assert_eq!(entry.entry_type, Some(shared::model::codes::EntryType::Incomplete));
+    assert_eq!((entry.category, entry.subject_role), (Some("unclear".into()), Some(SubjectRole::Unknown)));
+    let root = puts(&prepared, DocKind::Case);
+    for (key, value) in [
+        ("consent.record", "not_possible"),
+        ("intake.channel", "hotline"),
+        ("intake.identity_mode", "anon_contact"),
+        ("who.sex", "unk"),
+        ("who.age_band", "a_unk"),
+        ("intake.words", "قالت إن السلة"),
+    ] {
+        assert_eq!(root[key], value.into(), "{key}");
+    }
+    assert_eq!(puts(&prepared, DocKind::Contact)["phone.e164"], "+963933123456".into());
+    // Nothing at all was said yet: still kept, without anybody to call.
+    let silent = changed(said.clone(), &[("contact.phone.raw", None), ("intake.words", None)]);
+    assert_eq!(puts(&desk("receiver").complain(silent).unwrap(), DocKind::Case)["intake.identity_mode"], "anon".into());
+    // What was entered stays: consent given stays given, and a name without a way of being known is for the team only.
+    let named = changed(
+        said.clone(),
+        &[
+            ("consent.record", Some("yes".into())),
+            ("contact.name", Some("أم خالد".into())),
+            ("reg.category", Some("qual.delay".into())),
+        ],
+    );
+    let prepared = desk("receiver").complain(named).unwrap();
+    let root = puts(&prepared, DocKind::Case);
+    assert_eq!((&root["consent.record"], &root["intake.identity_mode"]), (&"yes".into(), &"confidential".into()));
+    assert_eq!(registered(&prepared).category, Some("qual.delay".into()));
+    // Without a place nobody would ever see it.
+    assert_eq!(
+        desk("receiver").complain(changed(said, &[("place.adm3", None)])).err(),
+        Some(one("place.adm3", ProblemCode::Required))
+    );
+}

@@ -1,0 +1,1 @@
+select record from case_rows where ref_no = $1
