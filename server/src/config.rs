@@ -36,6 +36,8 @@ pub enum Task {
     Backup(Backup),
     /// Puts a backup in the place of the database and begins a new epoch. The server must be stopped.
     Restore(Restore),
+    /// Gives places their outlines, for the map of coverage: a GeoJSON file in the COD-AB layout, joined on P-codes.
+    Boundaries(Boundaries),
     /// Keys of sealed reports: the managers' kits, the focal points' first cards, and what is done with them.
     Recovery {
         /// What to do.
@@ -128,6 +130,16 @@ pub struct Demo {
     /// Where and what.
     #[command(flatten)]
     pub listen: Listen,
+}
+
+/// `boundaries`.
+#[derive(Debug, Args)]
+pub struct Boundaries {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// GeoJSON file whose features have ADM1_PCODE to ADM4_PCODE.
+    pub file: PathBuf,
 }
 
 /// `user …`.

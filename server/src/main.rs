@@ -6,11 +6,11 @@ use clap::Parser;
 use server::{
     audit::checkpoint,
     chance::{SystemChance, system_now},
-    config::{AuditExport, AuditTask, AuditVerify, AuditWeekly, Command, Data, Init, Serve, Task, UserAdd, UserTask},
+    config::{AuditExport, AuditTask, AuditVerify, AuditWeekly, Boundaries, Command, Data, Init, Serve, Task, UserAdd, UserTask},
     secret::read_password,
     serve::{Transport, serve},
     tls, weekly_page,
-    work::{Server, accounts::NewAccount, audit::Finding},
+    work::{Server, accounts::NewAccount, audit::Finding, boundaries::MAX_FILE_BYTES},
 };
 use shared::{
     model::{ids::UserId, role::Role},
@@ -59,9 +59,24 @@ fn run(command: Command) -> Outcome {
             let deployment = server.storage().read(|tx| tx.deployment())?;
             say(&format!("restored; epoch {}", deployment.map_or(0, |deployment| deployment.epoch)))
         }
+        Task::Boundaries(args) => boundaries(&args),
         Task::Recovery { task } => recovery_tasks::run(task),
         Task::Audit { task } => audit(task),
     }
+}
+
+fn boundaries(args: &Boundaries) -> Outcome {
+    if std::fs::metadata(&args.file)?.len() > MAX_FILE_BYTES {
+        return Err(format!("the file is larger than {} MB", MAX_FILE_BYTES >> 20).into());
+    }
+    let imported = Server::open(&args.data.data)?.import_boundaries(system_now(), &std::fs::read(&args.file)?)?;
+    if !imported.unknown.is_empty() {
+        say(&format!("not places of this deployment, left out: {} …", imported.unknown.join(", ")))?;
+    }
+    say(&format!(
+        "{} places have an outline, {} points; devices receive them at their next sync",
+        imported.places, imported.points
+    ))
 }
 
 fn audit(task: AuditTask) -> Outcome {

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod backup;
+pub mod boundaries;
 pub mod cases;
 pub mod coverage;
 pub mod devices;

@@ -140,6 +140,8 @@ pub struct Limits {
     pub duplicate_days: u16,
     /// Days after which a service that nobody has called is shown as not checked. # Source: issue 3 (90 [J])
     pub service_check_days: u16,
+    /// Days without a session after which a target place counts as silent. # Source: domain.md §8.3 (`aware_cov`: a quarter)
+    pub silent_days: u16,
     /// Days without contact after which a device forgets what the server has. # Source: design.md §7 (30 [J])
     pub contactless_days: u16,
     /// Wrong passphrases after which a device can only be opened with an administrator. # Source: design.md §7 (10 [J])
@@ -166,6 +168,7 @@ impl Default for Limits {
             old_received_days: 30,
             duplicate_days: 14,
             service_check_days: 90,
+            silent_days: 90,
             contactless_days: 30,
             passphrase_tries: 10,
         }
@@ -185,6 +188,10 @@ pub struct Place {
     /// Name.
     #[serde(flatten)]
     pub name: Label,
+    /// Its outline, one ring after another, or one ring of one point: longitude and latitude in ten-thousandths of a degree
+    /// (about 10 m). Imported by the operator; empty where nobody did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shape: Vec<Vec<[i32; 2]>>,
     /// The code was inferred, not published: to be verified before it is exchanged with others.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inferred: bool,

@@ -113,7 +113,10 @@ fn places_in(answer: &Answer) -> Vec<Pcode> {
         }
         Answer::Sessions { rows, .. } => rows.iter().flat_map(|r| [Some(r.adm3.clone()), r.adm4.clone()]).flatten().collect(),
         Answer::Session(session) => [Some(session.row.adm3.clone()), session.row.adm4.clone()].into_iter().flatten().collect(),
-        Answer::Coverage(coverage) => coverage.rows.iter().map(|r| r.place.clone()).collect(),
+        Answer::Coverage(coverage) => {
+            let rows = coverage.rows.iter().map(|r| r.place.clone());
+            rows.chain(coverage.places.iter().flat_map(|p| [p.place.clone(), p.adm3.clone()])).collect()
+        }
         Answer::Drafts(drafts) => drafts.iter().flat_map(crate::pages::capture::places).collect(),
         _ => Vec::new(),
     }

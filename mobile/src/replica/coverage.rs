@@ -47,7 +47,7 @@ impl Open {
         let (base, as_of) = self.tallies().map_err(stored)?;
         let (before, now, own_newer) = self.beyond(as_of.unwrap_or(UnixSeconds(i64::MIN)), today).map_err(stored)?;
         let tallies = coverage::merge(less(base, &before.tallies()), now.tallies());
-        Ok(Coverage { rows: coverage::coverage(&tallies, &filter, &self.settings, today), as_of, own_newer })
+        Ok(Coverage::new(&tallies, &filter, &self.settings, today, as_of, own_newer))
     }
 
     fn tallies(&self) -> Result<(Tallies, Option<UnixSeconds>), StoreError> {

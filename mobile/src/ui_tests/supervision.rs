@@ -4,7 +4,10 @@ use crate::{
     protocol::{Answer, Coverage, CoverageRow, Request},
     staging::{NOW, Stand, day},
 };
-use shared::model::codes::Phase;
+use shared::{
+    indicators::coverage::{GoReason, PhaseMark, PlaceCoverage},
+    model::codes::Phase,
+};
 
 fn row(place: &str, sessions: u32, gap: bool, complaints: Option<u32>) -> CoverageRow {
     CoverageRow {
@@ -21,12 +24,36 @@ fn row(place: &str, sessions: u32, gap: bool, complaints: Option<u32>) -> Covera
     }
 }
 
+fn places() -> Vec<PlaceCoverage> {
+    let silent = PlaceCoverage {
+        place: "C1566".into(),
+        adm3: "SY020400".into(),
+        phases: [PhaseMark::NotOwed, PhaseMark::Gap, PhaseMark::NotOwed],
+        sessions: [0; 3],
+        gaps: vec![("P01".into(), Phase::During)],
+        last_on: Some(day(2026, 8, 20)),
+        days_since: Some(96),
+        complaints: Some(0),
+        reason: Some(GoReason::Silent),
+    };
+    let reached = PlaceCoverage {
+        place: "C1561".into(),
+        phases: [PhaseMark::Held, PhaseMark::Reached, PhaseMark::NotOwed],
+        sessions: [1, 2, 0],
+        gaps: Vec::new(),
+        reason: None,
+        ..silent.clone()
+    };
+    vec![silent, reached]
+}
+
 fn coverage(as_of: bool) -> String {
     Stand { user: "u3", ..Stand::english() }
         .answering(move |request| {
             matches!(request, Request::Coverage(_)).then(|| {
                 Answer::Coverage(Coverage {
                     rows: vec![row("C1566", 0, true, Some(0)), row("C1561", 2, false, None)],
+                    places: places(),
                     as_of: as_of.then_some(NOW),
                     own_newer: 2,
                 })
@@ -44,6 +71,47 @@ fn gaps_attendances_and_the_age_of_the_figures_are_in_words() {
     assert!(html.contains("Too few to show"), "a suppressed cell is not a zero");
     assert!(!html.to_lowercase().contains("people reached"), "attendances are never called people");
     assert!(coverage(false).contains("Never synced"));
+}
+
+#[test]
+fn the_picture_says_in_words_what_it_draws_and_where_to_go_next_and_why() {
+    let html = coverage(true);
+    assert!(html.contains("No session for 13 weeks, and no complaint from the sub-district"), "{html}");
+    assert!(!html.contains("go-C1561"), "nothing is owed there");
+    for mark in [r#"data-mark="gap""#, r#"data-mark="held""#, r#"data-mark="reached""#, r#"data-mark="not_owed""#] {
+        assert!(html.contains(mark), "{mark}");
+    }
+    assert!(html.contains("held, not owed") && html.contains("none owed"), "signs have words");
+    assert!(html.contains("tiles-SY020400") && !html.contains(r#"data-testid="map""#), "no outlines: tiles");
+}
+
+#[test]
+fn where_outlines_were_imported_they_are_drawn_and_told() {
+    let html = Stand { user: "u3", ..Stand::english() }
+        .answering(|request| match request {
+            Request::Coverage(_) => Some(Answer::Coverage(Coverage {
+                rows: vec![row("C1566", 0, true, Some(0))],
+                places: places(),
+                ..Coverage::default()
+            })),
+            Request::Places(codes) => Some(Answer::Places(
+                codes
+                    .iter()
+                    .filter_map(crate::staging::place)
+                    .map(|mut hit| {
+                        hit.place.shape = match hit.place.level {
+                            3 => vec![vec![[370_000, 360_000], [371_000, 360_000], [371_000, 361_000], [370_000, 360_000]]],
+                            _ => vec![vec![[370_500, 360_500]]],
+                        };
+                        hit
+                    })
+                    .collect(),
+            )),
+            _ => None,
+        })
+        .show("/coverage");
+    assert!(html.contains(r#"data-testid="map""#) && html.contains("map-mark-gap"), "{html}");
+    assert!(html.contains("A&#39;zaz: 1 of 2 places have a gap") || html.contains("A'zaz: 1 of 2 places have a gap"), "{html}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Server, error::WorkError, session::Session};
 use crate::storage::{Tx, deployment::Deployment, session_rows::read_month};
 use shared::{
-    indicators::coverage::{self, CaseTally, Coverage, CoverageFilter, Tallies},
+    indicators::coverage::{CaseTally, Coverage, CoverageFilter, Tallies},
     model::{
         dates::UnixSeconds,
         ids::{Pcode, ProjectCode},
@@ -56,7 +56,6 @@ impl Server {
         let in_force = self.in_force();
         let tallies = self.storage().read(|tx| tallies(tx, &in_force.settings, actor))?;
         let today = now.day(in_force.settings.utc_offset_min);
-        let rows = coverage::coverage(&tallies, filter, &in_force.settings, today);
-        Ok(Coverage { rows, as_of: Some(now), own_newer: 0 })
+        Ok(Coverage::new(&tallies, filter, &in_force.settings, today, Some(now), 0))
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod bad_days;
+mod boundaries;
 mod canaries;
 mod channels;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]

@@ -13,6 +13,7 @@ settings-problem-unknown_sector = هذا القطاع غير موجود.
 settings-problem-unknown_user = هذا الشخص غير موجود أو حسابه مغلق.
 settings-problem-loop = هذا يعود إلى نفسه. اختر مديراً مباشراً أو نائباً آخر.
 settings-problem-wrong_level = يجب أن يقع المكان ضمن مستوى أوسع منه.
+settings-problem-bad_shape = حدود أحد الأماكن خارج الكرة الأرضية، أو أن نقاط كل الحدود أكثر مما تحتمله الهواتف.
 settings-problem-ends_before_start = المشروع ينتهي قبل أن يبدأ. صحّح أحد التاريخين.
 settings-problem-not_sealed = فئة بهذه الحساسية يجب أن تكون سرّية.
 settings-problem-bad_limit = المهلة بالأيام يجب أن تكون بين 1 و366.

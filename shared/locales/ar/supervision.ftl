@@ -31,6 +31,53 @@ coverage-female = نساء وفتيات
 coverage-male = رجال وفتيان
 coverage-unknown = غير معروف
 
+coverage-go_next = إلى أين نذهب الآن
+coverage-go_nowhere = عُقدت الجلسات في كل الأماكن المستهدفة.
+coverage-silent = { $weeks ->
+    [0] لا جلسة هذا الأسبوع ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+    [one] لا جلسة منذ أسبوع ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+    [two] لا جلسة منذ أسبوعين ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+    [few] لا جلسة منذ { $weeks } أسابيع ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+    [many] لا جلسة منذ { $weeks } أسبوعاً ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+   *[other] لا جلسة منذ { $weeks } أسبوع ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+}
+coverage-silent_always = لم تُعقد فيه جلسة قط، ولا شكوى من الناحية. قد لا يعرف الناس لمن يتوجهون.
+coverage-never_visited = لم تُعقد فيه جلسة قط
+coverage-phases_missing = { $count ->
+    [one] جلسة واحدة مستحقة
+    [two] جلستان مستحقتان
+    [few] { $count } جلسات مستحقة
+    [many] { $count } جلسة مستحقة
+   *[other] { $count } جلسة مستحقة
+}
+coverage-long_ago = { $weeks ->
+    [0] لا جلسة هذا الأسبوع
+    [one] لا جلسة منذ أسبوع
+    [two] لا جلسة منذ أسبوعين
+    [few] لا جلسة منذ { $weeks } أسابيع
+    [many] لا جلسة منذ { $weeks } أسبوعاً
+   *[other] لا جلسة منذ { $weeks } أسبوع
+}
+coverage-weeks = { $weeks ->
+    [0] هذا الأسبوع
+    [one] قبل أسبوع
+    [two] قبل أسبوعين
+    [few] قبل { $weeks } أسابيع
+    [many] قبل { $weeks } أسبوعاً
+   *[other] قبل { $weeks } أسبوع
+}
+coverage-matrix = الأماكن والمراحل
+coverage-phase-before = قبل
+coverage-phase-during = أثناء
+coverage-phase-after = بعد
+coverage-mark-not_owed = غير مطلوبة
+coverage-mark-held = عُقدت دون أن تُطلب
+coverage-mark-reached = مغطاة
+coverage-mark-gap = فجوة
+coverage-map = الخريطة
+coverage-area = { $area }: فجوة في { $gaps } من { $places } من الأماكن
+coverage-lines = سطراً سطراً
+
 projects-none = لا مشاريع بعد
 projects-none_words = يحدد المشروع الأماكن التي تجب فيها التوعية.
 project-new = مشروع جديد

@@ -13,6 +13,7 @@ settings-problem-unknown_sector = This sector does not exist.
 settings-problem-unknown_user = This person does not exist, or their account is closed.
 settings-problem-loop = This leads back to itself. Choose another line manager or deputy.
 settings-problem-wrong_level = A place must lie in one of a coarser level.
+settings-problem-bad_shape = An outline lies off the globe, or all outlines together have too many points for phones.
 settings-problem-ends_before_start = The project ends before it starts. Correct one of the days.
 settings-problem-not_sealed = A category this sensitive must be sealed.
 settings-problem-bad_limit = A limit in days must lie between 1 and 366.

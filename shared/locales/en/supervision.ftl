@@ -32,6 +32,45 @@ coverage-female = Women and girls
 coverage-male = Men and boys
 coverage-unknown = Not known
 
+## The picture: where to go next, place by phase, and the map.
+coverage-go_next = Where to go next
+coverage-go_nowhere = Every target place had its sessions.
+# $weeks: whole weeks, 0 or more.
+coverage-silent = { $weeks ->
+    [one] No session for a week, and no complaint from the sub-district. People may not know whom to tell.
+   *[other] No session for { $weeks } weeks, and no complaint from the sub-district. People may not know whom to tell.
+}
+coverage-silent_always = Never a session, and no complaint from the sub-district. People may not know whom to tell.
+coverage-never_visited = Never had a session
+# $count: sessions owed, 1 or more.
+coverage-phases_missing = { $count ->
+    [one] 1 session is owed
+   *[other] { $count } sessions are owed
+}
+# $weeks: whole weeks.
+coverage-long_ago = { $weeks ->
+    [one] No session for a week
+   *[other] No session for { $weeks } weeks
+}
+# How long since the last session. $weeks: whole weeks, 0 or more.
+coverage-weeks = { $weeks ->
+    [0] this week
+    [one] a week ago
+   *[other] { $weeks } weeks ago
+}
+coverage-matrix = Place by phase
+coverage-phase-before = Before
+coverage-phase-during = During
+coverage-phase-after = After
+coverage-mark-not_owed = none owed
+coverage-mark-held = held, not owed
+coverage-mark-reached = reached
+coverage-mark-gap = gap
+coverage-map = Map
+# A sub-district in words. $area: its name. $gaps, $places: numbers.
+coverage-area = { $area }: { $gaps } of { $places } places have a gap
+coverage-lines = Line by line
+
 ## Projects.
 projects-none = No projects yet
 projects-none_words = A project names the places where awareness is owed.

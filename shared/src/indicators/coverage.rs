@@ -4,6 +4,10 @@
 //! # Source
 //! design.md §3 (tallies, "as of"); domain.md §7 (project.places), §10.2 rule 7 (small cells).
 
+mod places;
+
+pub use places::{GoReason, PhaseMark, PlaceCoverage, places};
+
 use crate::{
     model::{
         codes::{Phase, Status},
@@ -106,6 +110,9 @@ pub struct CoverageFilter {
 pub struct Coverage {
     /// Rows, gaps first.
     pub rows: Vec<CoverageRow>,
+    /// Each place once, where to go next first.
+    #[serde(default)]
+    pub places: Vec<PlaceCoverage>,
     /// The server's tallies are from this time; none before the first sync.
     pub as_of: Option<UnixSeconds>,
     /// Records of this device that are newer and counted in.
@@ -251,6 +258,23 @@ pub fn merge(base: Tallies, newer: Tallies) -> Tallies {
     Tallies {
         sessions: sum_sessions(base.sessions.into_iter().chain(newer.sessions)),
         cases: sum_cases(base.cases.into_iter().chain(newer.cases)),
+    }
+}
+
+impl Coverage {
+    /// Table and places from tallies.
+    #[must_use]
+    pub fn new(
+        tallies: &Tallies,
+        filter: &CoverageFilter,
+        settings: &Settings,
+        today: Day,
+        as_of: Option<UnixSeconds>,
+        own_newer: u32,
+    ) -> Self {
+        let rows = coverage(tallies, filter, settings, today);
+        let places = places(&rows, tallies, filter, settings, today);
+        Self { rows, places, as_of, own_newer }
     }
 }
 

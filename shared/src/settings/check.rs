@@ -1,7 +1,7 @@
 //! What is wrong with a snapshot before it is signed: things that name what does not exist, loops, missing codes, and codes that
 //! stood in the snapshot before and are gone. Knows no storage; who may publish is `policy`'s.
 
-use super::{Label, Settings};
+use super::{Label, Place, Settings};
 use crate::{
     closed_list,
     document::fields::{FIELDS, FieldKind},
@@ -50,6 +50,8 @@ closed_list!(
         Loop = "loop",
         /// A place lies in one of the same or a finer level.
         WrongLevel = "wrong_level",
+        /// An outline lies off the globe, or all of them together are too large for phones.
+        BadShape = "bad_shape",
         /// A project ends before it starts.
         EndsBeforeStart = "ends_before_start",
         /// A category that must be sealed is not.
@@ -187,7 +189,18 @@ fn check_categories(settings: &Settings, found: &mut Found) {
     }
 }
 
+/// Most points of all outlines together: what a phone takes in with the settings without noticing.
+pub const MAX_SHAPE_POINTS: usize = 6_000;
+
 fn check_places(settings: &Settings, found: &mut Found) {
+    let on_globe = |&[lon, lat]: &[i32; 2]| (-1_800_000..=1_800_000).contains(&lon) && (-900_000..=900_000).contains(&lat);
+    let points = |place: &Place| place.shape.iter().map(Vec::len).sum::<usize>();
+    for place in settings.places.iter().filter(|place| !place.shape.iter().flatten().all(on_globe)) {
+        found.add(ProblemCode::BadShape, &place.code);
+    }
+    if settings.places.iter().map(points).sum::<usize>() > MAX_SHAPE_POINTS {
+        found.add(ProblemCode::BadShape, "");
+    }
     found.ids("", settings.places.iter().map(|p| (p.code.as_str(), p.code.is_well_formed())));
     let places: BTreeMap<_, _> = settings.places.iter().map(|p| (&p.code, p)).collect();
     for place in &settings.places {

@@ -4,7 +4,8 @@ use crate::fixture::{ADM3, OTHER_ADM3, PLACE, day, settings};
 use shared::{
     duplicates::{Candidate, fold_words, suggest},
     indicators::coverage::{
-        CaseTally, CoverageFilter, CoverageRow, Month, Tallies, coverage, merge, tally_cases, tally_sessions,
+        CaseTally, Coverage, CoverageFilter, CoverageRow, GoReason, Month, PhaseMark, Tallies, coverage, merge, tally_cases,
+        tally_sessions,
     },
     model::{
         codes::{Level, Phase, Status, SyncState, Urgency},
@@ -188,6 +189,36 @@ fn coverage_shows_gaps_first_and_sums_whole_months() {
     let earlier = rows(&tallies, &filter("2026-01", "2026-01"), &settings);
     assert!(earlier.iter().all(|row| row.gap), "nothing in January");
     assert_eq!(earlier.iter().find(|row| row.phase == Phase::Before).unwrap().last_on, Some(day("2026-05-01")));
+}
+
+#[test]
+fn each_place_stands_once_and_the_silent_one_presses_most() {
+    let settings = settings();
+    let shown = |sessions: &[SessionRow], cases: &[(CaseRow, Class)], today: &str| {
+        let (tallies, filter) = (tallies(sessions, cases), filter("2026-03", "2026-04"));
+        Coverage::new(&tallies, &filter, &settings, day(today), None, 0).places
+    };
+    let nothing = shown(&[], &[], "2026-04-10");
+    assert_eq!(nothing.len(), 1, "one target place, two projects");
+    let place = &nothing[0];
+    assert_eq!((place.place.as_str(), place.adm3.as_str(), place.reason), (PLACE, ADM3, Some(GoReason::Silent)));
+    assert_eq!(place.phases, [PhaseMark::Gap, PhaseMark::Gap, PhaseMark::NotOwed]);
+    assert_eq!(place.gaps.len(), 4);
+    let complaint = [(case("2026-03-05", None, Status::Assigned), Class::Case)];
+    assert_eq!(shown(&[], &complaint, "2026-04-10")[0].reason, Some(GoReason::Never), "somebody there speaks up");
+    let held = [
+        session("2026-03-09", Some(PLACE), &["P01", "P02"], Phase::Before, 5),
+        session("2026-04-09", Some(PLACE), &["P01"], Phase::During, 5),
+        session("2026-04-09", Some("C1566"), &["P01"], Phase::After, 5),
+    ];
+    let found = shown(&held, &[], "2026-04-30");
+    assert_eq!((found[0].place.as_str(), found[0].reason), (PLACE, Some(GoReason::Gap)));
+    assert_eq!(found[0].phases, [PhaseMark::Reached, PhaseMark::Gap, PhaseMark::NotOwed], "P02 lacks one during");
+    assert_eq!((found[0].sessions, found[0].days_since), ([2, 1, 0], Some(21)));
+    assert_eq!((found[1].phases[2], found[1].reason), (PhaseMark::Held, None), "nobody owes one there");
+    assert_eq!(shown(&held, &complaint, "2026-07-09")[0].reason, Some(GoReason::Gap), "91 days");
+    assert_eq!(shown(&held, &[], "2026-07-08")[0].reason, Some(GoReason::Gap), "90 days are not yet a silence");
+    assert_eq!(shown(&held, &[], "2026-07-09")[0].reason, Some(GoReason::Silent));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn a_sound_snapshot_has_no_problem() {
 #[test]
 fn each_fault_is_named_where_it_stands() {
     type Change = fn(&mut Settings);
-    let cases: [(Change, ProblemCode, &str); 23] = [
+    let cases: [(Change, ProblemCode, &str); 25] = [
         (|s| s.people[0].id = "u 1".into(), ProblemCode::MalformedId, "u 1"),
         (|s| s.places.extend_from_within(..1), ProblemCode::Duplicate, "SY02"),
         (|s| s.categories[0].label.ar.clear(), ProblemCode::MissingLabel, "info.project"),
@@ -105,6 +105,8 @@ fn each_fault_is_named_where_it_stands() {
         (|s| s.limits.closure_days = 0, ProblemCode::BadLimit, "closure_days"),
         (|s| s.utc_offset_min = 10_000, ProblemCode::BadOffset, "10000"),
         (|s| s.hotline.clear(), ProblemCode::NoHotline, ""),
+        (|s| s.places[0].shape = vec![vec![[1_800_001, 0]]], ProblemCode::BadShape, "SY02"),
+        (|s| s.places[0].shape = vec![vec![[0, 0]; 6_001]], ProblemCode::BadShape, ""),
         (|s| s.hotline[0].phone = "0933".into(), ProblemCode::BadPhone, "0933"),
         (|s| s.services[0].phone = "0934".into(), ProblemCode::BadPhone, "0934"),
         (|s| s.services[0].adm3 = "C1561".into(), ProblemCode::UnknownPlace, "+963933000002: C1561"),

@@ -1,0 +1,76 @@
+//! Where to go next: the places that press most, each with its reason in words.
+
+use crate::{
+    components::{Glyph, Icon, names},
+    hooks::{use_app, use_texts},
+};
+use dioxus::prelude::*;
+use shared::{
+    indicators::coverage::{GoReason, PlaceCoverage},
+    text::Texts,
+};
+
+/// Places shown at first.
+const FIRST: usize = 5;
+
+/// An ordered list; nothing where nothing presses.
+#[component]
+pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
+    let t = use_texts();
+    let mut whole = use_signal(|| false);
+    let pressing: Vec<PlaceCoverage> = places.into_iter().filter(|place| place.reason.is_some()).collect();
+    let shown = if whole() { pressing.len() } else { FIRST };
+    let more = pressing.len().saturating_sub(FIRST);
+    rsx! {
+        section { class: "stack-s", "aria-labelledby": "go-next", "data-testid": "go-next",
+            h2 { id: "go-next", {t.coverage_go_next()} }
+            if pressing.is_empty() {
+                p { class: "good-text row", Icon { glyph: Glyph::Check } {t.coverage_go_nowhere()} }
+            } else {
+                ol { class: "card card-flush list",
+                    for place in pressing.into_iter().take(shown) {
+                        li { key: "{place.place}", Pressing { place: place.clone() } }
+                    }
+                }
+            }
+            if more > 0 && !whole() {
+                button { class: "button", r#type: "button", "data-testid": "go-next-more", onclick: move |_| whole.set(true), {t.list_more(more)} }
+            }
+        }
+    }
+}
+
+#[component]
+fn Pressing(place: PlaceCoverage) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let Some(reason) = place.reason else { return rsx! {} };
+    rsx! {
+        div { class: "item", "data-testid": "go-{place.place}", "data-reason": reason.id(),
+            span { class: "stack-s grow",
+                span { class: "item-title", bdi { {names::place(t, app, &place.place)} } }
+                span { class: "row",
+                    Icon { glyph: if reason == GoReason::Silent { Glyph::Alert } else { Glyph::Info } }
+                    {words(t, &place, reason)}
+                }
+            }
+        }
+    }
+}
+
+/// The reason, with how long it has been.
+fn words(t: Texts, place: &PlaceCoverage, reason: GoReason) -> String {
+    let weeks = weeks(place);
+    match (reason, weeks) {
+        (GoReason::Silent, Some(weeks)) => t.coverage_silent(weeks),
+        (GoReason::Silent, None) => t.coverage_silent_always(),
+        (GoReason::Never, _) => t.coverage_never_visited(),
+        (GoReason::Gap, _) => t.coverage_phases_missing(place.gaps.len()),
+        (GoReason::LongAgo, weeks) => t.coverage_long_ago(weeks.unwrap_or_default()),
+    }
+}
+
+/// Whole weeks without a session; none where there never was one.
+pub(super) fn weeks(place: &PlaceCoverage) -> Option<i64> {
+    place.days_since.map(|days| days / 7)
+}
