@@ -18,6 +18,15 @@ const SIDE: f64 = 400.0;
 /// Room around it, for signs at the edge and their names.
 const EDGE: f64 = 24.0;
 
+/// A sub-district as drawn.
+#[derive(Clone, PartialEq)]
+struct Outline {
+    name: String,
+    rings: Vec<Vec<[i32; 2]>>,
+    /// Some place in it has a gap.
+    gap: bool,
+}
+
 /// The map.
 #[component]
 pub(super) fn PlaceMap(places: Vec<PlaceCoverage>) -> Element {
@@ -26,21 +35,22 @@ pub(super) fn PlaceMap(places: Vec<PlaceCoverage>) -> Element {
     let areas = by_area(&places);
     let known = app.places.read();
     let shape = |code: &Pcode| known.get(code).map(|hit| hit.place.shape.clone()).filter(|shape| !shape.is_empty());
-    let outlines: Vec<(Pcode, Vec<Vec<[i32; 2]>>)> = areas.keys().filter_map(|code| Some((code.clone(), shape(code)?))).collect();
+    let outlines: Vec<Outline> = areas
+        .iter()
+        .filter_map(|(code, places)| {
+            Some(Outline { name: names::place(t, app, code), rings: shape(code)?, gap: places.iter().any(is_gap) })
+        })
+        .collect();
     let points: Vec<(PlaceCoverage, [i32; 2])> = places
         .iter()
         .filter_map(|place| Some((place.clone(), centre(&shape(&place.place)?)?)))
         .filter(|(place, _)| place.place != place.adm3)
         .collect();
-    let named: Vec<(String, bool, String)> = areas
+    let words: Vec<String> = areas
         .iter()
         .map(|(code, places)| {
             let gaps = places.iter().filter(|place| is_gap(place)).count();
-            (
-                names::place(t, app, code),
-                gaps > 0,
-                t.coverage_area(&names::place(t, app, code), &t.number(gaps), &t.number(places.len())),
-            )
+            t.coverage_area(&names::place(t, app, code), &t.number(gaps), &t.number(places.len()))
         })
         .collect();
     rsx! {
@@ -62,10 +72,10 @@ pub(super) fn PlaceMap(places: Vec<PlaceCoverage>) -> Element {
                     }
                 }
             } else {
-                Drawing { outlines, points, areas: named.clone() }
+                Drawing { outlines, points, said: names::joined(t, words.clone()) }
                 ul { class: "faint",
-                    for (name , _ , words) in named {
-                        li { key: "{name}", "{words}" }
+                    for line in words {
+                        li { key: "{line}", "{line}" }
                     }
                 }
             }
@@ -75,16 +85,10 @@ pub(super) fn PlaceMap(places: Vec<PlaceCoverage>) -> Element {
 
 /// Outlines with their names, hatched where a place lacks a session, and a sign at each place whose position is known.
 #[component]
-fn Drawing(
-    outlines: Vec<(Pcode, Vec<Vec<[i32; 2]>>)>,
-    points: Vec<(PlaceCoverage, [i32; 2])>,
-    areas: Vec<(String, bool, String)>,
-) -> Element {
+fn Drawing(outlines: Vec<Outline>, points: Vec<(PlaceCoverage, [i32; 2])>, said: String) -> Element {
     let t = use_texts();
     let app = use_app();
-    let paper =
-        Paper::around(outlines.iter().flat_map(|(_, rings)| rings.iter().flatten()).chain(points.iter().map(|(_, at)| at)));
-    let said = names::joined(t, areas.iter().map(|(_, _, words)| words.clone()).collect());
+    let paper = Paper::around(outlines.iter().flat_map(|o| o.rings.iter().flatten()).chain(points.iter().map(|(_, at)| at)));
     rsx! {
         svg { class: "map", role: "img", "aria-label": said, "data-testid": "map", view_box: "0 0 {paper.width:.0} {paper.height:.0}",
             defs {
@@ -92,10 +96,10 @@ fn Drawing(
                     path { class: "map-hatch", d: "M0 0v8" }
                 }
             }
-            for ((code , rings) , (name , gap , _)) in outlines.iter().zip(areas) {
-                g { key: "{code}",
-                    path { class: if gap { "map-area map-gap" } else { "map-area" }, d: paper.path(rings), title { "{name}" } }
-                    if let Some((x, y)) = centre(rings).map(|at| paper.at(at)) {
+            for Outline { name , rings , gap } in outlines {
+                g { key: "{name}",
+                    path { class: if gap { "map-area map-gap" } else { "map-area" }, d: paper.path(&rings), title { "{name}" } }
+                    if let Some((x, y)) = centre(&rings).map(|at| paper.at(at)) {
                         text { class: "map-name", x: "{x:.0}", y: "{y:.0}", "text-anchor": "middle", "{name}" }
                     }
                 }
