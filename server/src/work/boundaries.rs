@@ -91,7 +91,7 @@ impl Server {
         }
         let others = settings.places.iter().filter(|place| !read.contains_key(&place.code));
         let kept: usize = others.map(|place| points(&place.shape)).sum();
-        let simple = simplified(read, MAX_SHAPE_POINTS.saturating_sub(kept));
+        let simple = simplified(&read, MAX_SHAPE_POINTS.saturating_sub(kept));
         let imported = Imported { places: simple.len(), points: simple.values().map(points).sum(), unknown };
         let places: Vec<_> = settings
             .places
@@ -144,7 +144,7 @@ fn points(shape: &Shape) -> usize {
 }
 
 /// Outlines with fewer and fewer points until all of them fit into `most`; small islands go first where even that is too much.
-fn simplified(shapes: BTreeMap<Pcode, Shape>, most: usize) -> BTreeMap<Pcode, Shape> {
+fn simplified(shapes: &BTreeMap<Pcode, Shape>, most: usize) -> BTreeMap<Pcode, Shape> {
     let mut tolerance = 10.0;
     loop {
         let simple: BTreeMap<Pcode, Shape> = shapes
@@ -216,7 +216,7 @@ mod tests {
             })
             .collect();
         let shapes = BTreeMap::from([("A".into(), vec![circle.clone()]), ("B".into(), vec![vec![[7, 7]]])]);
-        let simple = simplified(shapes, 60);
+        let simple = simplified(&shapes, 60);
         assert!(simple.values().flatten().map(Vec::len).sum::<usize>() <= 60);
         assert!(simple[&"A".into()][0].len() > 8, "still round");
         assert_eq!(simple[&"B".into()], [[[7, 7]]], "a point stays");
