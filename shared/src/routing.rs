@@ -55,7 +55,7 @@ pub fn route(settings: &Settings, facts: &CaseFacts<'_>) -> Option<(UserId, Rout
     if facts.level.is_sealed() {
         return None;
     }
-    let mut excluded = false;
+    let mut excluded = is_about_the_team(facts);
     for (candidates, reason) in rungs(settings, facts) {
         for person in candidates {
             match take(settings, facts, person) {
@@ -69,12 +69,19 @@ pub fn route(settings: &Settings, facts: &CaseFacts<'_>) -> Option<(UserId, Rout
     None
 }
 
+/// About the accountability team: its manager's from the start, whatever the level and project, since an officer would
+/// approve and bring the project's answer. # Source: domain.md §3 rule 3, §4, §12
+fn is_about_the_team(facts: &CaseFacts<'_>) -> bool {
+    facts.subject_role == Some(SubjectRole::Accountability)
+}
+
 /// Whom to try, rung by rung: rules 1 and 2 first, then up. Level 1 and cases without a project have only the accountability
 /// line; the project's side has the area coordinator before it.
 fn rungs<'a>(settings: &'a Settings, facts: &CaseFacts<'_>) -> Vec<(Vec<&'a Person>, RouteReason)> {
     let of = |roles: &[Role], reason| (covering(settings, facts, roles), reason);
     let officers = [Role::Ao, Role::AoAssistant];
     let mut rungs = match facts.project.and_then(|code| settings.project(code)) {
+        _ if is_about_the_team(facts) => Vec::new(),
         _ if facts.level.number() == 1 => vec![of(&officers, RouteReason::LevelOne)],
         None => vec![of(&officers, RouteReason::NoProject)],
         Some(project) => {

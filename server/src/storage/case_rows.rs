@@ -5,6 +5,7 @@ use super::{
     statement::{Values, read_bytes, read_document, read_number, read_text},
 };
 use shared::model::{
+    codes::SubjectRole,
     dates::Day,
     ids::{Pcode, RecordId, UserId},
     record::{Class, DocumentId},
@@ -33,6 +34,8 @@ pub struct StoredCase {
     pub folded: String,
     /// What its author keeps.
     pub own: OwnRow,
+    /// Whom of us it is about.
+    pub about: About,
 }
 
 /// Where a case counts.
@@ -48,6 +51,17 @@ pub struct CaseCell {
     pub class: String,
     /// Void and merged ones do not count.
     pub counts: bool,
+    /// Whom of us it is about: whoever is meant does not count it.
+    pub about: About,
+}
+
+/// What excludes people from a case, beside its project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// "Is it about one of us?"; none where it is not.
+    pub role: Option<SubjectRole>,
+    /// The writer where it is about them, the partner where it is about one; else empty.
+    pub whose: String,
 }
 
 /// What stands in a case's row and is needed when it is written again.
@@ -127,6 +141,17 @@ fn read_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: us
     serde_json::from_str(text).map_err(|_| StorageError::Unreadable("row"))
 }
 
+impl About {
+    fn id(&self) -> &'static str {
+        self.role.map_or("", SubjectRole::id)
+    }
+}
+
+fn read_about(row: &rusqlite::Row<'_>, column: usize) -> Result<About, StorageError> {
+    let role: String = row.get(column)?;
+    Ok(About { role: SubjectRole::from_id(&role), whose: row.get(column + 1)? })
+}
+
 /// The text as a pattern for `like … escape '\'`.
 fn pattern(text: &str) -> String {
     if text.is_empty() {
@@ -179,6 +204,8 @@ impl Tx<'_> {
                 &case.folded,
                 &json(row)?,
                 &json(&case.own)?,
+                &case.about.id(),
+                &case.about.whose,
             ],
         )?;
         Ok(())
@@ -207,6 +234,7 @@ impl Tx<'_> {
                 month: received_on.get(..7).unwrap_or_default().to_owned(),
                 class: row.get(3)?,
                 counts: !matches!(status.as_str(), "void" | "merged"),
+                about: read_about(row, 8)?,
             };
             let duplicate_of: Vec<u8> = row.get(6)?;
             let duplicate_of = RecordId::try_from(duplicate_of.as_slice()).ok();
@@ -230,7 +258,7 @@ impl Tx<'_> {
     pub fn add_to_case_tally(&self, cell: &CaseCell, cases: i64) -> Result<(), StorageError> {
         self.execute(
             include_str!("../../sql/queries/case_tallies/add.sql"),
-            &[&cell.adm3.0, &cell.project, &cell.month, &cell.class, &cases],
+            &[&cell.adm3.0, &cell.project, &cell.month, &cell.class, &cell.about.id(), &cell.about.whose, &cases],
         )?;
         Ok(())
     }
@@ -241,9 +269,15 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn case_tallies(&self) -> Result<Vec<CaseSum>, StorageError> {
         self.all(include_str!("../../sql/queries/case_tallies/list.sql"), &[], |row| {
-            let cell =
-                CaseCell { adm3: read_text(row, 0)?, project: row.get(1)?, month: row.get(2)?, class: row.get(3)?, counts: true };
-            Ok(CaseSum { cell, cases: read_number(row, 4, "sum")? })
+            let cell = CaseCell {
+                adm3: read_text(row, 0)?,
+                project: row.get(1)?,
+                month: row.get(2)?,
+                class: row.get(3)?,
+                counts: true,
+                about: read_about(row, 4)?,
+            };
+            Ok(CaseSum { cell, cases: read_number(row, 6, "sum")? })
         })
     }
 

@@ -1,22 +1,28 @@
 //! Coverage from the sums: the same pure function as on phones, over the same tallies.
 
 use super::{Server, error::WorkError, session::Session};
-use crate::storage::{Tx, deployment::Deployment, session_rows::read_month};
+use crate::storage::{
+    Tx,
+    case_rows::{About, CaseCell},
+    deployment::Deployment,
+    session_rows::read_month,
+};
 use shared::{
     indicators::coverage::{CaseTally, Coverage, CoverageFilter, Tallies},
     model::{
         dates::UnixSeconds,
-        ids::{Pcode, ProjectCode},
+        ids::{Pcode, ProjectCode, UserId},
         record::Class,
     },
     policy::{self, Actor},
+    routing,
     settings::Settings,
 };
 
 /// Cells of sensitive cases below this are not told. # Source: domain.md §10.2 rule 7
 const SMALL_CELL: u32 = 3;
 
-/// The sums a person may see: of what they cover, small sensitive cells suppressed.
+/// The sums a person may see: of what they cover, without cases about them or their line, small sensitive cells suppressed.
 pub(super) fn tallies(tx: &Tx<'_>, settings: &Settings, actor: &Actor) -> Result<Tallies, WorkError> {
     let covers = |place: &Pcode, project: &ProjectCode| {
         let of = if project.0.is_empty() { &[] } else { std::slice::from_ref(project) };
@@ -25,20 +31,29 @@ pub(super) fn tallies(tx: &Tx<'_>, settings: &Settings, actor: &Actor) -> Result
     let mut tallies = Tallies { sessions: tx.session_tallies()?, cases: Vec::new() };
     tallies.sessions.retain(|tally| covers(&tally.place, &tally.project));
     for sum in tx.case_tallies()? {
-        let project = ProjectCode(sum.cell.project);
-        if !covers(&sum.cell.adm3, &project) {
+        let CaseCell { adm3, project, month, class, about, .. } = sum.cell;
+        let project = ProjectCode(project);
+        if !covers(&adm3, &project) || is_about(settings, &about, &project, &actor.user) {
             continue;
         }
-        let suppressed = sum.cell.class == Class::SealedHeader.id() && sum.cases < SMALL_CELL;
-        tallies.cases.push(CaseTally {
-            adm3: sum.cell.adm3,
-            project,
-            month: read_month(&sum.cell.month)?,
-            class: sum.cell.class,
-            cases: (!suppressed).then_some(sum.cases),
-        });
+        let tally = CaseTally { adm3, project, month: read_month(&month)?, class, cases: Some(sum.cases) };
+        // What is told apart only by whom it is about comes one after the other.
+        match tallies.cases.last_mut().filter(|last| CaseTally { cases: tally.cases, ..(*last).clone() } == tally) {
+            Some(last) => last.cases = last.cases.zip(tally.cases).map(|(a, b)| a + b),
+            None => tallies.cases.push(tally),
+        }
+    }
+    for tally in tallies.cases.iter_mut().filter(|tally| tally.class == Class::SealedHeader.id()) {
+        tally.cases = tally.cases.filter(|cases| *cases >= SMALL_CELL);
     }
     Ok(tallies)
+}
+
+/// Whether cases counted here exclude `user`, who would else read from the sums that there is one.
+fn is_about(settings: &Settings, about: &About, project: &ProjectCode, user: &UserId) -> bool {
+    let project = Some(project).filter(|project| !project.0.is_empty());
+    let partner = Some(about.whose.as_str()).filter(|whose| !whose.is_empty());
+    routing::implicated(settings, about.role, project, &UserId::from(about.whose.as_str()), partner, user)
 }
 
 /// What tells one version of someone's tallies from another: the sums', and the settings', which say what they cover.

@@ -5,15 +5,17 @@ use super::{
     desk::{CaseLife, Desk, Doc, Record, SessionLife},
     error::WorkError,
     searched,
+    standing::Standing,
 };
 use crate::{
     audit::Witness,
-    storage::case_rows::{CaseCell, StoredCase},
+    storage::case_rows::{About, CaseCell, StoredCase},
 };
 use shared::{
     arabic, duplicates,
     lifecycle::CaseState,
     model::{
+        codes::SubjectRole,
         dates::{Day, UnixSeconds, plus_days},
         ids::RecordId,
         record::DocKind,
@@ -52,6 +54,7 @@ impl Desk<'_, '_> {
             compared: compared || row.status.is_ended() || row.level.is_sealed(),
             folded: searched::of_case(settings, &row, &words),
             words,
+            about: about(&life.standing, row.subject_role),
             own: rows::own_row(&life.content, &life.state),
             row,
         })?;
@@ -144,6 +147,16 @@ impl Desk<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// Whom of us the case is about, as its sums tell it apart.
+fn about(standing: &Standing, role: Option<SubjectRole>) -> About {
+    let whose = match role {
+        Some(SubjectRole::Me) => standing.author.0.clone(),
+        Some(SubjectRole::Partner) => standing.partner.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
+    About { role: role.filter(|role| *role != SubjectRole::None), whose }
 }
 
 /// When a sealed case that nobody has looked at is brought before the next in line. # Source: domain.md §2.1 (24 h)

@@ -6,8 +6,9 @@ use crate::{
     sealed_phones::{begun, card, phone_with_key},
 };
 use mobile::protocol::{Answer, Request, people::PeopleAnswer, people::PeopleRequest};
-use server::work::session::Session;
+use server::{reports::csv_file, work::session::Session};
 use shared::{
+    indicators::coverage::{CoverageFilter, Month},
     look_up::LookUpQuery,
     model::{
         codes::{CloseReason, EntryType, Level, Outcome, Urgency},
@@ -17,6 +18,8 @@ use shared::{
         record::DocKind,
         role::Role,
     },
+    settings::{Project, Target},
+    text::Language,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +35,8 @@ const CASES: [&str; 10] = [
     "l5_sealed",
     "l2_raised",
 ];
-const CHANNELS: [&str; 10] = ["sync", "contact", "api", "search", "number", "look_up", "phone", "own_rows", "arrived", "log"];
+const CHANNELS: [&str; 12] =
+    ["sync", "contact", "api", "search", "number", "look_up", "phone", "own_rows", "arrived", "log", "export", "counts"];
 
 /// (channel, case) → who.
 fn expectations() -> BTreeMap<(&'static str, &'static str), BTreeSet<Role>> {
@@ -60,6 +64,15 @@ fn phone_of(case: &str) -> String {
     format!("09331234{:02}", CASES.iter().position(|other| *other == case).unwrap())
 }
 
+/// Where the case is.
+fn place(case: &str) -> &'static str {
+    if case == "l3_other_area" { "SY020401" } else { "SY020400" }
+}
+
+fn target(place: &str) -> Target {
+    serde_json::from_value(serde_json::json!({ "place": place, "phases": ["during"] })).unwrap()
+}
+
 struct Stage {
     at: Deployment,
     phones: BTreeMap<Role, Phone>,
@@ -72,6 +85,10 @@ fn stage() -> Stage {
     for person in settings.people.iter_mut().filter(|person| matches!(person.role, Role::Ao | Role::AoAssistant)) {
         person.areas = vec!["SY020400".into()];
     }
+    // A project for each, so that its sums are of that case alone.
+    let usual = settings.projects[0].clone();
+    settings.projects =
+        CASES.map(|case| Project { code: case.into(), targets: vec![target(place(case))], ..usual.clone() }).to_vec().into();
     let mut at = Deployment::with(false, settings);
     let focal = [Role::PseaFp, Role::HqIu, Role::AmeMgr, Role::Cd];
     let begun = begun(&at, &focal);
@@ -93,9 +110,8 @@ fn stage() -> Stage {
         facts.insert("reg.category".into(), category.into());
         facts.insert("intake.words".into(), word(case).as_str().into());
         facts.insert("contact.phone.raw".into(), phone_of(case).as_str().into());
-        if case == "l3_other_area" {
-            facts.insert("place.adm3".into(), "SY020401".into());
-        }
+        facts.insert("place.adm3".into(), place(case).into());
+        facts.insert("project".into(), case.into());
         if case == "l2_about_team" {
             facts.insert("reg.subject_role".into(), "acct".into());
         }
@@ -211,6 +227,19 @@ fn seen(stage: &mut Stage, channel: &str, role: Role, session: &Session) -> BTre
     } else {
         String::new()
     };
+    let month = Month::of(START.day(180));
+    let exported: String = match channel {
+        "export" => at
+            .server
+            .compfu(at.now, session, month, Language::En)
+            .map_or_else(|_| String::new(), |sheet| String::from_utf8(csv_file::write(&sheet).unwrap()).unwrap()),
+        _ => String::new(),
+    };
+    let all = CoverageFilter { from: month, to: month, project: None, place: None };
+    let counted = match channel {
+        "counts" => at.server.coverage(at.now, session, &all).map_or_else(|_| Vec::new(), |coverage| coverage.rows),
+        _ => Vec::new(),
+    };
     let phone = &phones[&role];
     let is_seen = |case: &&&'static str| {
         let (record, number) = &records[**case];
@@ -223,6 +252,8 @@ fn seen(stage: &mut Stage, channel: &str, role: Role, session: &Session) -> BTre
             "look_up" => looked_up(at, session, number).contains(record),
             "phone" => looked_up(at, session, &phone_of(case)).contains(record),
             "own_rows" | "arrived" => numbers.contains(number),
+            "export" => exported.contains(number.as_str()),
+            "counts" => counted.iter().any(|row| row.project.as_str() == **case && row.complaints == Some(1)),
             _ => log.contains(&word(case)),
         }
     };

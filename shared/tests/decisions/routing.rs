@@ -126,7 +126,10 @@ fn exclusion_leads_one_rung_up() {
     assert_eq!(Case::about(SubjectRole::Unknown, 3).routed(&settings), to("ame_mgr", RouteReason::Implicated));
     // The accountability team.
     assert_eq!(Case::about(SubjectRole::Accountability, 1).routed(&settings), to("ame_mgr", RouteReason::Implicated));
-    assert_eq!(Case::about(SubjectRole::Accountability, 2).routed(&settings), to("pm_focal", RouteReason::ProjectFocal));
+    for level in [2, 3] {
+        let of_project = Case::about(SubjectRole::Accountability, level);
+        assert_eq!(of_project.routed(&settings), to("ame_mgr", RouteReason::Implicated), "past the project's people");
+    }
     // About the manager: nobody who answers to them, but the director.
     let own = Case { author: "ame_mgr".into(), project: None, ..Case::about(SubjectRole::Me, 1) };
     assert_eq!(own.routed(&settings), to("cd", RouteReason::Implicated));
