@@ -21,6 +21,7 @@
 //! - people: `person-<user>`, `new-person`, `lost-phone`; one: `account`, `publish`, `add-account`, `reset-password`, `reset-factor`,
 //!   `handed-password`, `device-<id>` (`data-standing`), `revoke-<id>`, `revoke-all`; lost: `lost-<id>`, `revoke-now`, `number-<ref_no>`.
 //! - month: `share-all`, `share-ordinary`, `share-sealed`, `cohort`, `late-<ref_no>`, `field-month`, `make-xlsx`, `make-csv`, `save-file`.
+//! - lists: `hotline`, `services-kept`, `limits`, `field-limit.<name>`, `field-hotline.<n>.phone`, `service-<n>`, `checked-<n>`, `publish`, `unpublished`.
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod calls;
@@ -30,6 +31,7 @@ pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod home;
 pub(crate) mod inbox;
+pub(crate) mod lists;
 pub(crate) mod look_up;
 pub(crate) mod month;
 pub(crate) mod my_key;

@@ -7,6 +7,7 @@ use crate::pages::{
     coverage::CoveragePage,
     home::HomePage,
     inbox::InboxPage,
+    lists::ListsPage,
     month::MonthPage,
     my_key::MyKeyPage,
     not_found::NotFoundPage,
@@ -70,6 +71,8 @@ pub(crate) enum Route {
         LostPhonePage { device: String },
         #[route("/settings")]
         SettingsPage {},
+        #[route("/settings/lists")]
+        ListsPage {},
         #[route("/settings/key")]
         MyKeyPage {},
     #[end_layout]

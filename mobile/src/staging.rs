@@ -174,6 +174,7 @@ pub(crate) fn settings() -> Settings {
         person("u2", "أحمد العلي", Role::Receiver),
         person("u3", "ليلى قاسم", Role::AmeMgr),
         person("u4", "Omar Haddad", Role::PmFocal),
+        person("u5", "يوسف", Role::Admin),
     ]
     .into();
     let project = |code: &str, en: &str, ar: &str| Project {

@@ -6,6 +6,7 @@ mod field;
 mod gates;
 mod hotline;
 mod keys;
+mod lists;
 mod month;
 mod people;
 mod sealed;

@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod default;
+pub mod limits;
 pub mod listed;
 pub mod many_places;
 
@@ -15,6 +16,7 @@ use crate::{
         role::Role,
     },
 };
+pub use limits::Limits;
 use listed::{Keyed, Listed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -100,79 +102,6 @@ pub struct Category {
     /// No longer offered.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
-}
-
-/// Limits in civil days unless the name says otherwise. # Source: domain.md §2.1, §6, §8.2 (15 d [SEED], rest [J])
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Limits {
-    /// Days to answer the person.
-    pub response_days: u16,
-    /// Days to close.
-    pub closure_days: u16,
-    /// Days before the due day from which a case counts as due soon.
-    pub due_soon_days: u16,
-    /// Days a stated day of closing or answering may lie before the receipt.
-    pub stated_day_slack_days: u16,
-    /// A case may stay on hold until a look at most this many days ahead.
-    pub hold_days: u16,
-    /// Attempts to reach a person before "unreachable" holds.
-    pub attempts: u8,
-    /// Modes those attempts must use, or else …
-    pub attempt_modes: u8,
-    /// … different days or times.
-    pub attempt_times: u8,
-    /// Days from the first to the last attempt.
-    pub attempt_span_days: u16,
-    /// Days after the day received by which nobody having tried to reach the person presses: tries that fail need days. # Source: issue 4
-    pub first_attempt_days: u16,
-    /// Days a complaint box may stay closed. # Source: domain.md §7 (box_opening)
-    pub box_closed_days: u16,
-    /// Hours for escalating levels 4-5.
-    pub escalation_hours: u16,
-    /// Days of closed cases kept on devices.
-    pub closed_kept_days: u16,
-    /// Days the server keeps who spoke, and whom it was about, after a case ended. # Source: domain.md §10.5 (6 months [J])
-    pub contact_kept_days: u16,
-    /// Ask "really so long ago?" beyond this many days before today.
-    pub old_received_days: u16,
-    /// Days within which two cases of one place, category and project may be the same.
-    pub duplicate_days: u16,
-    /// Days after which a service that nobody has called is shown as not checked. # Source: issue 3 (90 [J])
-    pub service_check_days: u16,
-    /// Days without a session after which a target place counts as silent. # Source: domain.md §8.3 (`aware_cov`: a quarter)
-    pub silent_days: u16,
-    /// Days without contact after which a device forgets what the server has. # Source: design.md §7 (30 [J])
-    pub contactless_days: u16,
-    /// Wrong passphrases after which a device can only be opened with an administrator. # Source: design.md §7 (10 [J])
-    pub passphrase_tries: u16,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            response_days: 15,
-            closure_days: 15,
-            due_soon_days: 5,
-            stated_day_slack_days: 7,
-            hold_days: 7,
-            attempts: 3,
-            attempt_modes: 2,
-            attempt_times: 3,
-            attempt_span_days: 5,
-            first_attempt_days: 8,
-            box_closed_days: 7,
-            escalation_hours: 24,
-            closed_kept_days: 365,
-            contact_kept_days: 183,
-            old_received_days: 30,
-            duplicate_days: 14,
-            service_check_days: 90,
-            silent_days: 90,
-            contactless_days: 30,
-            passphrase_tries: 10,
-        }
-    }
 }
 
 /// A place. # Source: domain.md §11 (COD-AB P-codes)
@@ -323,6 +252,9 @@ pub struct Service {
     pub phone: String,
     /// Day somebody called and found it working.
     pub checked_on: Day,
+    /// No longer told to anyone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 closed_list!(
@@ -433,10 +365,15 @@ impl Settings {
         self.place(area).and_then(|a| self.ancestor(code, a.level)).is_some_and(|p| &p.code == area)
     }
 
+    /// Every service that is told to people.
+    pub fn services_told(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(|service| !service.retired)
+    }
+
     /// Services for people of a sub-district, medical ones first.
     #[must_use]
     pub fn services_of(&self, adm3: &Pcode) -> Vec<&Service> {
-        let mut found: Vec<&Service> = self.services.iter().filter(|service| service.adm3 == *adm3).collect();
+        let mut found: Vec<&Service> = self.services_told().filter(|service| service.adm3 == *adm3).collect();
         found.sort_by_key(|service| service.kind);
         found
     }

@@ -15,7 +15,7 @@ pub(crate) fn Services(adm3: String) -> Element {
     let today = use_today();
     let near: Vec<Service> = settings.services_of(&Pcode::from(adm3.as_str())).into_iter().cloned().collect();
     let is_near = !near.is_empty();
-    let listed = if is_near { near } else { settings.services.clone() };
+    let listed = if is_near { near } else { settings.services_told().cloned().collect() };
     use_future(move || async move {
         let settings = app.settings.peek().clone();
         let codes = settings.iter().flat_map(|settings| settings.services.iter().map(|service| service.adm3.clone()));

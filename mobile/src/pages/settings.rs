@@ -35,6 +35,9 @@ pub(crate) fn SettingsPage() -> Element {
             if allowed("key_ask") {
                 Link { class: "button button-wide", to: Route::MyKeyPage {}, "data-testid": "to-my-key", Icon { glyph: Glyph::Key } {t.keys_title()} }
             }
+            if allowed("settings_lists") {
+                Link { class: "button button-wide", to: Route::ListsPage {}, "data-testid": "to-lists", Icon { glyph: Glyph::Phone } {t.lists_title()} }
+            }
             if allowed("people") {
                 Link { class: "button button-wide", to: Route::PeoplePage {}, Icon { glyph: Glyph::User } {t.nav_people()} }
             }

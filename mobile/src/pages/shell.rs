@@ -132,7 +132,7 @@ const fn section(route: &Route) -> &'static str {
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
         Route::PeoplePage {} | Route::PersonPage { .. } | Route::LostStart {} | Route::LostPhonePage { .. } => "people",
         Route::WaitingPage {} => "waiting",
-        Route::SettingsPage {} | Route::MyKeyPage {} => "settings",
+        Route::SettingsPage {} | Route::MyKeyPage {} | Route::ListsPage {} => "settings",
         Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",
     }
 }

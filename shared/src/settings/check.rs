@@ -1,7 +1,7 @@
 //! What is wrong with a snapshot before it is signed: things that name what does not exist, loops, missing codes, and codes that
 //! stood in the snapshot before and are gone. Knows no storage; who may publish is `policy`'s.
 
-use super::{Label, Place, Settings};
+use super::{Label, Place, Settings, limits::LIMITS};
 use crate::{
     closed_list,
     document::fields::{FIELDS, FieldKind},
@@ -290,15 +290,8 @@ fn check_rest(settings: &Settings, found: &mut Found) {
     found.label(&settings.organisation, "organisation");
     found.label(&settings.mechanism, "mechanism");
     let limits = &settings.limits;
-    for (name, days) in [
-        ("response_days", limits.response_days),
-        ("closure_days", limits.closure_days),
-        ("contactless_days", limits.contactless_days),
-        ("passphrase_tries", limits.passphrase_tries),
-    ] {
-        if !(1..=366).contains(&days) {
-            found.add(ProblemCode::BadLimit, name);
-        }
+    for limit in LIMITS.iter().filter(|limit| !(limit.least..=limit.most).contains(&(limit.get)(limits))) {
+        found.add(ProblemCode::BadLimit, limit.name);
     }
     if limits.due_soon_days > limits.closure_days {
         found.add(ProblemCode::BadLimit, "due_soon_days");

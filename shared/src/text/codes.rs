@@ -27,6 +27,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("device-standing", DeviceStanding::ALL.iter().map(|c| c.id()).collect()),
         ("count", CountKey::ALL.iter().map(|c| c.id()).collect()),
         ("flag", CaseFlag::ALL.iter().map(|c| c.id()).collect()),
+        ("limit", settings::limits::LIMITS.iter().map(|limit| limit.name).collect()),
         ("own", vec!["received", "answered", "closed"]),
         ("problem", ProblemCode::ALL.iter().map(|c| c.id()).collect()),
         ("received-on", DayReason::ALL.iter().map(|c| c.id()).collect()),

@@ -205,7 +205,7 @@ fn Fills(line: CallBackLine) -> Element {
     let limits = use_settings().limits;
     let reaching = line.call.reaching;
     let Some((first, last)) = reaching.days else { return rsx! {} };
-    let of = |done: usize, needed: u8| t.number(done.min(usize::from(needed)));
+    let of = |done: usize, needed: u16| t.number(done.min(usize::from(needed)));
     let days = days_between(first, last).min(i64::from(limits.attempt_span_days));
     let tries = t.calls_fills_tries(&of(reaching.tries, limits.attempts), &t.number(limits.attempts));
     let ways = t.calls_fills_ways(

@@ -28,7 +28,14 @@ fn person(id: &str, role: Role, line_manager: Option<&str>) -> Person {
 
 fn service(checked_on: &str) -> Service {
     let (phone, kind) = ("+963933000002".to_owned(), ServiceKind::Survivor);
-    Service { adm3: "SY020400".into(), kind, label: label("house"), phone, checked_on: checked_on.parse().unwrap() }
+    Service {
+        adm3: "SY020400".into(),
+        kind,
+        label: label("house"),
+        phone,
+        checked_on: checked_on.parse().unwrap(),
+        retired: false,
+    }
 }
 
 #[test]
@@ -38,6 +45,8 @@ fn services_are_found_by_sub_district_medical_ones_first_and_age_after_90_days()
     settings.services.push(Service { adm3: "SY020405".into(), ..service("2026-06-02") });
     let kinds: Vec<_> = settings.services_of(&"SY020400".into()).iter().map(|service| service.kind).collect();
     assert_eq!(kinds, [ServiceKind::Medical, ServiceKind::Survivor]);
+    settings.services.push(Service { kind: ServiceKind::Medical, retired: true, ..service("2026-06-02") });
+    assert_eq!(settings.services_of(&"SY020400".into()).len(), 2, "a retired one is told to nobody");
     let unchecked = |today: &str| settings.is_unchecked(&settings.services[0], today.parse().unwrap());
     assert!(!unchecked("2026-08-30") && unchecked("2026-08-31"));
 }
@@ -103,6 +112,8 @@ fn each_fault_is_named_where_it_stands() {
             "ser.sea",
         ),
         (|s| s.limits.closure_days = 0, ProblemCode::BadLimit, "closure_days"),
+        (|s| s.limits.escalation_hours = 25, ProblemCode::BadLimit, "escalation_hours"),
+        (|s| s.limits.passphrase_tries = 2, ProblemCode::BadLimit, "passphrase_tries"),
         (|s| s.utc_offset_min = 10_000, ProblemCode::BadOffset, "10000"),
         (|s| s.hotline.clear(), ProblemCode::NoHotline, ""),
         (|s| s.places[0].shape = vec![vec![[1_800_001, 0]]], ProblemCode::BadShape, "SY02"),
