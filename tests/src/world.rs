@@ -5,12 +5,15 @@
 
 mod acts;
 mod check;
+#[path = "../../mobile/tests/replica/cipher_pages.rs"]
+mod cipher_pages;
 mod forms;
 mod hostile;
 mod ledger;
 mod link;
 mod phone;
 mod place;
+mod sealed;
 mod server_days;
 mod tally;
 
@@ -60,9 +63,12 @@ impl World {
             ("rec1", Role::Receiver),
             ("rec2", Role::Receiver),
             ("pm", Role::PmFocal),
+            ("fp", Role::PseaFp),
+            ("iu", Role::HqIu),
         ];
-        let phones =
+        let mut phones: Vec<Phone> =
             people.iter().map(|&(login, role)| Phone::sign_in(&folder, login, role, &chance, &time, &mut site)).collect();
+        phones.iter_mut().for_each(|phone| phone.read_card(&site.cards));
         let hostile = Hostile::sign_in(&chance, &mut site, UnixSeconds(BEGINNING));
         Self {
             seed,

@@ -88,6 +88,10 @@ impl World {
     fn step_on_case(&mut self, i: usize) -> Option<Intent> {
         let detail = self.look_at_case(i)?;
         let kind = choose(&mut self.chance, &detail.may)?.clone();
+        if kind.starts_with("sealed_") {
+            let (deed, words) = forms::sealed_deed(&mut self.chance, &kind, detail.row.level)?;
+            return Some(Intent::SealedStep { record: detail.row.record, on: self.phones[i].today(), deed, words });
+        }
         let step = forms::step(&mut self.chance, &kind, &detail, self.phones[i].today())?;
         Some(Intent::AddStep { record: detail.row.record, doc: DocKind::Case, step })
     }
@@ -134,6 +138,7 @@ impl World {
 
     fn note(&mut self, i: usize, intent: &Intent, event: Option<shared::model::ids::EventId>) -> DocumentId {
         let to = self.phones[i].login;
+        let seals = self.seals(i, intent);
         let (record, doc) = match intent {
             Intent::RecordComplaint { record, .. } | Intent::SealedStep { record, .. } | Intent::Reseal { record } => {
                 (*record, DocKind::Case)
@@ -144,12 +149,15 @@ impl World {
             | Intent::CountParticipants { record, .. }
             | Intent::CorrectCount { record, .. } => (*record, DocKind::Session),
         };
-        let document = DocumentId::first(record, doc);
+        let document = self.phones[i].newest(record, doc);
         if let Some(event) = event {
             self.ledger.promise(to, document, Promised::Event(event));
         }
+        if let Some(words) = seals {
+            self.ledger.promise(to, DocumentId::first(record, DocKind::Sealed), Promised::Told(words));
+        }
         match intent {
-            Intent::RecordComplaint { facts, .. } if !facts.contains_key("reg.may_be_sensitive") => {
+            Intent::RecordComplaint { facts, .. } if !self.is_sensitive(facts) => {
                 for key in ["intake.words", "place.adm3", "who.sex"] {
                     self.ledger.promise(to, document, Promised::Fact(key.into(), facts[key].clone()));
                 }
@@ -287,8 +295,9 @@ impl World {
             return;
         }
         self.phones[i].restore_files();
-        if let Some(intent) = self.write_in(i, document) {
-            self.do_it(i, &intent);
+        // The very same again would be the very same change, byte for byte, and nobody can tell it from a repeat.
+        if let Some(again) = self.write_in(i, document).filter(|again| *again != intent) {
+            self.do_it(i, &again);
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     acts::{cases, sessions},
     ledger::{Promise, Promised},
     place::Site,
+    sealed::{Opened, OpenedCase},
 };
 use mobile::{
     protocol::{Answer, Request},
@@ -46,7 +47,9 @@ impl World {
         let settings = self.site.server().in_force().settings.clone();
         let documents = self.stored();
         let told = self.told_of_quarantine();
-        self.promises_are_kept(&documents, &told);
+        let sealed = self.told_to_recipients();
+        self.promises_are_kept(&documents, &told, &sealed);
+        self.nothing_sealed_is_written_down(&sealed, &told);
         self.counts_are_exact(&documents);
         self.server_rows_hold(&documents, &settings);
         for i in 0..self.phones.len() {
@@ -80,8 +83,16 @@ impl World {
         told
     }
 
-    fn promises_are_kept(&self, documents: &Documents, told: &BTreeSet<(&'static str, RecordId)>) {
+    fn promises_are_kept(&self, documents: &Documents, told: &BTreeSet<(&'static str, RecordId)>, sealed: &Opened) {
         for Promise { to, document, what } in &self.ledger.promises {
+            if sealed.get(&document.record).is_some_and(|opened| opened.keeps(what)) {
+                continue;
+            }
+            // A fact that was replaced before the case was raised is not among those sealed.
+            let replaced = matches!(what, Promised::Fact(key, _) if key != "intake.words" && key != "who.sex");
+            if replaced && sealed.get(&document.record).is_some_and(OpenedCase::was_raised) {
+                continue;
+            }
             // Who spoke is purged when the case ends; nothing of the world seals or purges anything else.
             let ended = document.kind == DocKind::Contact && !documents.contains_key(document);
             let stored = documents.get(document);
@@ -223,6 +234,8 @@ fn says(raw: &[u8], what: &Promised) -> bool {
         let automerge::legacy::Key::Map(at) = &op.key else { return false };
         match what {
             Promised::Event(id) => at.as_str() == id.to_string(),
+            // Only those it was sealed to can say.
+            Promised::Told(_) => false,
             Promised::Fact(key, fact) => {
                 at == key
                     && op.primitive_value().is_some_and(|value| match fact {

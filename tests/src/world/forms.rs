@@ -7,7 +7,7 @@ use shared::{
     model::{
         codes::{CloseReason, Consent, CountKey, EntryType, Level, Outcome, Urgency},
         dates::{Day, plus_days},
-        event::Step,
+        event::{SealedDeed, Step},
         ids::EventId,
     },
     rows::TimelineStep,
@@ -67,10 +67,28 @@ pub(super) fn complaint(chance: &mut Seeded, today: Day) -> Facts {
     if mode != "anon" {
         facts.insert("contact.phone.raw".into(), format!("09{:08}", chance.below(100_000_000)).into());
     }
-    if chance.below(12) == 0 {
-        facts.insert("reg.may_be_sensitive".into(), true.into());
+    match chance.below(24) {
+        0 => drop(facts.insert("reg.may_be_sensitive".into(), true.into())),
+        1..4 => drop(facts.insert("reg.category".into(), one(chance, &["cond.respect", "ser.sea", "ser.fraud"]).into())),
+        _ => {}
     }
     facts
+}
+
+/// What is done on a sealed case, and its words; none for kinds people of the world don't take.
+pub(super) fn sealed_deed(chance: &mut Seeded, right: &str, level: Level) -> Option<(SealedDeed, Facts)> {
+    let words: Facts = [("text".to_owned(), Fact::Text(words(chance)))].into();
+    let deed = match right {
+        "sealed_acknowledged" => return Some((SealedDeed::Acknowledged {}, Facts::new())),
+        "sealed_handed_over" => return Some((SealedDeed::HandedOver {}, Facts::new())),
+        "sealed_followup" => SealedDeed::Followup {},
+        "sealed_referred" => SealedDeed::Referred {},
+        "sealed_responded" => SealedDeed::Responded {},
+        "sealed_closed" if level.number() == 5 => SealedDeed::Closed { reason: CloseReason::IuHandover },
+        "sealed_closed" => SealedDeed::Closed { reason: CloseReason::Responded },
+        _ => return None,
+    };
+    Some((deed, words))
 }
 
 /// A session held on `today` or the day before by both receivers.
@@ -113,6 +131,14 @@ pub(super) fn step(chance: &mut Seeded, kind: &str, case: &CaseDetail, today: Da
     Some(match kind {
         "seen" => Step::Seen {},
         "acknowledged" => Step::Acknowledged { mode: "call".into(), receipt_given: false },
+        // Where nobody it would go to has a key, the app says so and nothing is raised.
+        "classified" if chance.below(2) == 0 => Step::Classified {
+            entry_type: EntryType::Allegation,
+            category: one(chance, &["cond.respect", "ser.sea"]).into(),
+            level: Level::new(one(chance, &[4, 5]))?,
+            urgency: Urgency::Immediate,
+            reason: note,
+        },
         "classified" => Step::Classified {
             entry_type: EntryType::Complaint,
             category: one(chance, &["req.repair", "qual.item"]).into(),

@@ -110,6 +110,8 @@ impl Hostile {
         };
         match (verdicts, beside) {
             ([Verdict::Refused { .. }], None) => {}
+            // Of a case that was raised meanwhile nothing is taken any more: what it says goes to those who hold it, as its own words.
+            (verdicts, _) if verdicts.contains(&Verdict::Moved) => return,
             ([Verdict::Accepted(_), Verdict::Refused { .. }, Verdict::Accepted(_)], Some(beside)) => {
                 tally.poisoned += 1;
                 for (document, change) in beside {

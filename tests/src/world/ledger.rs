@@ -28,6 +28,8 @@ pub(super) enum Promised {
     Event(EventId),
     /// A fact, as given.
     Fact(String, Fact),
+    /// Words of a sealed report or step: for those it was sealed to.
+    Told(String),
 }
 
 /// Everything acknowledged.
@@ -46,7 +48,9 @@ impl Ledger {
 
     /// Forgets what was acknowledged of documents that nobody but the server had, when the server loses them.
     pub(super) fn forget_all_but(&mut self, held: &BTreeSet<DocumentId>) {
-        self.promises.retain(|promise| held.contains(&promise.document));
+        // A case that was raised goes on under other documents.
+        let sealed: BTreeSet<RecordId> = held.iter().filter(|id| id.kind == DocKind::Sealed).map(|id| id.record).collect();
+        self.promises.retain(|promise| held.contains(&promise.document) || sealed.contains(&promise.document.record));
         self.counts.retain(|session, _| held.contains(&DocumentId::first(*session, DocKind::Session)));
     }
 

@@ -5,12 +5,18 @@ use super::{
     place::{PASSWORD, Site},
 };
 use mobile::{
-    protocol::{Answer, FailureCode, Request, Resolution, SignInProof, Stage},
+    protocol::{Answer, FailureCode, Request, Resolution, SignInProof, Stage, keys::KeyRequest},
     replica::{Handled, Home, Replica, Surroundings, link::Outgoing, surroundings::KdfCost},
 };
 use shared::{
     entropy::{Entropy, Seeded},
-    model::{dates::UnixSeconds, role::Role},
+    model::{
+        dates::UnixSeconds,
+        ids::{RecordId, UserId},
+        record::{DocKind, DocumentId},
+        role::Role,
+    },
+    seal::card::KeyCard,
 };
 use std::{
     cell::Cell,
@@ -74,6 +80,19 @@ impl Phone {
         phone
     }
 
+    /// Takes the key of this person's card, if they have one.
+    pub(super) fn read_card(&mut self, cards: &[(UserId, KeyCard)]) {
+        let Some((_, card)) = cards.iter().find(|(user, _)| user.as_str() == self.login) else { return };
+        let answer = self.ask(Request::Keys(KeyRequest::ReadCard { letters: card.to_text().to_string() }));
+        assert!(matches!(answer, Answer::Keys(_)), "{} takes the card: {answer:?}", self.login);
+    }
+
+    /// Every page of the phone's store, decrypted, free ones too.
+    pub(super) fn pages(&mut self) -> Vec<u8> {
+        self.replica().flush().expect("the phone writes its log into the file");
+        super::cipher_pages::plain(&self.folder, PASSPHRASE, UnixSeconds(self.time.get()))
+    }
+
     pub(super) fn replica(&mut self) -> &mut Replica {
         self.replica.as_mut().expect("the phone is on")
     }
@@ -113,6 +132,12 @@ impl Phone {
         let result = site.call(UnixSeconds(self.time.get()), &outgoing);
         let answer = self.replica().finish(job, result);
         assert!(!matches!(answer, Answer::Failed(_)), "{} signs in again: {answer:?}", self.login);
+    }
+
+    /// The last generation of a document that this phone holds; the first if it holds none.
+    pub(super) fn newest(&mut self, record: RecordId, kind: DocKind) -> DocumentId {
+        let held = self.replica().holdings().expect("the phone reads").into_iter().map(|holding| holding.document);
+        held.filter(|id| id.record == record && id.kind == kind).max().unwrap_or_else(|| DocumentId::first(record, kind))
     }
 
     /// Asks the replica something that needs no call.

@@ -5,7 +5,8 @@ use mobile::replica::link::{LinkError, Outgoing};
 use server::work::{Server, accounts::NewAccount, error::WorkError, sign_in::SignInRules};
 use shared::{
     entropy::Seeded,
-    model::{dates::UnixSeconds, role::Role},
+    model::{dates::UnixSeconds, ids::UserId, role::Role},
+    seal::card::KeyCard,
     settings::{Label, Person, Project, Settings, Target, default},
     sync::sign_in::{PublishSettings, SignInRequest},
 };
@@ -14,12 +15,17 @@ use std::path::{Path, PathBuf};
 /// Everyone's password; nobody attacks it here.
 pub(super) const PASSWORD: &str = "a long password";
 
+/// Who has a key of their own for sealed reports.
+const FOCAL: [&str; 3] = ["mgr", "fp", "iu"];
+
 /// The server's machine.
 pub(super) struct Site {
     folder: PathBuf,
     /// None only while it restarts.
     server: Option<Server>,
     chance: Seeded,
+    /// Key cards of those sealed reports go to; none in a deployment without recovery managers.
+    pub(super) cards: Vec<(UserId, KeyCard)>,
 }
 
 /// A fresh folder, in memory where the system has such a place: the world tests order and loss, not the disk's speed.
@@ -42,13 +48,27 @@ impl Site {
         let mut chance = chance.child("server");
         let encrypted = shared::entropy::Entropy::below(&mut chance, 2) == 0;
         let server = Server::init(&folder, encrypted, now, &mut chance, settings()).expect("the server begins");
-        let mut site = Self { folder, server: Some(server.with_sign_in_rules(SignInRules::SIMULATED)), chance };
+        let mut site =
+            Self { folder, server: Some(server.with_sign_in_rules(SignInRules::SIMULATED)), chance, cards: Vec::new() };
         for person in people() {
             let account = NewAccount { login: person.id.0.clone(), password: PASSWORD.to_owned().into(), person };
             let server = site.server.as_ref().expect("the server is up");
             server.add_account(now, &mut site.chance, account).expect("an account");
         }
+        // One deployment in four has no keys: of a sensitive report only a clear header is kept there.
+        if shared::entropy::Entropy::below(&mut site.chance, 4) > 0 {
+            site.begin_recovery(now);
+        }
         site
+    }
+
+    /// Kits for people who are sealed nothing, keys for those who are, but the director.
+    fn begin_recovery(&mut self, now: UnixSeconds) {
+        let (keepers, focal) = (["hq", "adm", "ao1"].map(UserId::from), FOCAL.map(UserId::from));
+        let server = self.server.as_ref().expect("the server is up");
+        let prepared = server.prepare_recovery(&keepers, 2, &focal, &mut self.chance).expect("kits and cards");
+        server.begin_recovery(now, &prepared).expect("recovery begins");
+        self.cards = prepared.cards;
     }
 
     /// The server at work.
@@ -167,7 +187,7 @@ fn people() -> Vec<Person> {
         partner: String::new(),
         inactive: false,
     };
-    let people: [(&str, Role, &[&str], &[&str]); 8] = [
+    let people: [(&str, Role, &[&str], &[&str]); 12] = [
         ("ao1", Role::Ao, &[], &[]),
         ("ao2", Role::Ao, &["SY020400"], &[]),
         ("mgr", Role::AmeMgr, &[], &[]),
@@ -175,6 +195,10 @@ fn people() -> Vec<Person> {
         ("rec2", Role::Receiver, &[], &[]),
         ("pm", Role::PmFocal, &[], &["P01"]),
         ("cd", Role::Cd, &[], &[]),
+        ("fp", Role::PseaFp, &[], &[]),
+        ("iu", Role::HqIu, &[], &[]),
+        ("hq", Role::HqAme, &[], &[]),
+        ("adm", Role::Admin, &[], &[]),
         ("evil", Role::AoAssistant, &["SY020400"], &[]),
     ];
     people.into_iter().map(person).collect()

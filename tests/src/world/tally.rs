@@ -25,6 +25,14 @@ pub struct Tally {
     pub poisoned: u64,
     /// Documents purged while some phone that held them was away.
     pub purges: u64,
+    /// Sensitive reports sealed on the phone that took them.
+    pub sealed: u64,
+    /// Cases raised to levels 4-5 after they came in plain.
+    pub raised: u64,
+    /// Steps with sealed words.
+    pub sealed_steps: u64,
+    /// Changes of a raised case that came after it was sealed, and reached those who hold it.
+    pub moved: u64,
     /// Intents acknowledged as saved.
     pub saved: u64,
     /// Exchanges that went through.
@@ -47,6 +55,10 @@ impl Tally {
             hundredfold: self.hundredfold + other.hundredfold,
             poisoned: self.poisoned + other.poisoned,
             purges: self.purges + other.purges,
+            sealed: self.sealed + other.sealed,
+            raised: self.raised + other.raised,
+            sealed_steps: self.sealed_steps + other.sealed_steps,
+            moved: self.moved + other.moved,
             saved: self.saved + other.saved,
             exchanges: self.exchanges + other.exchanges,
         }
@@ -54,7 +66,7 @@ impl Tally {
 
     /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 11] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 15] {
         [
             ("cuts", self.cuts, 50),
             ("restarts mid-transaction", self.restarts_mid_transaction, 50),
@@ -67,6 +79,10 @@ impl Tally {
             ("poisoned batches", self.poisoned, 10),
             ("restores of the server", self.restores, 10),
             ("purges while a phone was away", self.purges, 10),
+            ("sealed reports", self.sealed, 50),
+            ("cases raised", self.raised, 20),
+            ("sealed steps", self.sealed_steps, 50),
+            ("late changes of raised cases", self.moved, 10),
         ]
     }
 }

@@ -89,7 +89,7 @@ fn a_sound_snapshot_has_no_problem() {
 #[test]
 fn each_fault_is_named_where_it_stands() {
     type Change = fn(&mut Settings);
-    let cases: [(Change, ProblemCode, &str); 25] = [
+    let cases: [(Change, ProblemCode, &str); 27] = [
         (|s| s.people[0].id = "u 1".into(), ProblemCode::MalformedId, "u 1"),
         (|s| s.places.extend_from_within(..1), ProblemCode::Duplicate, "SY02"),
         (|s| s.categories[0].label.ar.clear(), ProblemCode::MissingLabel, "info.project"),
