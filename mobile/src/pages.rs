@@ -22,7 +22,8 @@
 //!   `handed-password`, `device-<id>` (`data-standing`), `revoke-<id>`, `revoke-all`; lost: `lost-<id>`, `revoke-now`, `number-<ref_no>`.
 //! - month: `share-all`, `share-ordinary`, `share-sealed`, `cohort`, `late-<ref_no>`, `field-month`, `make-xlsx`, `make-csv`, `save-file`.
 //! - lists: `hotline`, `services-kept`, `limits`, `field-limit.<name>`, `field-hotline.<n>.phone`, `service-<n>`, `checked-<n>`, `publish`, `unpublished`.
-//! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`; projects: `project-<code>`, `publish`, `target-<place>`.
+//! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`, `go-<place>` (`data-reason`), `plan-<place>`, `matrix`, `map`; plan: `save-plan`,
+//!   `field-goes-<user>`; home: `my-plans`, `start-<record>`; session: `plan-card`, `change-plan`, `plan_reason-<code>`, `put-off`, `call-off`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod calls;
 pub(crate) mod capture;
@@ -37,6 +38,8 @@ pub(crate) mod month;
 pub(crate) mod my_key;
 pub(crate) mod not_found;
 pub(crate) mod people;
+pub(crate) mod plan;
+pub(crate) mod plans;
 pub(crate) mod project_edit;
 pub(crate) mod projects;
 pub(crate) mod records;

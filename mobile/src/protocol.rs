@@ -136,6 +136,13 @@ pub enum Request {
     Compfu(CompfuQuery),
     /// Sessions.
     Sessions(SessionQuery),
+    /// Planned sessions that nobody called off, soonest first, at most 200.
+    Plans {
+        /// Only those this person goes to.
+        facilitator: Option<UserId>,
+        /// Not after this day.
+        until: Option<Day>,
+    },
     /// One session.
     Session(RecordId),
     /// Number, day and state of what this person sent and no longer holds.

@@ -12,6 +12,7 @@ use crate::pages::{
     my_key::MyKeyPage,
     not_found::NotFoundPage,
     people::{LostPhonePage, LostStart, PeoplePage, PersonPage},
+    plan::PlanPage,
     project_edit::ProjectPage,
     projects::ProjectsPage,
     records::RecordsPage,
@@ -55,6 +56,8 @@ pub(crate) enum Route {
         CasePage { record: String },
         #[route("/coverage")]
         CoveragePage {},
+        #[route("/plan/:place/:project/:phase")]
+        PlanPage { place: String, project: String, phase: String },
         #[route("/month")]
         MonthPage {},
         #[route("/projects")]

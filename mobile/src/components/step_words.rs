@@ -157,6 +157,14 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             lines.push((t.estimate_disability(), with_disability.map_or_else(String::new, |n| t.number(n))));
             lines
         }
+        Step::PlanChanged { to, reason, note } => {
+            let day = to.map_or_else(|| t.plan_called_off(), |day| t.day(day));
+            vec![
+                (t.plan_new_day(), day),
+                (t.field_reason(), names::choice(t, settings, "plan_reason", reason.as_str())),
+                (t.field_note(), note.clone()),
+            ]
+        }
         Step::EstimateDropped { reason, .. } => vec![(t.field_reason(), reason.clone())],
         Step::SealedStep { on, deed } => {
             let mut lines = vec![(t.field_on(), t.day(*on))];

@@ -4,6 +4,7 @@ use super::look_up::LookUp;
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
     hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts},
+    pages::plans::MyPlans,
     protocol::{Answer, CasePage as Cases, CaseQuery, CaseView, Draft, DraftKind, Request},
     routes::Route,
 };
@@ -38,6 +39,9 @@ pub(crate) fn HomePage() -> Element {
                         span { {t.home_record_session()} }
                     }
                 }
+            }
+            if allowed("sessions") {
+                MyPlans {}
             }
             WaitingCard {}
             if allowed("sessions") || allowed("look_up") {

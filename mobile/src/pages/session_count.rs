@@ -7,6 +7,7 @@ mod pads;
 use crate::{
     components::{ConflictCard, FactEditor, FactList, Glyph, Icon, Loaded, PageTitle, SyncBadge, Timeline, names},
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
+    pages::plans::PlanCard,
     protocol::{Answer, Request, SessionDetail},
 };
 use dioxus::prelude::*;
@@ -63,6 +64,9 @@ fn Whole(session: SessionDetail) -> Element {
             p { class: "soft", {t.day(row.date)} " · " {names::joined(t, projects)} }
             if row.void {
                 p { class: "card card-warn warn-text", Icon { glyph: Glyph::Ban } {t.session_void()} }
+            }
+            if row.planned {
+                PlanCard { row: row.clone(), may_change: may("plan_changed") }
             }
             if session.overcorrected {
                 p { class: "card card-warn warn-text", Icon { glyph: Glyph::Alert } {t.session_overcorrected()} }

@@ -87,7 +87,11 @@ pub(crate) fn SessionItem(row: SessionRow) -> Element {
                 span { class: "faint", {t.day(row.date)} " · " {t.days_ago(row.date, today)} }
                 span { class: "row",
                     span { class: "badge", {names::choice(t, &settings, "phase", row.phase.id())} }
-                    if row.planned {
+                    if row.called_off.is_some() {
+                        span { class: "badge badge-warn", Icon { glyph: Glyph::Ban } {t.plan_called_off()} }
+                    } else if row.planned && row.postponed {
+                        span { class: "badge badge-warn", Icon { glyph: Glyph::Calendar } {t.plan_postponed()} }
+                    } else if row.planned {
                         span { class: "badge badge-info", Icon { glyph: Glyph::Calendar } {t.session_planned()} }
                     } else {
                         span { class: "badge badge-brand", {t.session_attendances(row.total)} }

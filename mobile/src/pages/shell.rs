@@ -127,7 +127,7 @@ const fn section(route: &Route) -> &'static str {
         Route::CallsPage {} => "calls",
         Route::RecordsPage {} => "records",
         Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
-        Route::CoveragePage {} => "coverage",
+        Route::CoveragePage {} | Route::PlanPage { .. } => "coverage",
         Route::MonthPage {} => "month",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
         Route::PeoplePage {} | Route::PersonPage { .. } | Route::LostStart {} | Route::LostPhonePage { .. } => "people",

@@ -304,6 +304,7 @@ impl Open {
             Request::CallsDue => Answer::CallsDue(self.calls_due(today).map_err(stored)?),
             Request::CallBacks => Answer::CallBacks(self.call_backs(now)?),
             Request::Sessions(query) => self.sessions(&query)?,
+            Request::Plans { facilitator, until } => self.plans(facilitator.as_ref(), until)?,
             Request::Session(record) => Answer::Session(Box::new(self.session_detail(record, today)?)),
             Request::OwnSent => self.own_sent()?,
             Request::Coverage(query) => Answer::Coverage(self.coverage(&query, today)?),

@@ -29,6 +29,15 @@ impl Open {
         Ok(Answer::Sessions { rows, total })
     }
 
+    /// Planned sessions, soonest first.
+    pub(super) fn plans(&self, facilitator: Option<&UserId>, until: Option<Day>) -> Result<Answer, Failure> {
+        let plans = self.session_index.plans(facilitator, until);
+        let rows = plans.iter().map(|record| projection::session_row(&self.conn, *record));
+        let rows: Vec<_> = rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(stored)?;
+        let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Ok(Answer::Sessions { rows, total })
+    }
+
     pub(super) fn own_sent(&self) -> Result<Answer, Failure> {
         own_rows::all(&self.conn).map(Answer::OwnSent).map_err(stored)
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::protocol::SessionQuery;
 use shared::model::{
     dates::Day,
-    ids::{Pcode, ProjectCode, RecordId},
+    ids::{Pcode, ProjectCode, RecordId, UserId},
     row::SessionRow,
 };
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -18,6 +18,9 @@ struct Entry {
     date: Day,
     place: Pcode,
     projects: Vec<ProjectCode>,
+    /// Planned, and nobody called it off.
+    planned: bool,
+    facilitators: Vec<UserId>,
     search: Box<[u8]>,
 }
 
@@ -31,12 +34,32 @@ impl SessionIndex {
     /// Puts a row in, or in place of the one that stood there.
     pub(super) fn put(&mut self, row: &SessionRow, search: &str) {
         let place = row.adm4.as_ref().unwrap_or(&row.adm3).clone();
-        let entry = Entry { date: row.date, place, projects: row.projects.clone(), search: pack(search).into() };
+        let entry = Entry {
+            date: row.date,
+            place,
+            projects: row.projects.clone(),
+            planned: row.planned && !row.void && row.called_off.is_none(),
+            facilitators: row.facilitators.clone(),
+            search: pack(search).into(),
+        };
         self.entries.insert(row.record, entry);
     }
 
     pub(super) fn remove(&mut self, record: RecordId) {
         self.entries.remove(&record);
+    }
+
+    /// Planned sessions that nobody called off, soonest first: of one person, up to a day.
+    pub(super) fn plans(&self, facilitator: Option<&UserId>, until: Option<Day>) -> Vec<RecordId> {
+        let goes = |entry: &Entry| facilitator.is_none_or(|user| entry.facilitators.contains(user));
+        let mut found: Vec<(Day, RecordId)> = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| entry.planned && goes(entry) && until.is_none_or(|until| entry.date <= until))
+            .map(|(record, entry)| (entry.date, *record))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().take(MAX_ROWS as usize).map(|(_, record)| record).collect()
     }
 
     /// The page asked for, newest first, and how many match in all.

@@ -23,6 +23,7 @@ mod life;
 mod month_end;
 mod opening;
 mod people;
+mod plans;
 mod raw_phone;
 mod recovery;
 mod sealed;

@@ -112,3 +112,27 @@ project-remove = Remove { $what }
 project-publish = Publish to all devices
 project-publishing = Publishing…
 project-published = Published. Devices receive it at their next sync.
+
+## Plans: visits to places that lack a session.
+plan-visit = Plan a visit
+# $place: a place.
+plan-title = Visit to { $place }
+plan-day = On which day
+plan-people = Who goes
+plan-nobody = Choose at least one person.
+plan-hint = Those who go find it on their phones, offline too. The usual topics are filled in and can be changed at the session.
+plan-save = Save the plan
+plan-saved = Planned. Their phones receive it at the next sync.
+plan-mine = Planned for you
+plan-start = Start
+plan-not_started = The session could not be started. Nothing was lost; try again.
+# $day: a day in full.
+plan-for = Planned for { $day }
+plan-change = Can't go as planned
+plan-new_day = New day
+plan-put_off_do = Postpone
+plan-put_off = Postponed.
+plan-call_off_do = Call it off
+plan-is_called_off = Called off. Whoever planned it sees why.
+plan-called_off = Called off
+plan-postponed = Postponed

@@ -125,6 +125,9 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
         Step::Merged { into: _, into_ref, reason } => vec![Part::Holds(is_ref(into_ref)), note(reason)],
         Step::Reopened { reason, requested_by } => vec![note(reason), note(requested_by)],
         Step::Voided { reason } | Step::EstimateDropped { of: _, reason } => vec![note(reason)],
+        Step::PlanChanged { to, reason, note: text } => {
+            vec![Part::Holds(to.is_none_or(is_plain_day)), Part::Code(reason), note(text)]
+        }
         Step::SealedStep { on, deed } => sealed_parts(*on, deed),
         Step::Corrected { key: _, delta, reason } => {
             vec![Part::Holds(*delta != 0 && !reason.trim().is_empty()), Part::Words(reason, MAX_NOTE_CHARS)]

@@ -7,7 +7,7 @@ use super::{
     Context, Known, KnownState, Prepared, Problem, ProblemCode,
     facts::{offers, offers_category},
     known,
-    session::check_estimate,
+    session::{check_date, check_estimate},
 };
 #[cfg(feature = "documents")]
 use crate::routing::{self, CaseFacts};
@@ -51,7 +51,12 @@ pub(super) fn prepare(
     }
     let id = EventId::random(entropy);
     let text = context.event(known.state.heads().to_vec(), step.clone()).to_text();
-    Ok(Prepared { edits: vec![(known.document, vec![Edit::Event { id, text }])], events: vec![id] })
+    let mut edits = vec![Edit::Event { id, text }];
+    // The plan stands on the day its fact says.
+    if let Step::PlanChanged { to: Some(day), .. } = step {
+        edits.push(Edit::Put { key: "date".to_owned(), fact: day.to_string().into() });
+    }
+    Ok(Prepared { edits: vec![(known.document, edits)], events: vec![id] })
 }
 
 /// Allowed at all, and open now. A counter's correction and a registration have intents of their own.
@@ -154,6 +159,13 @@ impl Form<'_> {
             Step::Reopened { reason, requested_by } => {
                 self.required("reason", reason);
                 self.required("requested_by", requested_by);
+            }
+            Step::PlanChanged { to, reason, note } => {
+                self.code("reason", "plan_reason", reason);
+                self.optional("note", note);
+                if let Some(day) = to {
+                    check_date(*day, true, self.context, self.problems);
+                }
             }
             Step::Voided { reason } | Step::EstimateDropped { reason, .. } | Step::Corrected { reason, .. } => {
                 self.required("reason", reason);

@@ -56,6 +56,7 @@ pub fn session_steps_open_to(state: &SessionState, actor: &Actor, resource: &Res
     let fits = |kind: &str| match kind {
         "estimate_dropped" => !state.estimates.is_empty(),
         "session_registered" => false,
+        "plan_changed" => state.planned,
         "voided" => state.pending.is_empty(),
         _ => true,
     };

@@ -24,6 +24,10 @@ use std::collections::BTreeMap;
 pub struct SessionState {
     /// It stood in a plan before.
     pub planned: bool,
+    /// Why it was called off, while nobody has planned it again.
+    pub called_off: Option<Code>,
+    /// Its day was put off.
+    pub postponed: bool,
     /// Entered in error.
     pub void: bool,
     /// Who registered it.
@@ -73,6 +77,8 @@ pub fn fold_session(events: &[EventEntry], rulings: &[RulingEntry], calendar: Ca
     let sight = Sight::new(&items);
     let mut state = SessionState {
         planned,
+        called_off: None,
+        postponed: false,
         void: false,
         recorded_by: entry.event.by.clone(),
         first_receipt_at: match entry.position {
@@ -112,6 +118,11 @@ impl SessionState {
                 return StepStanding::Awaits;
             }
             Step::Voided { .. } => self.void = true,
+            // A new day plans it again.
+            Step::PlanChanged { to, reason, .. } => {
+                self.postponed |= to.is_some();
+                self.called_off = to.is_none().then(|| reason.clone());
+            }
             Step::Estimated { side, counts, with_disability } => {
                 // A person's later claim for a side replaces their earlier one.
                 self.estimates.retain(|estimate| estimate.by != entry.event.by || estimate.side != *side);

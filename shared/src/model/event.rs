@@ -239,6 +239,17 @@ pub enum Step {
         /// Whether it stood in a plan before.
         planned: bool,
     },
+    /// A planned session is postponed, in one change with the new `date`, or called off.
+    PlanChanged {
+        /// The new day; none: it is called off.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Day>,
+        /// `plan_reason.*`: security, weather, access, other.
+        reason: Code,
+        /// What else is to be known.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
     /// A participant count was wrong; stands in one change with the counter's increment by `delta`.
     Corrected {
         /// Which count.
@@ -342,6 +353,7 @@ impl Step {
             Self::Voided { .. } => "voided",
             Self::Correction { .. } => "correction",
             Self::SessionRegistered { .. } => "session_registered",
+            Self::PlanChanged { .. } => "plan_changed",
             Self::Corrected { .. } => "corrected",
             Self::Estimated { .. } => "estimated",
             Self::EstimateDropped { .. } => "estimate_dropped",
@@ -356,7 +368,7 @@ impl Step {
     }
 
     /// Every kind's code, for the access table and the gate.
-    pub const KINDS: [&'static str; 28] = [
+    pub const KINDS: [&'static str; 29] = [
         "registered",
         "seen",
         "acknowledged",
@@ -381,6 +393,7 @@ impl Step {
         "voided",
         "correction",
         "session_registered",
+        "plan_changed",
         "corrected",
         "estimated",
         "estimate_dropped",

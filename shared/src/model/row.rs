@@ -111,6 +111,15 @@ pub struct SessionRow {
     pub approximate: bool,
     /// Planned, not yet held.
     pub planned: bool,
+    /// Why a planned one was called off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_off: Option<Code>,
+    /// Its day was put off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub postponed: bool,
+    /// Who goes, or went.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facilitators: Vec<UserId>,
     /// Entered in error.
     pub void: bool,
     /// Who recorded it.

@@ -204,7 +204,7 @@ fn sealed_step(role: Role, kind: &str, resource: &Resource) -> bool {
 fn session_step(kind: &str) -> &'static [Line] {
     match kind {
         "session_registered" => &[(HEARERS, AuthorUnsent)],
-        "corrected" | "estimated" | "estimate_dropped" | "correction" => &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)],
+        "plan_changed" | "corrected" | "estimated" | "estimate_dropped" | "correction" => &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)],
         "voided" => &[(HEARERS, Author), (TEAM, InScope)],
         _ => &[],
     }

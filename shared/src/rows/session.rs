@@ -6,7 +6,7 @@ use crate::{
     lifecycle::SessionState,
     model::{
         codes::{CountKey, Phase},
-        ids::{Code, Pcode, ProjectCode, RecordId},
+        ids::{Code, Pcode, ProjectCode, RecordId, UserId},
         row::SessionRow,
     },
 };
@@ -36,6 +36,9 @@ pub fn session_row(
         total,
         approximate: content.text("count_quality") == Some("approx") || !state.estimates.is_empty(),
         planned: state.planned && total == 0,
+        called_off: state.called_off.clone().filter(|_| total == 0),
+        postponed: state.postponed,
+        facilitators: chosen(content, "facilitator.").map(UserId::from).collect(),
         void: state.void,
         recorded_by: state.recorded_by.clone(),
         conflict,

@@ -1,7 +1,7 @@
 //! The fold of awareness sessions: claims are per person and never added to what was counted.
 
 use crate::{
-    fixture::{actor, noon, settings},
+    fixture::{actor, day, noon, settings},
     life::refused,
 };
 use shared::{
@@ -47,6 +47,15 @@ fn ruling(n: u32, on: u32, verdict: Verdict) -> RulingEntry {
 
 /// Girls 3, boys 4, women 10, men 20, old women 1, old men 2, unknown 5.
 const COUNTED: [i64; 7] = [3, 4, 10, 20, 1, 2, 5];
+
+#[test]
+fn a_plan_is_called_off_with_a_reason_and_planned_again_by_a_new_day() {
+    let change = |to: Option<&str>, reason: &str| Step::PlanChanged { to: to.map(day), reason: reason.into(), note: String::new() };
+    let off = fold(&[("ao", change(None, "security"))], &[]);
+    assert_eq!((off.called_off, off.postponed), (Some("security".into()), false));
+    let again = fold(&[("ao", change(None, "security")), ("receiver", change(Some("2026-03-09"), "weather"))], &[]);
+    assert_eq!((again.called_off, again.postponed), (None, true));
+}
 
 #[test]
 fn forty_said_twice_is_forty() {

@@ -2,11 +2,14 @@
 
 use crate::{
     components::{Glyph, Icon, names},
-    hooks::{use_app, use_texts},
+    hooks::{Load, Table, use_allowed, use_app, use_asked, use_texts},
+    protocol::{Answer, Request},
+    routes::Route,
 };
 use dioxus::prelude::*;
 use shared::{
     indicators::coverage::{GoReason, PlaceCoverage},
+    model::row::SessionRow,
     text::Texts,
 };
 
@@ -18,6 +21,14 @@ const FIRST: usize = 5;
 pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
     let t = use_texts();
     let mut whole = use_signal(|| false);
+    let plans = use_asked(
+        Table::Sessions,
+        || Request::Plans { facilitator: None, until: None },
+        |answer| if let Answer::Sessions { rows, .. } = answer { Some(Load::Ready(rows)) } else { None },
+    );
+    let plans = if let Load::Ready(rows) = plans.load { rows } else { Vec::new() };
+    // Soonest first: the first that fits is the next one.
+    let planned = |place: &PlaceCoverage| plans.iter().find(|plan| plan.adm4.as_ref().unwrap_or(&plan.adm3) == &place.place).cloned();
     let pressing: Vec<PlaceCoverage> = places.into_iter().filter(|place| place.reason.is_some()).collect();
     let shown = if whole() { pressing.len() } else { FIRST };
     let more = pressing.len().saturating_sub(FIRST);
@@ -29,7 +40,7 @@ pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
             } else {
                 ol { class: "card card-flush list",
                     for place in pressing.into_iter().take(shown) {
-                        li { key: "{place.place}", Pressing { place: place.clone() } }
+                        li { key: "{place.place}", Pressing { planned: planned(&place), place } }
                     }
                 }
             }
@@ -41,9 +52,10 @@ pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
 }
 
 #[component]
-fn Pressing(place: PlaceCoverage) -> Element {
+fn Pressing(place: PlaceCoverage, planned: Option<SessionRow>) -> Element {
     let t = use_texts();
     let app = use_app();
+    let allowed = use_allowed();
     let Some(reason) = place.reason else { return rsx! {} };
     rsx! {
         div { class: "item", "data-testid": "go-{place.place}", "data-reason": reason.id(),
@@ -52,6 +64,18 @@ fn Pressing(place: PlaceCoverage) -> Element {
                 span { class: "row",
                     Icon { glyph: if reason == GoReason::Silent { Glyph::Alert } else { Glyph::Info } }
                     {words(t, &place, reason)}
+                }
+                if let Some(plan) = &planned {
+                    Link { class: "row", to: Route::SessionPage { record: plan.record.to_string() }, "data-testid": "planned-{place.place}", Icon { glyph: Glyph::Calendar } {t.plan_for(&t.day(plan.date))} }
+                }
+            }
+            if let Some((project, phase)) = place.gaps.first().filter(|_| planned.is_none() && allowed("sessions")) {
+                Link {
+                    class: "button button-main",
+                    to: Route::PlanPage { place: place.place.to_string(), project: project.to_string(), phase: phase.id().to_owned() },
+                    "data-testid": "plan-{place.place}",
+                    Icon { glyph: Glyph::Calendar }
+                    {t.plan_visit()}
                 }
             }
         }
