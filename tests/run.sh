@@ -22,7 +22,7 @@ step "lints of the packer" cargo clippy --profile tool --locked -p bundle --all-
 step "tests" cargo test "${all[@]}" --quiet
 step "tests of the packer" cargo test --profile tool --locked -p bundle --quiet
 step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks_check.py
-step "key figure 2 of twenty worlds, counted again by a script that shares no code" python3 shared/tests/closure_check.py "$target/tmp/closure"
+step "key figure 2 of the demo and of twenty worlds, counted again by a script that shares no code" python3 shared/tests/closure_check.py "$target/tmp/closure"
 step "web app" mobile/bundle/build.sh
 step "server for the browser" cargo build --locked --quiet -p server --bin sada-server
 node=tests/browser/node_modules/node/bin/node # only where the machine's own is too old (setup.sh)

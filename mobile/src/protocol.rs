@@ -170,6 +170,13 @@ pub enum Request {
     People(PeopleRequest),
     /// What waits, since when, and how the last attempts went.
     Waiting,
+    /// Everything unsent as a sealed file, for someone to carry to the server; it stays in the outbox all the same.
+    SaveUnsent,
+    /// Brings such a file to the server (online).
+    ImportUnsent {
+        /// Its bytes, base64.
+        base64: String,
+    },
     /// Sends and fetches now; progress comes as [`Notice::Sync`].
     SyncNow,
     /// Changes set aside: refused, parked or unreadable, each with what to do.
@@ -295,6 +302,17 @@ pub enum Answer {
     Closure(Box<ClosurePage>),
     /// A file to save.
     File(MadeFile),
+    /// A file of unsent work was brought.
+    Imported {
+        /// Whose.
+        user: UserId,
+        /// Changes taken in now.
+        taken: u32,
+        /// Changes the server had already.
+        known: u32,
+        /// Changes kept aside.
+        aside: u32,
+    },
     /// Sessions, with how many there are in all.
     Sessions {
         /// Rows.
@@ -367,6 +385,9 @@ pub struct ReplicaStatus {
     /// Why nothing is shown, at [`Stage::Shut`].
     #[serde(default)]
     pub shut: Option<Shut>,
+    /// Little space is left on this device.
+    #[serde(default)]
+    pub little_space: bool,
     /// Days until this device forgets what the server has, once few are left; a contact starts them anew.
     #[serde(default)]
     pub forgets_in_days: Option<u16>,

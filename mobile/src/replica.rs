@@ -50,6 +50,7 @@ mod settings;
 mod shut;
 mod sign_in;
 mod sync;
+mod unsent;
 
 pub use storage::Home;
 pub use surroundings::Surroundings;
@@ -90,6 +91,7 @@ enum JobKind {
     LookUpOnline,
     Closure,
     Compfu(String),
+    Import,
     People(people::Asked),
 }
 
@@ -160,6 +162,7 @@ impl Replica {
             JobKind::LookUpOnline => self.finish_reading(result, Answer::Found),
             JobKind::Closure => self.finish_reading(result, |page| Answer::Closure(Box::new(page))),
             JobKind::Compfu(name) => self.finish_file(name, result),
+            JobKind::Import => self.finish_import(result),
             JobKind::People(asked) => self.finish_people(asked, result),
         };
         answer.unwrap_or_else(Answer::Failed)
@@ -289,6 +292,7 @@ impl Replica {
                 let name = format!("COMPFU-{}.{}", query.month, query.form.id());
                 return self.begin_reading(read_online::COMPFU, &query, JobKind::Compfu(name));
             }
+            Request::ImportUnsent { base64 } => return self.begin_import(&base64),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             Request::Keys(request) => return self.handle_keys(request),
             Request::People(request) => return self.begin_people(request),
@@ -348,6 +352,7 @@ impl Replica {
             key_missing: false,
             resealing: 0,
             shut: None,
+            little_space: false,
             forgets_in_days: None,
             fingerprint: None,
             // Not to be read shows as nobody else here; opening one's own says what is wrong.

@@ -80,6 +80,7 @@ impl Stand {
             key_missing: false,
             resealing: 0,
             shut: None,
+            little_space: false,
             forgets_in_days: None,
             fingerprint: None,
             users: Vec::new(),

@@ -61,6 +61,8 @@ closed_list!(
         ChangeRefused = "change_refused",
         /// A document of someone's identity, or of level 3 and above, went to a device.
         Sent = "sent",
+        /// Someone brought a file of what a device could not send.
+        UnsentBrought = "unsent_brought",
         /// A case of level 3 and above, or someone's identity, was read online.
         Read = "read",
         /// The same on a device without the server, as the device told later.

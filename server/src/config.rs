@@ -36,6 +36,8 @@ pub enum Task {
     Backup(Backup),
     /// Puts a backup in the place of the database and begins a new epoch. The server must be stopped.
     Restore(Restore),
+    /// Takes in a sealed file of what a phone could not send, from a memory card or a colleague. A second time it changes nothing.
+    Import(Import),
     /// Gives places their outlines, for the map of coverage: a GeoJSON file in the COD-AB layout, joined on P-codes.
     Boundaries(Boundaries),
     /// Keys of sealed reports: the managers' kits, the focal points' first cards, and what is done with them.
@@ -130,6 +132,16 @@ pub struct Demo {
     /// Where and what.
     #[command(flatten)]
     pub listen: Listen,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Data folder.
+    #[command(flatten)]
+    pub data: Data,
+    /// The file, as the app saved it.
+    pub file: PathBuf,
 }
 
 /// `boundaries`.

@@ -9,6 +9,7 @@ mod coverage;
 mod error;
 mod headers;
 mod health;
+mod import;
 mod json;
 mod keys;
 mod limits;

@@ -145,6 +145,12 @@ impl Keys {
         SecretKey::from_bytes(&mac(&self.pins, b"sada device recovery 1"))
     }
 
+    /// To which devices seal what someone carries here by hand. Comes from a secret that is never in a backup.
+    #[must_use]
+    pub fn unsent(&self) -> SecretKey {
+        SecretKey::from_bytes(&mac(&self.pins, b"sada unsent 1"))
+    }
+
     /// A receipt number's PIN as the database keeps it.
     #[must_use]
     pub fn pin_hash(&self, ref_no: &str, pin: u16) -> [u8; 32] {

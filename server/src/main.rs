@@ -6,7 +6,9 @@ use clap::Parser;
 use server::{
     audit::checkpoint,
     chance::{SystemChance, system_now},
-    config::{AuditExport, AuditTask, AuditVerify, AuditWeekly, Boundaries, Command, Data, Init, Serve, Task, UserAdd, UserTask},
+    config::{
+        AuditExport, AuditTask, AuditVerify, AuditWeekly, Boundaries, Command, Data, Import, Init, Serve, Task, UserAdd, UserTask,
+    },
     secret::read_password,
     serve::{Transport, serve},
     tls, weekly_page,
@@ -59,10 +61,17 @@ fn run(command: Command) -> Outcome {
             let deployment = server.storage().read(|tx| tx.deployment())?;
             say(&format!("restored; epoch {}", deployment.map_or(0, |deployment| deployment.epoch)))
         }
+        Task::Import(args) => import(&args),
         Task::Boundaries(args) => boundaries(&args),
         Task::Recovery { task } => recovery_tasks::run(task),
         Task::Audit { task } => audit(task),
     }
+}
+
+fn import(args: &Import) -> Outcome {
+    let file = std::fs::read(&args.file)?;
+    let taken = Server::open(&args.data.data)?.import_as_operator(system_now(), &mut SystemChance, &file)?;
+    say(&format!("{}: {} changes taken in, {} known already, {} kept aside", taken.user, taken.taken, taken.known, taken.aside))
 }
 
 fn boundaries(args: &Boundaries) -> Outcome {

@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod devices;
 pub mod enrolment;
 pub mod error;
+pub mod import;
 pub mod key_book;
 pub mod look_up;
 pub mod month_end;

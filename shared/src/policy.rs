@@ -92,6 +92,7 @@ pub const ENDPOINTS: &[&str] = &[
     "coverage",
     "closure",
     "compfu",
+    "import",
     "users",
     "people",
     "device_revoke",

@@ -50,6 +50,11 @@ pub struct Settings {
     /// Where survivors and people who were hurt find help, whatever becomes of a report.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<Service>,
+    /// To which devices seal what they could not send, for someone to carry to the server. The server's own: whatever is published
+    /// keeps it.
+    #[cfg(feature = "documents")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsent_key: Option<crate::seal::SealKey>,
     /// Whose keys a report may be sealed to, entry after entry ([`crate::seal::book`]). The page side has no use for it and leaves it
     /// out; a snapshot that is edited there keeps the book in force.
     #[cfg(feature = "documents")]
@@ -300,7 +305,7 @@ impl Keyed for Person {
 }
 
 impl Settings {
-    /// Everything but the places, which are many and which pages ask for by name or code, and the key book.
+    /// Everything but the places, which are many and which pages ask for by name or code, and the server's keys.
     #[must_use]
     pub fn without_places(&self) -> Self {
         Self {
@@ -316,6 +321,8 @@ impl Settings {
             people: self.people.clone(),
             hotline: self.hotline.clone(),
             services: self.services.clone(),
+            #[cfg(feature = "documents")]
+            unsent_key: None,
             #[cfg(feature = "documents")]
             key_book: Vec::new(),
         }

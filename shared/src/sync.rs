@@ -16,6 +16,7 @@ pub mod set_hash;
 pub mod sign_in;
 pub mod signing;
 pub mod slim;
+pub mod unsent;
 pub mod varint;
 pub mod verdict;
 

@@ -55,6 +55,13 @@ pub(crate) fn Banners() -> Element {
                     Link { class: "button", to: Route::MyKeyPage {}, "data-testid": "to-my-key", {t.banner_key_missing_open()} }
                 }
             }
+            if status.little_space {
+                div { class: "banner banner-warn", role: "status", "data-testid": "banner-little-space",
+                    Icon { glyph: Glyph::Storage }
+                    p { {t.banner_little_space()} }
+                    Link { class: "button", to: Route::WaitingPage {}, {t.nav_waiting()} }
+                }
+            }
             if let Some(days) = status.forgets_in_days {
                 div { class: "banner banner-warn", "data-testid": "banner-contactless",
                     Icon { glyph: Glyph::Hourglass }

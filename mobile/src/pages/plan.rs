@@ -72,8 +72,9 @@ fn Form(hit: PlaceHit, project: String, phase: String, plans: Vec<SessionRow>) -
     let project_name = names::project(t, &settings, &project.as_str().into());
     let phase_name = names::choice(t, &settings, "phase", &phase);
     let around = names::place_within(t, &hit);
+    let rules = settings.clone();
     let save = move |_| {
-        let (facts, navigator) = (day().map(|day| facts(t, &settings, &hit, &project, &phase, day, &people.read())), navigator);
+        let (facts, navigator) = (day().map(|day| facts(t, &rules, &hit, &project, &phase, day, &people.read())), navigator);
         async move {
             let Some((facts, record)) = facts.zip(new_record().ok()).filter(|_| !busy()) else { return };
             busy.set(true);
@@ -197,7 +198,8 @@ mod tests {
     fn those_with_the_fewest_visits_who_cover_the_place_come_first() {
         let mut settings = settings();
         let hit = place(&"C1561".into()).unwrap();
-        let able = |settings: &_, plans: &[_]| able_to_go(settings, &hit, plans).iter().map(ToString::to_string).collect::<Vec<_>>();
+        let able =
+            |settings: &_, plans: &[_]| able_to_go(settings, &hit, plans).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(able(&settings, &[]), ["u2", "u1"], "a receiver, then the officer; nobody from the project or above");
         let mut plan = session_row(1);
         plan.facilitators = vec!["u2".into()];

@@ -66,7 +66,7 @@ fn MyPlan(row: SessionRow, today: Day) -> Element {
         }
     };
     rsx! {
-        div { class: "item", "data-testid": "plan-{record}",
+        div { class: "item", "data-testid": "plan-{record}", "data-place": row.adm4.as_ref().unwrap_or(&row.adm3).to_string(),
             Link { class: "stack-s grow", to: Route::SessionPage { record: record.to_string() },
                 span { class: "item-title", bdi { "{place}" } }
                 span { class: "soft", {t.day(row.date)} " · " {t.days_ago(row.date, today)} }
@@ -136,7 +136,8 @@ fn ChangeForm(record: RecordId, date: Day) -> Element {
             }
         }
     };
-    let picks: Vec<Pick> = names::choices(t, &settings, "plan_reason").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
+    let picks: Vec<Pick> =
+        names::choices(t, &settings, "plan_reason").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
     let ready = !reason.read().is_empty();
     rsx! {
         details { class: "stack-s",

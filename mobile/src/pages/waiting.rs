@@ -1,5 +1,7 @@
 //! The outbox: what waits, since when, how the last attempts went, and what was set aside with what to do about it.
 
+mod carry;
+
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, SyncBadge, names},
     hooks::{Load, Table, use_app, use_asked, use_texts},
@@ -12,8 +14,8 @@ use shared::model::record::DocKind;
 
 /// Below this many receipt numbers a person is told to sync. # Source: design.md §7
 const FEW_REF_NOS: u32 = 50;
-/// Below this much free storage a person is warned, in bytes.
-const LITTLE_SPACE: u64 = 50 * 1024 * 1024;
+/// Without the server for so many seconds, carrying what waits is put forward. # Source: domain.md §12 (days offline)
+const LONG_OFFLINE_S: i64 = 86_400;
 
 /// State of sending, records that wait, quarantine.
 #[component]
@@ -48,6 +50,8 @@ fn Outbox(waiting: Waiting) -> Element {
     let t = use_texts();
     let app = use_app();
     let now = app.now();
+    let little_space = app.status.read().as_ref().is_some_and(|status| status.little_space);
+    let long_offline = waiting.last_success.or(waiting.oldest).is_some_and(|at| now.0 - at.0 > LONG_OFFLINE_S);
     let progress = app.sync.read().clone();
     let running = progress.as_ref().is_some_and(|p| p.running);
     let send = move |_| async move {
@@ -87,10 +91,14 @@ fn Outbox(waiting: Waiting) -> Element {
             if waiting.ref_nos_left < FEW_REF_NOS {
                 p { class: "card card-warn warn-text", "data-testid": "few-ref-nos", {t.waiting_few_ref_nos(waiting.ref_nos_left)} }
             }
-            if waiting.free_bytes.is_some_and(|bytes| bytes < LITTLE_SPACE) {
+            if little_space {
                 p { class: "card card-warn warn-text", "data-testid": "little-space", {t.waiting_little_space()} }
             }
         }
+        if waiting.changes > 0 {
+            carry::SaveUnsent { pressing: little_space || long_offline }
+        }
+        carry::BringFile {}
         if waiting.records.is_empty() {
             EmptyState { glyph: Glyph::Cloud, title: t.home_all_sent(), words: t.waiting_none_words() }
         } else {

@@ -83,6 +83,10 @@ closed_list!(
         NotVouched = "not_vouched",
         /// The server's key book is not the one this device has seen.
         KeyBookSwapped = "key_book_swapped",
+        /// This device has seen no settings with a key for unsent work yet.
+        NoUnsentKey = "no_unsent_key",
+        /// Not a file of unsent work for this server, or changed on the way.
+        BadFile = "bad_file",
         /// A fault of ours.
         Internal = "internal",
     }

@@ -38,6 +38,9 @@ use std::rc::Rc;
 /// Without a request for so long, the running app asks for the PIN.
 const IDLE_LOCK_S: i64 = 120;
 
+/// Below this much free storage a person is warned.
+const LITTLE_SPACE_BYTES: u64 = 50 << 20;
+
 /// An open store.
 pub(super) struct Open {
     pub(super) conn: Connection,
@@ -163,6 +166,7 @@ impl Open {
         status.shut = self.shut();
         let key = self.account.key.public().0;
         status.fingerprint = self.account.unconfirmed.then(|| shared::seal::opening::device_fingerprint(&key));
+        status.little_space = self.free_bytes.is_some_and(|bytes| bytes < LITTLE_SPACE_BYTES);
         status.forgets_in_days = self.forgets_in_days(status.now);
         status.today = status.now.day(self.settings.utc_offset_min);
     }
@@ -307,6 +311,7 @@ impl Open {
             Request::Plans { facilitator, until } => self.plans(facilitator.as_ref(), until)?,
             Request::Session(record) => Answer::Session(Box::new(self.session_detail(record, today)?)),
             Request::OwnSent => self.own_sent()?,
+            Request::SaveUnsent => self.save_unsent(now, entropy)?,
             Request::Coverage(query) => Answer::Coverage(self.coverage(&query, today)?),
             Request::FindPlaces { text, within, levels } => Answer::Places(self.places.find(&text, within.as_ref(), &levels)),
             Request::Places(codes) => Answer::Places(self.places.named(&codes)),
@@ -339,6 +344,7 @@ impl Open {
             | Request::LookUpOnline(_)
             | Request::Closure
             | Request::Compfu(_)
+            | Request::ImportUnsent { .. }
             | Request::PublishSettings(_)
             | Request::Keys(_)
             | Request::People(_)

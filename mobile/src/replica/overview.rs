@@ -5,7 +5,7 @@ use crate::protocol::{Answer, CasePage, CaseQuery, Failure, SessionQuery, Waitin
 use shared::model::{
     codes::SyncState,
     dates::{Day, UnixSeconds},
-    ids::RecordId,
+    ids::{RecordId, UserId},
     record::DocKind,
 };
 

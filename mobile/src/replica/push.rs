@@ -30,9 +30,10 @@ use shared::{
             Writing,
             up::{self, UpItem},
         },
-        messages::{Cursors, RepairRequest, SyncRequest, decode, encode, own_rows_tag},
+        messages::{Cursors, RepairRequest, SyncRequest, Tag, decode, encode, own_rows_tag},
         scope::list_tag,
         session::{OutboxItem, Plan, RepairStep},
+        set_hash::SetHash,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,6 +132,53 @@ fn outbox_frame(conn: &Connection, items: &[i64], full_deps: bool) -> Result<Vec
     let items: Vec<UpItem<'_>> =
         changes.iter().map(|(document, raw)| UpItem { document: *document, change: raw, receipt: None }).collect();
     up::write(&items, Writing { full_deps, ..Writing::default() }).map_err(|_| StoreError::Unreadable("outbox"))
+}
+
+/// Everything that waits as signed batches of a frame each, for someone to carry: nothing of where this device stands is in them.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn carried(open: &Open, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Vec<SyncRequest>, StoreError> {
+    let mut batches: Vec<Vec<i64>> = Vec::new();
+    let mut size = usize::MAX;
+    for item in outbox(&open.conn)? {
+        if size.saturating_add(item.size) > MOST_RETURNED {
+            batches.push(Vec::new());
+            size = 0;
+        }
+        size += item.size;
+        batches.last_mut().into_iter().for_each(|batch| batch.push(item.item));
+    }
+    let sign = |items: &Vec<i64>| {
+        let mut request = SyncRequest {
+            protocol: PROTOCOL,
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            nonce: [0; 16],
+            device_time: now,
+            epoch: open.account.deployment_epoch,
+            settings: 0,
+            scopes: Tag::default(),
+            cursors: Cursors::default(),
+            digest: SetHash::default(),
+            own_rows: Tag::default(),
+            tallies: 0,
+            ref_nos_left: u16::MAX,
+            down_budget: 0,
+            down_frame: 0,
+            full_deps: true,
+            frames: vec![outbox_frame(&open.conn, items, true)?.into()],
+            repair: None,
+            signature: [0; 64],
+            waiting: 0,
+            listed: None,
+            opened: Vec::new(),
+            road: 0,
+        };
+        entropy.fill(&mut request.nonce);
+        open.account.key.sign_request(&mut request, &open.account.server_key);
+        Ok(request)
+    };
+    batches.iter().map(sign).collect()
 }
 
 /// Raw bytes of one returned frame.

@@ -129,3 +129,32 @@ fn a_project_opens_with_its_targets_phases_favourites_and_focal_points() {
 fn coverage_with_nothing_in_it_says_so() {
     assert!(Stand { user: "u3", ..Stand::english() }.show("/coverage").contains("No sessions and no target places"));
 }
+
+#[test]
+fn a_gap_leads_to_a_plan_with_day_and_people_proposed() {
+    let html = coverage(true);
+    assert!(html.contains(r#"href="/plan/C1566/P01/during""#), "{html}");
+    let html = Stand { user: "u3", ..Stand::english() }.show("/plan/C1566/P01/during");
+    assert!(html.contains("Food baskets A&#39;zaz") && html.contains("During the intervention"), "{html}");
+    assert_eq!(html.matches("checked=true").count(), 2, "two people are proposed: {html}");
+    assert!(html.contains("2026-11-25"), "tomorrow, a Wednesday");
+}
+
+#[test]
+fn whoever_is_named_finds_the_visit_at_home_and_why_it_was_called_off() {
+    let plan = || shared::model::row::SessionRow {
+        planned: true,
+        total: 0,
+        date: day(2026, 11, 24),
+        facilitators: vec!["u2".into(), "u1".into()],
+        ..crate::staging::session_row(4)
+    };
+    let html = Stand::english()
+        .answering(move |request| {
+            matches!(request, Request::Plans { facilitator: Some(_), .. })
+                .then(|| Answer::Sessions { rows: vec![plan()], total: 1 })
+        })
+        .show("/");
+    assert!(html.contains("Planned for you") && html.contains("today") && html.contains("start-"), "{html}");
+    assert!(!Stand::english().show("/").contains("Planned for you"), "nothing is shown where nothing is planned");
+}

@@ -1,7 +1,7 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, keys, month_end, openapi, people, settings, status, sync};
+use super::{App, account, auth, cases, coverage, health, import, keys, month_end, openapi, people, settings, status, sync};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -52,6 +52,7 @@ const SMALL: usize = 16 << 10;
 /// A device's sealed key, as JSON.
 const SEALED_KEY: usize = 64 << 10;
 const SYNC: usize = shared::sync::messages::MAX_REQUEST_BYTES;
+const UNSENT: usize = shared::sync::unsent::MAX_UNSENT_BYTES;
 const SETTINGS: usize = 16 << 20;
 /// As many entries as a book may have, each with a voucher from everybody.
 const BOOK: usize = 4 << 20;
@@ -74,6 +75,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),
     endpoint(&Method::POST, "/api/v1/closure", "closure", Who::Role, SMALL, |m| on(m, month_end::closure)),
     endpoint(&Method::POST, "/api/v1/compfu", "compfu", Who::Role, SMALL, |m| on(m, month_end::compfu)),
+    endpoint(&Method::POST, "/api/v1/import", "import", Who::Role, UNSENT, |m| on(m, import::import)),
     endpoint(&Method::POST, "/api/v1/keys/ask", "key_ask", Who::Role, SMALL, |m| on(m, keys::ask)),
     endpoint(&Method::POST, "/api/v1/keys/waiting", "keys_waiting", Who::Role, SMALL, |m| on(m, keys::waiting)),
     endpoint(&Method::POST, "/api/v1/keys/book", "key_book", Who::Role, BOOK, |m| on(m, keys::publish)),

@@ -76,6 +76,7 @@ impl Server {
         let old = self.in_force();
         // Pages don't have it, and nobody changes it by editing settings: its entries are vouched for one by one.
         request.settings.key_book.clone_from(&old.settings.key_book);
+        request.settings.unsent_key = old.settings.unsent_key;
         if !policy::may_publish(actor, &old.settings, &request.settings) {
             return Err(CallRefusal::NotAllowed.into());
         }
@@ -116,6 +117,7 @@ impl Server {
                 return Err(CallRefusal::SettingsConflict.into());
             }
             let old = if newest == 0 { None } else { Some(InForce::load(tx, server.keys().signing())?.settings) };
+            settings.unsent_key = Some(server.keys().unsent().public());
             settings.version = (newest + 1).max(first_version(deployment.epoch));
             if !is_sound(old.as_ref(), &settings) {
                 return Err(CallRefusal::BadSettings.into());

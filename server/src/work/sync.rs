@@ -61,7 +61,7 @@ impl Server {
         Ok(encode(&response))
     }
 
-    fn push(
+    pub(super) fn push(
         &self,
         now: UnixSeconds,
         entropy: &mut impl Entropy,

@@ -98,6 +98,7 @@ impl Counting {
             | Deed::DeviceConfirmed
             | Deed::OpeningApproved
             | Deed::SettingsPublished
+            | Deed::UnsentBrought
             | Deed::AccountChanged => week.administered += 1,
             // What the server or a device does by itself is nobody's looking.
             Deed::DeviceShut

@@ -334,6 +334,10 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
             let published = serde_json::from_slice(&outgoing.body).unwrap();
             Ok(shared::sync::messages::encode(&server.publish_book(now, &session, &published).map_err(told)?))
         }
+        "/api/v1/import" => {
+            let caller = caller()?;
+            json(server.import(now, chance, &caller, body))
+        }
         "/api/v1/cases" => {
             let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;
             let query = serde_json::from_slice(&outgoing.body).unwrap();

@@ -7,10 +7,12 @@ mod audit;
 mod bad_days;
 mod boundaries;
 mod canaries;
+mod carried;
 mod channels;
 #[path = "../../../mobile/tests/replica/cipher_pages.rs"]
 mod cipher_pages;
 mod consent;
+mod demo_figures;
 mod enrolment;
 mod harness;
 mod hostile;

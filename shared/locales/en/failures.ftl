@@ -36,3 +36,5 @@ failure-bad_kit = These letters are not a recovery kit of your organisation. Che
 failure-not_vouched = Your key and this kit can't vouch for this key. The kit must be of a third person, and your own key must count.
 failure-key_book_swapped = The server's list of keys is not the one this device knows. Nothing was done. Call a recovery manager.
 failure-internal = A fault of ours. What was saved before stays saved. Try again; if it comes back, tell your administrator.
+failure-no_unsent_key = This phone does not know the server's key for such files yet. Nothing is lost; it comes with the next sync.
+failure-bad_file = This is no sealed file of this server, or it was changed on the way. Nothing was taken in. Have it saved again.

@@ -101,3 +101,14 @@ settings-storage = Storage
 settings-storage_kept = The browser keeps the data on this device.
 settings-storage_own = Kept in the app's own storage.
 settings-not_kept = This choice could not be stored. It holds until the app is closed.
+
+## Carrying what waits by hand.
+carry-title = No network for long? Carry it by hand
+carry-words = Everything that waits is written into one file that only the server can open. Give it to a colleague or put it on a memory card. Whoever carries it can't read it.
+carry-make = Save what waits as a sealed file
+carry-stays = It also stays here, and counts as sent once this phone has reached the server. Delete the file when it has been brought.
+carry-bring = Bring a colleague's sealed file
+carry-bring_words = With a connection: choose the file, and what is in it goes to the server under its author's name.
+carry-choose = The file (ends in .sealed)
+# $who: a person. $taken, $known, $aside: numbers.
+carry-brought = From { $who }: { $taken } new, { $known } already there, { $aside } set aside. Its author sees it at the next sync.

@@ -122,3 +122,4 @@ age-left = { $days ->
     [one] 1 day left
    *[other] { $days } days left
 }
+banner-little_space = Little space is left on this device. Send what waits, or save it as a sealed file; delete photos or apps you don't need.

@@ -204,7 +204,9 @@ fn sealed_step(role: Role, kind: &str, resource: &Resource) -> bool {
 fn session_step(kind: &str) -> &'static [Line] {
     match kind {
         "session_registered" => &[(HEARERS, AuthorUnsent)],
-        "plan_changed" | "corrected" | "estimated" | "estimate_dropped" | "correction" => &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)],
+        "plan_changed" | "corrected" | "estimated" | "estimate_dropped" | "correction" => {
+            &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)]
+        }
         "voided" => &[(HEARERS, Author), (TEAM, InScope)],
         _ => &[],
     }
@@ -248,6 +250,8 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         // domain.md §3: the team keeps the COMPFU, headquarters gets it without identities; D3b.
         "closure" => &[Ao, AoAssistant, AreaCoord, AmeMgr, Cd, HqAme],
         "compfu" => &[Ao, AmeMgr, HqAme],
+        // Issue 4: a colleague carries what a phone could not send; it comes in as its author's, and the bringer learns numbers only.
+        "import" => &[Receiver, Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, Role::Admin],
         // Whoever sealed reports may go to has a key of their own, and vouches for the others'.
         "key_ask" | "keys_waiting" => &[AmeMgr, Cd, PseaFp, HqIu],
         // A book proves itself: who brings it does not matter.

@@ -151,7 +151,9 @@ fn check_lists(settings: &Settings, found: &mut Found) {
     }
     let needed: BTreeSet<&str> =
         FIELDS.iter().filter_map(|f| if let FieldKind::Code(list) = f.kind { Some(list) } else { None }).collect();
-    for list in needed.into_iter().chain(["contact", "hold", "satisfaction", "aud", "topic", "iec", "side", "plan_reason", "branch"]) {
+    for list in
+        needed.into_iter().chain(["contact", "hold", "satisfaction", "aud", "topic", "iec", "side", "plan_reason", "branch"])
+    {
         if settings.lists.get(list).is_none_or(Vec::is_empty) {
             found.add(ProblemCode::MissingList, list);
         }

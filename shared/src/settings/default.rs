@@ -56,6 +56,8 @@ pub fn default() -> Result<Settings, DefaultsError> {
         hotline: Vec::new(),
         services: Vec::new(),
         #[cfg(feature = "documents")]
+        unsent_key: None,
+        #[cfg(feature = "documents")]
         key_book: Vec::new(),
     })
 }

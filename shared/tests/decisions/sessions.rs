@@ -50,7 +50,8 @@ const COUNTED: [i64; 7] = [3, 4, 10, 20, 1, 2, 5];
 
 #[test]
 fn a_plan_is_called_off_with_a_reason_and_planned_again_by_a_new_day() {
-    let change = |to: Option<&str>, reason: &str| Step::PlanChanged { to: to.map(day), reason: reason.into(), note: String::new() };
+    let change =
+        |to: Option<&str>, reason: &str| Step::PlanChanged { to: to.map(day), reason: reason.into(), note: String::new() };
     let off = fold(&[("ao", change(None, "security"))], &[]);
     assert_eq!((off.called_off, off.postponed), (Some("security".into()), false));
     let again = fold(&[("ao", change(None, "security")), ("receiver", change(Some("2026-03-09"), "weather"))], &[]);
@@ -171,7 +172,10 @@ fn what_is_open_at_a_session_follows_policy_and_state() {
     };
     let open = |state: &SessionState, by: &str, r: Resource| lifecycle::session_steps_open_to(state, &actor(&settings, by), &r);
     let plain = fold(&[], &[]);
-    assert_eq!(open(&plain, "receiver", resource(false, true)), ["voided", "correction", "corrected", "estimated"]);
+    assert_eq!(
+        open(&plain, "receiver", resource(false, true)),
+        ["voided", "correction", "plan_changed", "corrected", "estimated"]
+    );
     assert!(open(&plain, "receiver", resource(true, false)).is_empty());
     let unsent = Resource { unsent: true, ..resource(false, true) };
     assert!(!open(&plain, "receiver", unsent).contains(&"session_registered"), "it is registered");

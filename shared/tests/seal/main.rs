@@ -5,4 +5,5 @@
 
 mod card;
 mod envelope;
+mod parcel;
 mod people;

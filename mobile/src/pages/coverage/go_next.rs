@@ -28,7 +28,8 @@ pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
     );
     let plans = if let Load::Ready(rows) = plans.load { rows } else { Vec::new() };
     // Soonest first: the first that fits is the next one.
-    let planned = |place: &PlaceCoverage| plans.iter().find(|plan| plan.adm4.as_ref().unwrap_or(&plan.adm3) == &place.place).cloned();
+    let planned =
+        |place: &PlaceCoverage| plans.iter().find(|plan| plan.adm4.as_ref().unwrap_or(&plan.adm3) == &place.place).cloned();
     let pressing: Vec<PlaceCoverage> = places.into_iter().filter(|place| place.reason.is_some()).collect();
     let shown = if whole() { pressing.len() } else { FIRST };
     let more = pressing.len().saturating_sub(FIRST);

@@ -1,0 +1,105 @@
+//! Carrying what waits by hand: everything unsent as one sealed file, and bringing a colleague's file to the server.
+
+use crate::{
+    components::{Glyph, Icon, names},
+    hooks::{use_allowed, use_settings, use_texts},
+    platform,
+    protocol::{Answer, Failure, FailureCode, MadeFile, Request},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use dioxus::prelude::*;
+
+/// Saves the file. `pressing`: there has been no network for long, or little space is left.
+#[component]
+pub(super) fn SaveUnsent(pressing: bool) -> Element {
+    let t = use_texts();
+    let mut made = use_signal(|| None::<Result<MadeFile, Failure>>);
+    let mut busy = use_signal(|| false);
+    let make = move |_| async move {
+        busy.set(true);
+        made.set(match platform::call(Request::SaveUnsent).await {
+            Answer::File(file) => Some(Ok(file)),
+            Answer::Failed(failure) => Some(Err(failure)),
+            _ => None,
+        });
+        busy.set(false);
+    };
+    rsx! {
+        details { class: if pressing { "card card-warn" } else { "card" }, open: pressing, "data-testid": "carry",
+            summary { "data-testid": "carry-open", {t.carry_title()} Icon { glyph: Glyph::ChevronDown } }
+            div { class: "stack",
+                p { {t.carry_words()} }
+                button { class: "button", r#type: "button", disabled: busy(), "data-testid": "carry-make", onclick: make, Icon { glyph: Glyph::Lock } {t.carry_make()} }
+                div { role: "status",
+                    match made() {
+                        Some(Ok(file)) => rsx! {
+                            p { bdi { {t.month_made(&file.name)} } }
+                            a { class: "button button-main", "data-testid": "save-file", download: "{file.name}", href: "data:application/octet-stream;base64,{file.base64}", {t.month_save()} }
+                            p { class: "faint", {t.carry_stays()} }
+                        },
+                        Some(Err(failure)) => rsx! { Refused { failure } },
+                        None => rsx! {},
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Brings a file to the server, for whoever may.
+#[component]
+pub(super) fn BringFile() -> Element {
+    let t = use_texts();
+    let settings = use_settings();
+    let allowed = use_allowed();
+    let mut told = use_signal(|| None::<Result<String, Failure>>);
+    let mut busy = use_signal(|| false);
+    if !allowed("import") {
+        return rsx! {};
+    }
+    let bring = move |event: FormEvent| {
+        let settings = settings.clone();
+        async move {
+            let Some(file) = event.files().into_iter().next() else { return };
+            busy.set(true);
+            let answer = match file.read_bytes().await {
+                Ok(bytes) => platform::call(Request::ImportUnsent { base64: STANDARD.encode(bytes) }).await,
+                Err(_) => Answer::Failed(Failure { code: FailureCode::BadFile, fields: Vec::new() }),
+            };
+            told.set(match answer {
+                Answer::Imported { user, taken, known, aside } => {
+                    let who = names::person(t, &settings, &user);
+                    Some(Ok(t.carry_brought(&who, &t.number(taken), &t.number(known), &t.number(aside))))
+                }
+                Answer::Failed(failure) => Some(Err(failure)),
+                _ => None,
+            });
+            busy.set(false);
+        }
+    };
+    rsx! {
+        details { class: "card",
+            summary { "data-testid": "bring-open", {t.carry_bring()} Icon { glyph: Glyph::ChevronDown } }
+            div { class: "stack",
+                p { class: "soft", {t.carry_bring_words()} }
+                div { class: "field",
+                    label { r#for: "bring-file", {t.carry_choose()} }
+                    input { id: "bring-file", class: "input", r#type: "file", accept: ".sealed", disabled: busy(), "data-testid": "bring-file", onchange: bring }
+                }
+                div { role: "status",
+                    match told() {
+                        Some(Ok(words)) => rsx! { p { class: "good-text", "data-testid": "brought", "{words}" } },
+                        Some(Err(failure)) => rsx! { Refused { failure } },
+                        None => rsx! {},
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Refused(failure: Failure) -> Element {
+    let t = use_texts();
+    rsx! { p { class: "danger-text", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} } }
+}
