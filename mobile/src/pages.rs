@@ -16,6 +16,8 @@
 //!   `keep-<n>`, `unsynced`, `routed`.
 //! - hotline: `field-look-up`, `look-up-do`, `looked` (`data-found`), `found-<ref_no>`, `look-up-begin`; `call-<ref_no>` (`data-why`), `dial`,
 //!   `way-<mode>`, `result-<code>`, `pending`, `undo`, `fills` (`data-tries`, `data-enough`), `close-unreachable`, `give-answer`; `call-dropped`.
+//! - boxes: `open-<box>`, `field-box-papers`, `save-opening`; `box-counts` (`data-papers`, `data-entered`, `data-sealed`, `data-left`), `enter-<slip>`,
+//!   `envelope-<slip>`, `take-out-<slip>`, `box-done`; `late-box-<box>`; on a project `field-box-code`, `add-box`.
 //! - my key: `key-standing` (`data-standing`), `key-make`, `field-key-card`, `key-read`, `key-show`, `key-card`, `key-printed`, `key-ask`,
 //!   `key-look`, `waiting-key-<user>`, `field-key-compared`, `field-kit`, `key-vouch`; banners `banner-key-missing`, `banner-book-swapped`.
 //! - people: `person-<user>`, `new-person`, `lost-phone`; one: `account`, `publish`, `add-account`, `reset-password`, `reset-factor`,
@@ -25,6 +27,7 @@
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`, `go-<place>` (`data-reason`), `plan-<place>`, `matrix`, `map`; plan: `save-plan`,
 //!   `field-goes-<user>`; home: `my-plans`, `start-<record>`; session: `plan-card`, `change-plan`, `plan_reason-<code>`, `put-off`, `call-off`; projects: `project-<code>`, `publish`, `target-<place>`.
 
+pub(crate) mod boxes;
 pub(crate) mod calls;
 pub(crate) mod capture;
 pub(crate) mod case;

@@ -1,6 +1,7 @@
 //! What a page and the replica say to each other. Plain data: across `postMessage` on the web, a channel elsewhere.
 //! Knows neither Dioxus nor SQLite.
 
+mod boxes;
 mod detail;
 pub mod failure;
 pub mod hotline;
@@ -10,6 +11,7 @@ pub mod people;
 pub mod sealed;
 mod waiting;
 
+pub use boxes::{BoxOpening, BoxStanding};
 pub use detail::{CaseDetail, PlaceHit, SessionDetail};
 pub use failure::{Failure, FailureCode};
 pub use hotline::{CallBackLine, Found};
@@ -28,7 +30,7 @@ use shared::{
         dates::{Day, UnixSeconds},
         devices::Shut,
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
-        row::{OwnRow, SessionRow},
+        row::{BoxRow, OwnRow, SessionRow},
     },
     settings::Settings,
 };
@@ -134,6 +136,12 @@ pub enum Request {
     Closure,
     /// The complaints follow-up of one month, made by the server, which writes down who asked.
     Compfu(CompfuQuery),
+    /// Complaint boxes, and how long each has stayed closed.
+    Boxes,
+    /// Openings of boxes on this device.
+    Openings,
+    /// One opening.
+    Opening(RecordId),
     /// Sessions.
     Sessions(SessionQuery),
     /// Planned sessions that nobody called off, soonest first, at most 200.
@@ -313,6 +321,12 @@ pub enum Answer {
         /// Changes kept aside.
         aside: u32,
     },
+    /// Complaint boxes.
+    Boxes(Vec<BoxStanding>),
+    /// Openings.
+    Openings(Vec<BoxRow>),
+    /// One opening.
+    Opening(Box<BoxOpening>),
     /// Sessions, with how many there are in all.
     Sessions {
         /// Rows.

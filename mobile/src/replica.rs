@@ -13,6 +13,7 @@ pub mod surroundings;
 pub mod vault;
 
 mod account;
+mod boxes;
 mod case_index;
 mod coverage;
 mod detail;

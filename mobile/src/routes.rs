@@ -1,6 +1,7 @@
 //! The pages and their addresses. An address holds record ids and codes only, never anything personal.
 
 use crate::pages::{
+    boxes::{BoxesPage, OpeningPage},
     calls::CallsPage,
     capture::{CapturePage, CaptureStart},
     case::CasePage,
@@ -50,6 +51,10 @@ pub(crate) enum Route {
         WaitingPage {},
         #[route("/inbox")]
         InboxPage {},
+        #[route("/boxes")]
+        BoxesPage {},
+        #[route("/openings/:record")]
+        OpeningPage { record: String },
         #[route("/calls")]
         CallsPage {},
         #[route("/cases/:record")]

@@ -1,5 +1,6 @@
 //! What pages show for what the replica answers: states, roles, both languages, long text.
 
+mod boxes;
 mod capture;
 mod desk;
 mod field;

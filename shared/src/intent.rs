@@ -1,6 +1,7 @@
 //! An intent: what a person did, before it is a change. Stored beside the change it became, so that after a refusal
 //! the innocent ones can be replayed on the server's heads: ids and texts of events are made here, once.
 
+mod box_opening;
 mod complaint;
 mod dropped;
 mod facts;
@@ -57,6 +58,14 @@ pub enum Intent {
         facts: Facts,
         /// First counts.
         counts: BTreeMap<CountKey, i64>,
+    },
+    /// A complaint box was opened. Facts by root key; the record is [`crate::box_opening::record_of`] box and day, so that both who
+    /// open it write one record.
+    OpenBox {
+        /// Of this box and day.
+        record: RecordId,
+        /// What the form holds.
+        facts: Facts,
     },
     /// A step in a record's life.
     AddStep {
@@ -207,6 +216,7 @@ pub fn prepare(intent: &Intent, context: &Context<'_>, entropy: &mut impl Entrop
     let prepared = match intent {
         Intent::RecordComplaint { record, facts } => complaint::prepare(*record, facts, context, entropy),
         Intent::RecordSession { record, facts, counts } => session::prepare(*record, facts, counts, context, entropy),
+        Intent::OpenBox { record, facts } => box_opening::prepare(*record, facts, context, entropy),
         Intent::AddStep { record, doc, step } => step::prepare(*record, *doc, step, context, entropy),
         Intent::SetFacts { document, facts } => facts::prepare(*document, facts, context),
         Intent::CountParticipants { record, counts } => session::count(*record, counts, context),

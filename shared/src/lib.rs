@@ -4,6 +4,7 @@
 //! so that phone, server and the simulated world run the same code and any run can be replayed from a seed.
 
 pub mod arabic;
+pub mod box_opening;
 pub mod call_back;
 pub mod clocks;
 pub mod document;

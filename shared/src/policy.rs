@@ -102,6 +102,8 @@ pub const ENDPOINTS: &[&str] = &[
     "device_opening",
     "device_open",
     "audit",
+    "boxes",
+    "box_watch",
     "key_ask",
     "keys_waiting",
     "key_book",
@@ -163,9 +165,15 @@ fn areas_meet(settings: &Settings, one: &[Pcode], other: &[Pcode]) -> bool {
 #[must_use]
 pub fn may_publish(actor: &Actor, old: &Settings, new: &Settings) -> bool {
     let uses = |part| may(actor, Action::Use(part), None);
-    let projects_kept = old.projects == new.projects;
+    let projects_kept = old.projects == new.projects && old.boxes == new.boxes;
     let people_kept = old.people == new.people;
-    let with_both = Settings { version: old.version, projects: old.projects.clone(), people: old.people.clone(), ..new.clone() };
+    let with_both = Settings {
+        version: old.version,
+        projects: old.projects.clone(),
+        boxes: old.boxes.clone(),
+        people: old.people.clone(),
+        ..new.clone()
+    };
     uses("settings_publish")
         && (projects_kept || uses("settings_projects"))
         && (people_kept || uses("settings_people"))
@@ -230,7 +238,7 @@ pub fn resource(settings: &Settings, actor: &Actor, facts: &RecordFacts<'_>) -> 
         author: &actor.user == facts.author,
         unsent: facts.unsent,
         assigned: facts.named.contains(&actor.user),
-        implicated: facts.doc != DocKind::Session
+        implicated: !matches!(facts.doc, DocKind::Session | DocKind::BoxOpening)
             && routing::implicated(
                 settings,
                 facts.subject_role,

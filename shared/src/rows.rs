@@ -1,8 +1,10 @@
 //! Rows and timelines from a document's content, its receipts and the settings: the same on phone and server. Knows no storage.
 
+mod box_opening;
 mod case;
 mod session;
 
+pub use box_opening::box_row;
 pub use case::{case_row, own_row, told_state};
 pub use session::{counts, is_overcorrected, projects, session_row};
 

@@ -45,6 +45,9 @@ pub struct Settings {
     pub projects: Listed<Project>,
     /// People with accounts: id, display name, role and what they cover. Nothing else about a person goes to devices.
     pub people: Listed<Person>,
+    /// Complaint boxes, kept where projects are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boxes: Vec<ComplaintBox>,
     /// Numbers to call at once when a report may be sensitive.
     pub hotline: Vec<CallNumber>,
     /// Where survivors and people who were hurt find help, whatever becomes of a report.
@@ -180,6 +183,26 @@ pub struct Target {
     /// People to be reached, female and male.
     #[serde(default)]
     pub caseload: [u32; 2],
+}
+
+/// A complaint box.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComplaintBox {
+    /// Written on the box; never reused.
+    pub code: Code,
+    /// Label: where it hangs.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Community, camp or site.
+    pub place: Pcode,
+    /// Whose project's, or everybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectCode>,
+    /// Day it was hung up, from which on it must be opened.
+    pub since: Day,
+    /// Taken down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// A person with an account.
@@ -319,6 +342,7 @@ impl Settings {
             places: Listed::default(),
             projects: self.projects.clone(),
             people: self.people.clone(),
+            boxes: self.boxes.clone(),
             hotline: self.hotline.clone(),
             services: self.services.clone(),
             #[cfg(feature = "documents")]
@@ -344,6 +368,12 @@ impl Settings {
     #[must_use]
     pub fn person(&self, id: &UserId) -> Option<&Person> {
         self.people.get(id)
+    }
+
+    /// The complaint box with this code, if it still hangs.
+    #[must_use]
+    pub fn box_of(&self, code: &Code) -> Option<&ComplaintBox> {
+        self.boxes.iter().find(|found| found.code == *code && !found.retired)
     }
 
     /// The category with this code, retired or not.

@@ -71,7 +71,11 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             (t.field_category(), r.category.as_ref().map_or_else(String::new, |c| names::category(t, settings, c))),
             (t.field_level(), t.number(r.level.number())),
         ],
-        Step::Seen {} | Step::CloseSeconded { .. } | Step::ExtensionApproved { .. } | Step::AnswerApproved { .. } => Vec::new(),
+        Step::Seen {}
+        | Step::BoxOpened {}
+        | Step::CloseSeconded { .. }
+        | Step::ExtensionApproved { .. }
+        | Step::AnswerApproved { .. } => Vec::new(),
         Step::Acknowledged { mode, receipt_given } => {
             vec![(t.field_mode(), choice("mode", mode.as_str())), (t.field_receipt_given(), yes_no(*receipt_given))]
         }

@@ -29,6 +29,7 @@ use dioxus::prelude::*;
 pub(crate) use place::put_place;
 pub(crate) use sensitive_page::Numbers;
 use shared::{
+    box_opening::CASE_OPENING,
     document::{
         content::Facts,
         fields::{self, FieldKind},
@@ -106,6 +107,10 @@ fn Resume(record: String) -> Element {
                         draft.facts = sticky.peek().clone();
                         // What the call's number says, once.
                         draft.facts.extend(std::mem::take(&mut *begin_with.write()));
+                        // A paper out of a box can't be asked, and where and how it came is known.
+                        if draft.facts.contains_key(CASE_OPENING) {
+                            draft.step = Step::What.number();
+                        }
                         draft.facts.insert("reg.received_on".into(), today.to_string().into());
                         draft.facts.insert("reg.day_exact".into(), true.into());
                         draft
@@ -385,7 +390,9 @@ async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>)
         Answer::Saved(done) => {
             form.finish();
             // What is sealed now is not to be read here any more.
-            form.change(|facts| facts.retain(|key, _| ["reg.received_on", "receipt_given"].contains(&key.as_str())));
+            form.change(|facts| {
+                facts.retain(|key, _| ["reg.received_on", "receipt_given", CASE_OPENING].contains(&key.as_str()))
+            });
             let mut sticky = app.sticky;
             sticky.set(stays(&facts));
             saved.set(Some(done));

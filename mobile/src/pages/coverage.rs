@@ -60,6 +60,7 @@ pub(crate) fn CoveragePage() -> Element {
                     Link { class: "button", to: Route::ProjectsPage {}, "data-testid": "to-projects", Icon { glyph: Glyph::Folder } {t.nav_projects()} }
                 }
             }
+            super::boxes::LateBoxes {}
             div { class: "filters",
                 SelectField { id: "from", label: t.coverage_from(), value: from(), options: months.clone(), on_change: move |v| from.set(v) }
                 SelectField { id: "to", label: t.coverage_to(), value: to(), options: months, on_change: move |v| to.set(v) }

@@ -1,6 +1,6 @@
 //! Home: what to do next and what waits, by role.
 
-use super::look_up::LookUp;
+use super::{boxes::LateBoxes, look_up::LookUp};
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
     hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts},
@@ -18,6 +18,7 @@ pub(crate) fn HomePage() -> Element {
     let me = use_me();
     let allowed = use_allowed();
     let officer = allowed("cases");
+    let settings = use_settings();
     let cases = use_asked(
         Table::Cases,
         || Request::Cases(CaseQuery { view: CaseView::Inbox, limit: 1, ..CaseQuery::default() }),
@@ -44,6 +45,12 @@ pub(crate) fn HomePage() -> Element {
                 MyPlans {}
             }
             WaitingCard {}
+            if allowed("boxes") && settings.boxes.iter().any(|found| !found.retired) {
+                LateBoxes {}
+                Link { class: "tile", to: Route::BoxesPage {}, "data-testid": "home-boxes",
+                    div { class: "row", Icon { glyph: Glyph::Storage } span { class: "strong grow", {t.boxes_title()} } Icon { glyph: Glyph::ChevronEnd } }
+                }
+            }
             if allowed("sessions") || allowed("look_up") {
                 LookUp {}
             }

@@ -1,6 +1,7 @@
 //! One project: names, days, target places with the phases owed there, favourites, focal points, team. Saving publishes a new
 //! signed snapshot that every device receives.
 
+mod boxes;
 mod focal;
 mod targets;
 
@@ -75,6 +76,7 @@ fn Edit(first: Project, is_new: bool) -> Element {
     let mut problems = use_signal(Vec::<String>::new);
     let mut failed = use_signal(|| None::<FailureCode>);
     let mut busy = use_signal(|| false);
+    let boxes = use_signal(|| app.settings.peek().as_ref().map(|held| held.boxes.clone()).unwrap_or_default());
     let now = project();
     let publish = move |_| async move {
         if busy() {
@@ -90,7 +92,12 @@ fn Edit(first: Project, is_new: bool) -> Element {
         }
         busy.set(true);
         failed.set(None);
-        match platform::call(Request::PublishSettings(Box::new(with_project(&held, edited)))).await {
+        match platform::call(Request::PublishSettings(Box::new(Settings {
+            boxes: boxes.peek().clone(),
+            ..with_project(&held, edited)
+        })))
+        .await
+        {
             Answer::Failed(failure) => {
                 problems.set(
                     failure
@@ -136,6 +143,9 @@ fn Edit(first: Project, is_new: bool) -> Element {
             }
         }
         targets::Targets { project }
+        if !is_new {
+            boxes::Boxes { project: now.code.clone(), boxes }
+        }
         section { class: "card",
             h2 { {t.project_favourites()} }
             p { class: "field-hint", {t.project_favourites_hint(&t.number(FAVOURITES))} }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Banners, Glyph, Icon, LanguageSwitch, Mark, use_app_name},
-    hooks::{use_allowed, use_app, use_texts},
+    hooks::{use_allowed, use_app, use_settings, use_texts},
     platform,
     protocol::Request,
     routes::Route,
@@ -79,12 +79,14 @@ fn Navigation() -> Element {
     let projects = allowed("settings_projects");
     let month = allowed("closure");
     let captures = allowed("sessions");
+    let boxes = allowed("boxes") && use_settings().boxes.iter().any(|found| !found.retired);
     let look_up = allowed("look_up");
     let people = allowed("people");
     let places = [
         (true, true, "home", Route::HomePage {}, Glyph::Home, t.nav_home()),
         (officer, true, "inbox", Route::InboxPage {}, Glyph::Inbox, t.nav_inbox()),
         (look_up, false, "calls", Route::CallsPage {}, Glyph::Phone, t.calls_nav()),
+        (boxes, false, "boxes", Route::BoxesPage {}, Glyph::Storage, t.boxes_title()),
         (captures, !officer, "records", Route::RecordsPage {}, Glyph::List, t.nav_records()),
         (captures, true, "sessions", Route::SessionsPage {}, Glyph::Users, t.nav_sessions()),
         (coverage, officer, "coverage", Route::CoveragePage {}, Glyph::Map, t.nav_coverage()),
@@ -124,6 +126,7 @@ fn NavLink(name: &'static str, to: Route, glyph: Glyph, words: String, narrow: b
 const fn section(route: &Route) -> &'static str {
     match route {
         Route::InboxPage {} | Route::CasePage { .. } => "inbox",
+        Route::BoxesPage {} | Route::OpeningPage { .. } => "boxes",
         Route::CallsPage {} => "calls",
         Route::RecordsPage {} => "records",
         Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",

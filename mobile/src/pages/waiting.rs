@@ -107,11 +107,19 @@ fn Outbox(waiting: Waiting) -> Element {
                     li { key: "{record.record}",
                         Link {
                             class: "item",
-                            to: if record.kind == DocKind::Session { Route::SessionPage { record: record.record.to_string() } } else { Route::CasePage { record: record.record.to_string() } },
+                            to: match record.kind {
+                                DocKind::Session => Route::SessionPage { record: record.record.to_string() },
+                                DocKind::BoxOpening => Route::OpeningPage { record: record.record.to_string() },
+                                _ => Route::CasePage { record: record.record.to_string() },
+                            },
                             "data-testid": "waiting-{record.record}",
                             div { class: "row-between",
                                 span { class: "item-title",
-                                    if record.kind == DocKind::Session { {t.draft_session()} } else { {t.draft_complaint()} }
+                                    match record.kind {
+                                        DocKind::Session => rsx! { {t.draft_session()} },
+                                        DocKind::BoxOpening => rsx! { {t.opening_title()} },
+                                        _ => rsx! { {t.draft_complaint()} },
+                                    }
                                     if let Some(number) = &record.ref_no {
                                         " "
                                         bdi { class: "num ltr faint", {names::ref_no(t, number)} }

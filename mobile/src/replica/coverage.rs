@@ -85,6 +85,7 @@ impl Open {
                     .map_or(Class::Case, |actor| read.resource(DocKind::Case, settings, &actor).class);
                 rows.cases.push((rows::case_row(read.id, content, &state, &sources, &context), class));
             }
+            State::Session(_) if read.main_kind() == DocKind::BoxOpening => {}
             State::Session(_) => {
                 let Some(state) = rows::session_state(content, &sources, settings) else { return };
                 rows.sessions.extend(rows::session_row(read.id, content, &state, &sources, &context));

@@ -11,10 +11,7 @@ use super::{
 use crate::protocol::{CaseDetail, Failure, FailureCode, SessionDetail};
 use shared::{
     clocks,
-    document::{
-        content::{Content, Facts},
-        fields::FIELDS,
-    },
+    document::{content::Content, fields::FIELDS},
     lifecycle::{session_steps_open_to, steps_open_to},
     model::{codes::CountKey, dates::Day, ids::RecordId, record::DocKind},
     policy::{self, Action, Actor},
@@ -43,10 +40,10 @@ impl Open {
             parts.flat_map(|part| rows::conflicts(part.held.id, &part.content, &part.sources(&self.account.user))).collect();
         let resource = read.resource(DocKind::Case, settings, &actor);
         Ok(CaseDetail {
-            facts: facts_of(&main.content),
+            facts: projection::facts_of(&main.content),
             conflicts,
-            contact: shown(DocKind::Contact).map(|part| facts_of(&part.content)),
-            subject: shown(DocKind::Subject).map(|part| facts_of(&part.content)),
+            contact: shown(DocKind::Contact).map(|part| projection::facts_of(&part.content)),
+            subject: shown(DocKind::Subject).map(|part| projection::facts_of(&part.content)),
             flags: state.flags.iter().copied().collect(),
             hold_days: clocks::hold_days(state, today),
             timeline: rows::timeline(&main.content, &state.steps, &sources, settings, today),
@@ -74,7 +71,7 @@ impl Open {
             may.push("increment".to_owned());
         }
         Ok(SessionDetail {
-            facts: facts_of(&main.content),
+            facts: projection::facts_of(&main.content),
             conflicts: rows::conflicts(main.held.id, &main.content, &sources),
             unsent_counts: unsent_counts(main),
             overcorrected: rows::is_overcorrected(&main.content),
@@ -85,7 +82,7 @@ impl Open {
         })
     }
 
-    fn read_for_person(&self, record: RecordId) -> Result<(Record, Actor), Failure> {
+    pub(super) fn read_for_person(&self, record: RecordId) -> Result<(Record, Actor), Failure> {
         let actor = policy::actor(&self.settings, &self.account.user).ok_or_else(|| failure(FailureCode::NotAllowed))?;
         let read = Record::read(&self.conn, record, &self.settings, &self.account.user).map_err(|error| {
             failure(match error {
@@ -102,7 +99,7 @@ impl Open {
     }
 
     /// Root keys the person may change; those of other documents than the main one with their document's prefix.
-    fn may_put(&self, read: &Record, docs: &[DocKind], actor: &Actor) -> Vec<String> {
+    pub(super) fn may_put(&self, read: &Record, docs: &[DocKind], actor: &Actor) -> Vec<String> {
         let mut keys = Vec::new();
         for &doc in docs {
             let resource = read.resource(doc, &self.settings, actor);
@@ -114,11 +111,6 @@ impl Open {
         }
         keys
     }
-}
-
-/// Facts as shown: of several values, the one Automerge shows.
-fn facts_of(content: &Content) -> Facts {
-    content.facts.keys().filter_map(|key| Some((key.clone(), content.fact(key)?.clone()))).collect()
 }
 
 /// What the counters gain from changes the server has not confirmed.

@@ -16,11 +16,12 @@ use shared::{
 use std::collections::BTreeSet;
 
 /// Rows and lists made of what goes, in an order that leaves no reference dangling.
-const GOES: [&str; 10] = [
+const GOES: [&str; 11] = [
     "delete from scope_document",
     "delete from scope",
     "delete from case_row",
     "delete from reach",
+    "delete from box_row",
     "delete from session_row",
     "delete from tally",
     "delete from own_row",

@@ -14,6 +14,7 @@ use super::{
 use crate::protocol::{Answer, Failure, FailureCode, Saved};
 use rusqlite::{Connection, params};
 use shared::{
+    box_opening::CASE_OPENING,
     document::{
         actor::ActorId,
         content::{Edit, Fact},
@@ -79,6 +80,12 @@ impl Open {
             .map_err(|error| DoError::Read(error).failure())?;
         if let Some(saved) = self.saved_before(intent, known.as_ref()) {
             return Ok(Answer::Saved(saved));
+        }
+        if let Intent::RecordComplaint { facts, .. } = intent
+            && let Some(opening) = facts.get(CASE_OPENING).and_then(Fact::as_text)
+            && !self.holds_opening(opening).map_err(stored)?
+        {
+            return Err(failure(FailureCode::NotFound));
         }
         let taken = match intent {
             Intent::RecordComplaint { .. } => ref_numbers::next(&self.conn).map_err(stored)?,
@@ -154,6 +161,10 @@ impl Open {
         }
         drafts::delete(&tx, record)?;
         let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
+        // A paper's case says to its opening that it is entered.
+        for (document, _) in prepared.edits.iter().filter(|(document, _)| document.record != record) {
+            projection::project(&tx, document.record, &with)?;
+        }
         if let Some(read) = projection::project(&tx, record, &with)? {
             push::mark_urgent(&tx, &read)?;
         }
@@ -248,6 +259,7 @@ fn record_of(intent: &Intent) -> RecordId {
     match intent {
         Intent::RecordComplaint { record, .. }
         | Intent::RecordSession { record, .. }
+        | Intent::OpenBox { record, .. }
         | Intent::AddStep { record, .. }
         | Intent::SealedStep { record, .. }
         | Intent::Reseal { record }
@@ -265,6 +277,7 @@ fn document_of(intent: &Intent, known: Option<&Record>) -> DocumentId {
             newest(*record, DocKind::Case)
         }
         Intent::AddStep { record, doc, .. } => newest(*record, *doc),
+        Intent::OpenBox { record, .. } => newest(*record, DocKind::BoxOpening),
         Intent::SetFacts { document, .. } => *document,
         Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
             newest(*record, DocKind::Session)
@@ -277,6 +290,7 @@ fn kind_of(intent: &Intent) -> &'static str {
     match intent {
         Intent::RecordComplaint { .. } => "record_complaint",
         Intent::RecordSession { .. } => "record_session",
+        Intent::OpenBox { .. } => "open_box",
         Intent::AddStep { step, .. } => step.kind(),
         Intent::SetFacts { .. } => "set_facts",
         Intent::SealedStep { deed, .. } => deed.right(),

@@ -304,6 +304,9 @@ impl Open {
                 self.looks.note(&self.conn, record, Looks::at(&detail), now).map_err(stored)?;
                 Answer::Case(Box::new(detail))
             }
+            Request::Boxes => Answer::Boxes(self.boxes(today)?),
+            Request::Openings => Answer::Openings(self.openings().map_err(stored)?),
+            Request::Opening(record) => Answer::Opening(Box::new(self.opening(record)?)),
             Request::LookUp(typed) => Answer::Found(self.look_up(&typed, now)?),
             Request::CallsDue => Answer::CallsDue(self.calls_due(today).map_err(stored)?),
             Request::CallBacks => Answer::CallBacks(self.call_backs(now)?),

@@ -44,7 +44,9 @@ impl Open {
 
     /// What waits to be sent, by record, oldest first.
     pub(super) fn waiting(&self) -> Result<Waiting, StoreError> {
-        let sql = "select i.record, min(i.saved_at), exists (select 1 from session_row s where s.record = i.record),
+        let sql =
+            "select i.record, min(i.saved_at), case when exists (select 1 from session_row s where s.record = i.record) then 3
+                               when exists (select 1 from box_row b where b.record = i.record) then 5 else 0 end,
                           (select json_extract(c.row, '$.ref_no') from case_row c where c.record = i.record),
                           exists (select 1 from quarantine q where q.record = i.record and q.acknowledged = 0)
                    from outbox o join intent i on i.id = o.intent group by i.record order by 2";
@@ -53,16 +55,16 @@ impl Open {
             Ok((
                 row.get::<_, Vec<u8>>(0)?,
                 UnixSeconds(row.get(1)?),
-                row.get::<_, bool>(2)?,
+                row.get::<_, u8>(2)?,
                 row.get::<_, Option<String>>(3)?,
                 row.get::<_, bool>(4)?,
             ))
         })?;
         let mut records = Vec::new();
         for row in rows {
-            let (record, since, is_session, ref_no, set_aside) = row?;
+            let (record, since, kind, ref_no, set_aside) = row?;
             let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("intent"))?;
-            let kind = if is_session { DocKind::Session } else { DocKind::Case };
+            let kind = DocKind::from_byte(kind).unwrap_or(DocKind::Case);
             let sync = if set_aside { SyncState::NeedsAttention } else { SyncState::OnPhone };
             records.push(WaitingRecord { record, kind, ref_no, sync, since });
         }

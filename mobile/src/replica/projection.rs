@@ -1,6 +1,7 @@
 //! Rows of the lists from documents, in the transaction that changed the documents. A row can always be rebuilt.
 
 use super::{
+    boxes,
     case_index::CaseIndex,
     documents::ReadError,
     hotline,
@@ -12,7 +13,7 @@ use super::{
 use rusqlite::{Connection, OptionalExtension, params};
 use shared::{
     arabic::fold,
-    document::content::Content,
+    document::content::{Content, Facts},
     model::{
         codes::SyncState,
         dates::{Day, UnixSeconds, days_between},
@@ -72,6 +73,12 @@ pub(super) fn store(conn: &Connection, record: RecordId, read: Option<&Record>, 
             let paper = part.content.text("intake.paper_form_no").unwrap_or_default();
             put(conn, "case_row", record, &row, &case_search(&row, &format!("{paper} {words}"), with))
         }
+        Some((State::Session(state), part, sources)) if part.held.id.kind == DocKind::BoxOpening => {
+            match rows::box_row(record, &part.content, state, &sources, &context) {
+                Some(row) => boxes::put(conn, &row),
+                None => remove(conn, record),
+            }
+        }
         Some((State::Session(state), part, sources)) => {
             match rows::session_row(record, &part.content, state, &sources, &context) {
                 Some(row) => put(conn, "session_row", record, &row, &session_search(&row, &part.content, with)),
@@ -99,6 +106,7 @@ fn put(
 fn remove(conn: &Connection, record: RecordId) -> Result<(), StoreError> {
     conn.prepare_cached("delete from case_row where record = ?1 and listed = 0")?.execute([record.0])?;
     conn.prepare_cached("delete from session_row where record = ?1")?.execute([record.0])?;
+    conn.prepare_cached("delete from box_row where record = ?1")?.execute([record.0])?;
     Ok(())
 }
 
@@ -301,4 +309,9 @@ pub(super) fn case_row(conn: &Connection, record: RecordId, today: Day) -> Resul
 /// [`StoreError`].
 pub(super) fn session_row(conn: &Connection, record: RecordId) -> Result<Option<SessionRow>, StoreError> {
     Ok(stored::<SessionRow>(conn, "session_row", record)?.map(|(row, _)| row))
+}
+
+/// Facts as shown: of several values, the one Automerge shows.
+pub(super) fn facts_of(content: &Content) -> Facts {
+    content.facts.keys().filter_map(|key| Some((key.clone(), content.fact(key)?.clone()))).collect()
 }

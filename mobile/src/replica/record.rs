@@ -33,7 +33,7 @@ impl Part {
     }
 }
 
-/// Where a record stands.
+/// Where a record stands. A box opening folds as a session does.
 pub(super) enum State {
     Case(Box<CaseState>),
     Session(Box<SessionState>),
@@ -62,7 +62,7 @@ impl Record {
         let state = match case {
             Some(state) => State::Case(Box::new(state)),
             None => {
-                let part = parts.get(&DocKind::Session)?;
+                let part = parts.get(&DocKind::Session).or(parts.get(&DocKind::BoxOpening))?;
                 State::Session(Box::new(rows::session_state(&part.content, &part.sources(own), settings)?))
             }
         };
@@ -88,7 +88,7 @@ impl Record {
                     DocKind::Contact => Class::Contact,
                     DocKind::Subject => Class::Subject,
                     DocKind::Sealed => Class::Sealed,
-                    DocKind::Case | DocKind::Session => state.placed.as_ref().map_or_else(
+                    DocKind::Case | DocKind::Session | DocKind::BoxOpening => state.placed.as_ref().map_or_else(
                         || if state.level.is_sealed() { Class::SealedHeader } else { Class::Case },
                         |placed| placed.class,
                     ),
@@ -108,8 +108,12 @@ impl Record {
             State::Session(state) => {
                 let adm3 = Pcode::from(main.content.text("place.adm3").unwrap_or_default());
                 let projects: Vec<_> = set_of(&main.content, "project.").map(ProjectCode::from).collect();
-                let named = set_of(&main.content, "facilitator.").map(UserId::from).collect::<Vec<_>>();
-                (None, adm3, projects, state.recorded_by.clone(), named, false, None, !state.void, Class::Session)
+                let (stem, class) = match self.main_kind() {
+                    DocKind::BoxOpening => ("opener.", Class::Other),
+                    _ => ("facilitator.", Class::Session),
+                };
+                let named = set_of(&main.content, stem).map(UserId::from).collect::<Vec<_>>();
+                (None, adm3, projects, state.recorded_by.clone(), named, false, None, !state.void, class)
             }
         };
         let facts = RecordFacts {
@@ -147,9 +151,10 @@ impl Record {
     }
 
     /// Which document holds its events.
-    pub(super) const fn main_kind(&self) -> DocKind {
+    pub(super) fn main_kind(&self) -> DocKind {
         match self.state {
             State::Case(_) => DocKind::Case,
+            State::Session(_) if self.parts.contains_key(&DocKind::BoxOpening) => DocKind::BoxOpening,
             State::Session(_) => DocKind::Session,
         }
     }

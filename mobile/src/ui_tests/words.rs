@@ -50,8 +50,17 @@ fn every_failure_tells_what_happened() {
 fn a_filled_form_becomes_its_step_and_an_empty_one_names_what_is_missing() {
     let case = case_detail(1);
     let lists = settings();
-    let own_page =
-        ["registered", "seen", "session_registered", "plan_changed", "corrected", "estimated", "estimate_dropped", "sealed_step"];
+    let own_page = [
+        "registered",
+        "seen",
+        "session_registered",
+        "plan_changed",
+        "corrected",
+        "estimated",
+        "estimate_dropped",
+        "sealed_step",
+        "box_opened",
+    ];
     for kind in Step::KINDS.into_iter().filter(|kind| !own_page.contains(kind)) {
         let fields = action_fields::fields(kind);
         if fields.iter().any(|f| f.needed) {

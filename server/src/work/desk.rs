@@ -80,7 +80,7 @@ pub(super) struct CaseLife {
     pub(super) standing: Standing,
 }
 
-/// A session folded.
+/// A session or a box opening folded.
 pub(super) struct SessionLife {
     pub(super) document: DocumentId,
     pub(super) content: Content,
@@ -119,7 +119,7 @@ impl Doc {
         let content = self.content(and);
         let outbox = BTreeMap::new();
         let state = rows::session_state(&content, &Self::sources(&self.receipts, &outbox), settings)?;
-        let standing = Standing::of_session(&content, &state);
+        let standing = Standing::of_session(self.id.kind, &content, &state);
         Some(SessionLife { document: self.id, content, state, standing })
     }
 
@@ -151,7 +151,7 @@ impl Record {
     }
 
     pub(super) fn session_life(&self, settings: &Settings) -> Option<SessionLife> {
-        self.part(DocKind::Session)?.session_life(settings, None)
+        self.part(DocKind::Session).or(self.part(DocKind::BoxOpening))?.session_life(settings, None)
     }
 }
 

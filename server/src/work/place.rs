@@ -41,7 +41,7 @@ pub(super) fn case_placement(settings: &Settings, content: &Content, standing: &
 pub(super) fn session_placement(settings: &Settings, content: &Content, standing: &Standing) -> Placement {
     let adm3 = settled(content, "place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
     let projects = flagged(content, "project.").map(ProjectCode::from).collect();
-    Placement { adm3, projects, class: Class::Session }
+    Placement { adm3, projects, class: standing.class }
 }
 
 fn settled<'a>(content: &'a Content, key: &str) -> Option<&'a str> {

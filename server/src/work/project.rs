@@ -85,8 +85,11 @@ impl Desk<'_, '_> {
         Ok(true)
     }
 
-    /// Writes a session's row and the sums it counts in.
+    /// Writes a session's row and the sums it counts in. A box opening has no row here: nobody asks the server for one.
     pub(super) fn project_session(&mut self, record: &Record, life: &SessionLife) -> Result<(), WorkError> {
+        if life.document.kind == DocKind::BoxOpening {
+            return Ok(());
+        }
         let in_force = std::sync::Arc::clone(&self.in_force);
         let settings = &in_force.settings;
         let doc = record.docs.get(&life.document).ok_or(WorkError::Inconsistent("document"))?;

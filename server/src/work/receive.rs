@@ -296,7 +296,7 @@ impl Desk<'_, '_> {
     /// How the record stands, or would with this first change in it.
     fn standing(&self, record: &Record, id: DocumentId, change: &Change, is_new: bool) -> Option<Standing> {
         let settings = &self.in_force.settings;
-        if is_new && matches!(id.kind, DocKind::Case | DocKind::Session) {
+        if is_new && matches!(id.kind, DocKind::Case | DocKind::Session | DocKind::BoxOpening) {
             let empty = Doc::empty(id);
             return match id.kind {
                 DocKind::Case => empty.case_life(settings, Some(change)).map(|life| life.standing),
@@ -304,7 +304,7 @@ impl Desk<'_, '_> {
             };
         }
         match id.kind {
-            DocKind::Session => record.session_life(settings).map(|life| life.standing),
+            DocKind::Session | DocKind::BoxOpening => record.session_life(settings).map(|life| life.standing),
             _ => record.case_life(settings).map(|life| life.standing),
         }
     }
@@ -319,13 +319,14 @@ impl Desk<'_, '_> {
     /// How the record stood at each moment since the rights that still cover what the device does.
     pub(super) fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
         let settings = &self.in_force.settings;
-        let Some(doc) = record.part(DocKind::Case).or(record.part(DocKind::Session)) else { return vec![now.clone()] };
+        let main = [DocKind::Case, DocKind::Session, DocKind::BoxOpening].into_iter().find_map(|kind| record.part(kind));
+        let Some(doc) = main else { return vec![now.clone()] };
         let Ok(stored) = self.tx.changes(doc.id) else { return vec![now.clone()] };
         let mut growing = Doc::empty(doc.id);
         let mut standings = vec![now.clone()];
         let mut add = |growing: &Doc| {
             standings.extend(match doc.id.kind {
-                DocKind::Session => growing.session_life(settings, None).map(|life| life.standing),
+                DocKind::Session | DocKind::BoxOpening => growing.session_life(settings, None).map(|life| life.standing),
                 _ => growing.case_life(settings, None).map(|life| life.standing),
             });
         };
@@ -451,7 +452,7 @@ fn waits_for_its_case(id: DocumentId, change: &Change) -> gate::Denial {
         DocKind::Contact | DocKind::Subject | DocKind::Sealed => {
             (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)
         }
-        DocKind::Case | DocKind::Session => {
+        DocKind::Case | DocKind::Session | DocKind::BoxOpening => {
             let waits = !Document::new(id.kind).missing(change).is_empty();
             if waits {
                 (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)

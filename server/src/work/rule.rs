@@ -47,7 +47,10 @@ impl Desk<'_, '_> {
         let mut touched = BTreeSet::new();
         if record.part(DocKind::Case).is_some_and(|doc| doc.head.is_some()) {
             self.settle_case(record, &mut touched)?;
-        } else if record.part(DocKind::Session).is_some_and(|doc| doc.head.is_some()) {
+        } else if [DocKind::Session, DocKind::BoxOpening]
+            .iter()
+            .any(|kind| record.part(*kind).is_some_and(|doc| doc.head.is_some()))
+        {
             self.settle_session(record)?;
         }
         record.not_counted.clear();

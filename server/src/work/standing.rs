@@ -63,9 +63,12 @@ impl Standing {
         }
     }
 
-    pub(super) fn of_session(content: &Content, state: &SessionState) -> Self {
+    /// Of a session, or of a box opening: who works on it is named in its facts.
+    pub(super) fn of_session(kind: DocKind, content: &Content, state: &SessionState) -> Self {
         let placed = last_placed(content);
-        let named = flagged(content, "facilitator.").map(UserId::from).collect();
+        let (class, stem) =
+            if kind == DocKind::BoxOpening { (Class::Other, "opener.") } else { (Class::Session, "facilitator.") };
+        let named = flagged(content, stem).map(UserId::from).collect();
         let (adm3, projects) = match placed {
             Some((adm3, projects)) => (adm3, projects),
             None => (
@@ -74,7 +77,7 @@ impl Standing {
             ),
         };
         Self {
-            class: Class::Session,
+            class,
             level: None,
             adm3,
             projects,
@@ -96,7 +99,7 @@ impl Standing {
     /// The class of one of the record's documents.
     pub(super) const fn class_of(&self, kind: DocKind) -> Class {
         match kind {
-            DocKind::Case | DocKind::Session => self.class,
+            DocKind::Case | DocKind::Session | DocKind::BoxOpening => self.class,
             DocKind::Contact => Class::Contact,
             DocKind::Subject => Class::Subject,
             DocKind::Sealed => Class::Sealed,

@@ -155,7 +155,9 @@ pub(super) fn purge_now(tx: &Tx<'_>, now: UnixSeconds, document: DocumentId, why
         shared::model::record::DocKind::Contact => tx.delete_contact_keys(document.record)?,
         shared::model::record::DocKind::Case => tx.delete_case_row(document.record)?,
         shared::model::record::DocKind::Session => tx.delete_session_row(document.record)?,
-        shared::model::record::DocKind::Subject | shared::model::record::DocKind::Sealed => {}
+        shared::model::record::DocKind::Subject
+        | shared::model::record::DocKind::Sealed
+        | shared::model::record::DocKind::BoxOpening => {}
     }
     Ok(Audit::new(tx, Witness::server(now)).note(Deed::Purged, &document.to_string(), why)?)
 }

@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod bad_days;
 mod boundaries;
+mod boxes;
 mod canaries;
 mod carried;
 mod channels;

@@ -66,6 +66,7 @@ aside-why_unknown = لم يُقبل، السبب { $code }. هو محفوظ. أ�
 intent-draft = مسودة
 intent-record_complaint = شكوى
 intent-record_session = جلسة
+intent-open_box = فتح صندوق
 intent-add_step = خطوة
 intent-set_facts = تصحيح معلومة
 intent-count_participants = عدّ مشاركين

@@ -78,6 +78,7 @@ aside-why_unknown = Not taken, reason { $code }. It is kept. Tell your administr
 intent-draft = Form not yet saved
 intent-record_complaint = Complaint
 intent-record_session = Session
+intent-open_box = Box opening
 intent-add_step = Step
 intent-set_facts = Correction of a fact
 intent-count_participants = Counted participants

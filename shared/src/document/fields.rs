@@ -107,7 +107,7 @@ const fn field(doc: DocKind, key: &'static str, kind: FieldKind) -> Field {
     Field { doc, key, kind }
 }
 
-use DocKind::{Case, Contact, Sealed, Session, Subject};
+use DocKind::{BoxOpening, Case, Contact, Sealed, Session, Subject};
 use FieldKind::{Code, Day, Envelope, Flag, Number, Place, Project, RefNo, Text, Time, User};
 
 /// The table. Keys are added, never retyped or reused.
@@ -124,6 +124,8 @@ pub const FIELDS: &[Field] = &[
     field(Case, "intake.words", Text(crate::model::event::MAX_WORDS_CHARS)),
     field(Case, "intake.desired_outcome", Text(4_000)),
     field(Case, "intake.dropped_call", Flag),
+    field(Case, "intake.box_opening", Text(32)),
+    field(Case, "intake.slip", Number(1_000_000)),
     field(Case, "consent.record", Code("consent")),
     field(Case, "consent.share", Code("consent")),
     field(Case, "consent.refer", Code("consent")),
@@ -184,6 +186,20 @@ pub const FIELDS: &[Field] = &[
     field(Session, "understood.asked", Number(10_000)),
     field(Session, "understood.right", Number(10_000)),
     field(Session, "shared_with_project_on", Day),
+    field(BoxOpening, "box", Text(32)),
+    field(BoxOpening, "date", Day),
+    field(BoxOpening, "last_opened_on", Day),
+    field(BoxOpening, "place.adm3", Place),
+    field(BoxOpening, "place.adm4", Place),
+    field(BoxOpening, "project.*", Flag),
+    field(BoxOpening, "opener.*", Flag),
+    field(BoxOpening, "other_opener", Text(120)),
+    field(BoxOpening, "papers", Number(crate::box_opening::MOST_PAPERS)),
+    field(BoxOpening, "slip_from", Number(1_000_000)),
+    // One key per slip: entered as a case, or in the signed envelope.
+    field(BoxOpening, "entered.*", Flag),
+    field(BoxOpening, "envelope.*", Flag),
+    field(BoxOpening, "note", Text(1_000)),
     field(Sealed, SEALED_TO, Text(64)),
     field(Sealed, BODY_INTAKE, Envelope),
     // `body.<event id>`: the words of a step.

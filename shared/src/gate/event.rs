@@ -99,7 +99,7 @@ const fn note(text: &str) -> Part<'_> {
 fn parts(step: &Step) -> Vec<Part<'_>> {
     match step {
         Step::Registered(registered) => registered_parts(registered),
-        Step::Seen {} | Step::SessionRegistered { planned: _ } => vec![],
+        Step::Seen {} | Step::BoxOpened {} | Step::SessionRegistered { planned: _ } => vec![],
         Step::ExtensionApproved { of: _ } | Step::AnswerApproved { of: _ } | Step::CloseSeconded { of: _ } => vec![],
         Step::Acknowledged { mode, receipt_given: _ } => vec![Part::Code(mode)],
         Step::Classified { entry_type: _, category, level: _, urgency: _, reason } => vec![Part::Code(category), note(reason)],

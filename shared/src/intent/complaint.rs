@@ -9,6 +9,7 @@ use super::{
     sensitive::{category, is_sensitive, level},
 };
 use crate::{
+    box_opening::{CASE_OPENING, CASE_SLIP},
     clocks::{self, DayProblem},
     document::content::{Edit, Fact, Facts},
     entropy::Entropy,
@@ -34,7 +35,9 @@ pub(super) fn prepare(
     entropy: &mut impl Entropy,
 ) -> Result<Prepared, Vec<Problem>> {
     if is_sensitive(facts, context.settings) {
-        sensitive(record, facts, context, entropy)
+        // What is sealed says nothing of the paper it came from, and its opening counts no case for it.
+        let without_paper = facts.iter().filter(|(key, _)| ![CASE_OPENING, CASE_SLIP].contains(&key.as_str()));
+        sensitive(record, &without_paper.map(|(key, fact)| (key.clone(), fact.clone())).collect(), context, entropy)
     } else if text(facts, "consent.record") == Some(Consent::No.id()) {
         tally(record, facts, context, entropy)
     } else if dropped::is_dropped(facts) {
@@ -122,6 +125,7 @@ fn own(doc: DocKind, level: Level) -> Resource {
         DocKind::Contact => Class::Contact,
         DocKind::Subject => Class::Subject,
         DocKind::Session => Class::Session,
+        DocKind::BoxOpening => Class::Other,
         DocKind::Sealed => Class::Sealed,
     };
     Resource {
@@ -312,12 +316,14 @@ fn whole(record: RecordId, facts: &Facts, context: &Context<'_>, entropy: &mut i
         project: basics.project,
     };
     documents.case.insert("ref_no".into(), ref_no);
+    let paper = super::box_opening::entered(&documents.case);
     let mut prepared = registration(record, documents.case, registered, acknowledged, context, entropy);
     for (doc, stored) in [(DocKind::Contact, documents.contact), (DocKind::Subject, documents.subject)] {
         if !stored.is_empty() {
             prepared.edits.push((DocumentId::first(record, doc), puts(stored)));
         }
     }
+    prepared.edits.extend(paper);
     Ok(prepared)
 }
 

@@ -62,8 +62,14 @@ pub(super) fn prepare(
 /// Allowed at all, and open now. A counter's correction and a registration have intents of their own.
 fn check_open(step: &Step, known: &Known<'_>, context: &Context<'_>, problems: &mut Vec<Problem>) {
     let kind = step.kind();
-    let own_intent =
-        matches!(step, Step::Registered(_) | Step::SessionRegistered { .. } | Step::Corrected { .. } | Step::SealedStep { .. });
+    let own_intent = matches!(
+        step,
+        Step::Registered(_)
+            | Step::SessionRegistered { .. }
+            | Step::BoxOpened {}
+            | Step::Corrected { .. }
+            | Step::SealedStep { .. }
+    );
     if own_intent || !policy::may(context.actor, Action::Step(kind), Some(known.resource)) {
         problems.push(Problem::new("", ProblemCode::NotAllowed));
         return;
@@ -179,6 +185,7 @@ impl Form<'_> {
             | Step::CloseSeconded { .. }
             | Step::Registered(_)
             | Step::SealedStep { .. }
+            | Step::BoxOpened {}
             | Step::SessionRegistered { .. } => {}
         }
     }

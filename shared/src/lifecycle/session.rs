@@ -1,4 +1,5 @@
 //! The fold of an awareness session: planned or held, corrections, estimates that stand. Counters are the document's own.
+//! A box opening folds the same way: it has an author, a place and people, and nothing to rule on but its voiding.
 //!
 //! # Source
 //! domain.md §7 (two facilitators; an estimate is a claim per person, never a counter).
@@ -70,6 +71,7 @@ pub fn fold_session(events: &[EventEntry], rulings: &[RulingEntry], calendar: Ca
     let (first, entry, planned) = items.iter().enumerate().find_map(|(i, item)| match item {
         Item::Event(entry) => match entry.event.step {
             Step::SessionRegistered { planned } => Some((i, *entry, planned)),
+            Step::BoxOpened {} => Some((i, *entry, false)),
             _ => None,
         },
         Item::Ruling(_) => None,
@@ -135,7 +137,7 @@ impl SessionState {
                 });
             }
             Step::EstimateDropped { of, .. } => self.estimates.retain(|estimate| estimate.event != *of),
-            Step::SessionRegistered { .. } | Step::Corrected { .. } | Step::Correction { .. } => {}
+            Step::SessionRegistered { .. } | Step::BoxOpened {} | Step::Corrected { .. } | Step::Correction { .. } => {}
             _ => return StepStanding::NotCounted,
         }
         StepStanding::Counts

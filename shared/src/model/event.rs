@@ -276,6 +276,8 @@ pub enum Step {
         /// Why.
         reason: String,
     },
+    /// Someone opened a complaint box; both of the two who did may say so.
+    BoxOpened {},
     /// A step on a sealed case: its kind and day stand in the clear, so that clocks run; its words are sealed under the event's id.
     SealedStep {
         /// Civil day the person states.
@@ -358,6 +360,7 @@ impl Step {
             Self::Estimated { .. } => "estimated",
             Self::EstimateDropped { .. } => "estimate_dropped",
             Self::SealedStep { .. } => "sealed_step",
+            Self::BoxOpened {} => "box_opened",
         }
     }
 
@@ -368,7 +371,7 @@ impl Step {
     }
 
     /// Every kind's code, for the access table and the gate.
-    pub const KINDS: [&'static str; 29] = [
+    pub const KINDS: [&'static str; 30] = [
         "registered",
         "seen",
         "acknowledged",
@@ -398,6 +401,7 @@ impl Step {
         "estimated",
         "estimate_dropped",
         "sealed_step",
+        "box_opened",
     ];
 }
 

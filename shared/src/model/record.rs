@@ -18,11 +18,13 @@ pub enum DocKind {
     Session,
     /// What is told of a case of levels 4-5, in envelopes that only its recipients open.
     Sealed,
+    /// A complaint box was opened: how many papers, and what became of each.
+    BoxOpening,
 }
 
 impl DocKind {
     /// Every kind. The position is the kind's byte on the wire and never changes.
-    pub const ALL: [Self; 5] = [Self::Case, Self::Contact, Self::Subject, Self::Session, Self::Sealed];
+    pub const ALL: [Self; 6] = [Self::Case, Self::Contact, Self::Subject, Self::Session, Self::Sealed, Self::BoxOpening];
 
     /// The kind's byte on the wire and in storage.
     #[must_use]
@@ -45,6 +47,7 @@ impl DocKind {
             Self::Subject => "subject",
             Self::Session => "session",
             Self::Sealed => "sealed",
+            Self::BoxOpening => "box_opening",
         }
     }
 }

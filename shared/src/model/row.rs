@@ -130,6 +130,35 @@ pub struct SessionRow {
     pub sync: SyncState,
 }
 
+/// One opening of a complaint box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoxRow {
+    /// The record.
+    pub record: RecordId,
+    /// Which box.
+    pub code: Code,
+    /// Civil day.
+    pub date: Day,
+    /// Sub-district.
+    pub adm3: Pcode,
+    /// Papers counted.
+    pub papers: i64,
+    /// Entered as cases.
+    pub entered: usize,
+    /// In the signed envelope.
+    pub sealed: usize,
+    /// Slips of which nothing is known yet.
+    pub left: Vec<i64>,
+    /// Slips beyond the papers counted.
+    pub beyond: usize,
+    /// Entered in error.
+    pub void: bool,
+    /// Some fact has two values.
+    pub conflict: bool,
+    /// Way to the server.
+    pub sync: SyncState,
+}
+
 /// What a person keeps of what they sent and may no longer read: number, day, state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, minicbor::Encode, minicbor::Decode)]
 pub struct OwnRow {

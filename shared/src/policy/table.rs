@@ -68,7 +68,7 @@ pub(super) fn may_read(role: Role, resource: &Resource) -> bool {
         (DocKind::Case, Class::SealedHeader) | (DocKind::Sealed, Class::Sealed) => holds_sealed(role, resource),
         (DocKind::Contact, Class::Contact) => level_within(resource, 1, 3) && reads_contact(role, resource),
         (DocKind::Subject, Class::Subject) => level_within(resource, 1, 3) && reads_case(role, resource),
-        (DocKind::Session, Class::Session) => works_on_session(role, resource),
+        (DocKind::Session, Class::Session) | (DocKind::BoxOpening, Class::Other) => works_on_session(role, resource),
         _ => false,
     }
 }
@@ -107,12 +107,13 @@ pub(super) fn may_create(role: Role, resource: &Resource) -> bool {
         DocKind::Contact => resource.class == Class::Contact && level_within(resource, 1, 3),
         DocKind::Subject => resource.class == Class::Subject && level_within(resource, 1, 3),
         DocKind::Session => resource.class == Class::Session,
+        DocKind::BoxOpening => resource.class == Class::Other,
         DocKind::Sealed => resource.class == Class::Sealed && level_within(resource, 4, 5),
     };
     let later: &[Line] = match resource.doc {
         DocKind::Contact => &[(OFFICERS, InScope), (TEAM, Named)],
         DocKind::Subject => &[(TEAM, InScope), (TEAM, Named)],
-        DocKind::Case | DocKind::Session | DocKind::Sealed => &[],
+        DocKind::Case | DocKind::Session | DocKind::BoxOpening | DocKind::Sealed => &[],
     };
     let anew = resource.doc == DocKind::Sealed && holds_sealed(role, resource);
     class_fits && (admits(&[(HEARERS, AuthorUnsent)], role, resource) || admits(later, role, resource) || anew)
@@ -129,6 +130,7 @@ pub(super) fn may_put(role: Role, key: &str, resource: &Resource) -> bool {
         (DocKind::Contact, Class::Contact) => as_author || admits(&[(OFFICERS, InScope), (TEAM, Named)], role, resource),
         (DocKind::Subject, Class::Subject) => as_author || admits(&[(TEAM, InScope), (TEAM, Named)], role, resource),
         (DocKind::Session, Class::Session) => works_on_session(role, resource),
+        (DocKind::BoxOpening, Class::Other) => opens_box(role, resource),
         (DocKind::Sealed, Class::Sealed) => {
             (as_author && [SEALED_TO, BODY_INTAKE].contains(&key)) || holds_sealed(role, resource)
         }
@@ -141,12 +143,23 @@ pub(super) fn works_on_session(role: Role, resource: &Resource) -> bool {
     admits(&[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)], role, resource)
 }
 
+/// Who writes about an opening: whoever hears complaints where the box is. Two open it on two phones, and neither has heard of the
+/// other's record yet. # Source: domain.md §5.2
+fn opens_box(role: Role, resource: &Resource) -> bool {
+    admits(&[(HEARERS, Author), (HEARERS, Named), (HEARERS, InScope)], role, resource)
+}
+
 /// Who adds an event of this kind. Domain.md §6, column "Who"; what depends on level and state is left to the ruling.
 pub(super) fn may_step(role: Role, kind: &str, resource: &Resource) -> bool {
     match (resource.doc, resource.class) {
         (DocKind::Case, Class::Case) => admits(case_step(kind), role, resource),
         (DocKind::Case, Class::SealedHeader) => sealed_step(role, kind, resource),
         (DocKind::Session, Class::Session) => admits(session_step(kind), role, resource),
+        (DocKind::BoxOpening, Class::Other) => match kind {
+            "box_opened" => opens_box(role, resource),
+            "voided" => admits(session_step(kind), role, resource),
+            _ => false,
+        },
         _ => false,
     }
 }
@@ -244,7 +257,9 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],
         // Receivers keep number, day and state of what they sent, by sync.
         "cases" | "case" | "look_up" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],
-        "sessions" | "session" => HEARERS,
+        "sessions" | "session" | "boxes" => HEARERS,
+        // Whoever holds every opening of their area sees which box stays closed.
+        "box_watch" => TEAM,
         // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).
         "coverage" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqAme],
         // domain.md §3: the team keeps the COMPFU, headquarters gets it without identities; D3b.

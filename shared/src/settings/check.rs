@@ -312,6 +312,16 @@ fn check_rest(settings: &Settings, found: &mut Found) {
             found.add(ProblemCode::BadPhone, phone);
         }
     }
+    found.ids("", settings.boxes.iter().map(|b| (b.code.as_str(), b.code.is_well_formed())));
+    for complaint_box in &settings.boxes {
+        found.label(&complaint_box.label, &complaint_box.code);
+        if settings.place(&complaint_box.place).is_none_or(|place| place.level < 4) {
+            found.add(ProblemCode::UnknownPlace, format_args!("{}: {}", complaint_box.code, complaint_box.place));
+        }
+        if complaint_box.project.as_ref().is_some_and(|code| settings.project(code).is_none()) {
+            found.add(ProblemCode::UnknownProject, &complaint_box.code);
+        }
+    }
     for service in &settings.services {
         if settings.place(&service.adm3).is_none_or(|place| place.level != 3) {
             found.add(ProblemCode::UnknownPlace, format_args!("{}: {}", service.phone, service.adm3));

@@ -53,6 +53,7 @@ pub fn default() -> Result<Settings, DefaultsError> {
         places: places()?.into(),
         projects: Listed::default(),
         people: Listed::default(),
+        boxes: Vec::new(),
         hotline: Vec::new(),
         services: Vec::new(),
         #[cfg(feature = "documents")]

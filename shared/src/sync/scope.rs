@@ -120,7 +120,8 @@ fn held_in(class: Class) -> Vec<Resource> {
         Class::Subject => (DocKind::Subject, &[1, 2, 3]),
         Class::SealedHeader => (DocKind::Case, &[4, 5]),
         Class::Sealed => (DocKind::Sealed, &[4, 5]),
-        Class::Session | Class::Other => (DocKind::Session, &[]),
+        Class::Session => (DocKind::Session, &[]),
+        Class::Other => (DocKind::BoxOpening, &[]),
     };
     let resource = |level| Resource {
         doc,
@@ -197,9 +198,9 @@ mod tests {
         let personal = ScopeId::Personal("u7".into());
         for role in Role::ALL {
             let reads = match role {
-                Role::Ao | Role::AoAssistant => 4 * 2 * 3,
+                Role::Ao | Role::AoAssistant => 5 * 2 * 3,
                 // Who spoke is for the officers.
-                Role::AmeMgr => 3 * 2 * 3,
+                Role::AmeMgr => 4 * 2 * 3,
                 _ => 0,
             };
             let scopes = list(&person(role, &[], &[]));

@@ -53,7 +53,7 @@ fn expectations() -> BTreeMap<Key, Vec<String>> {
     found
 }
 
-fn classes() -> [(DocKind, Class, &'static [Option<u8>]); 6] {
+fn classes() -> [(DocKind, Class, &'static [Option<u8>]); 7] {
     const UNSEALED: &[Option<u8>] = &[Some(1), Some(2), Some(3)];
     const SEALED: &[Option<u8>] = &[Some(4), Some(5)];
     [
@@ -63,6 +63,7 @@ fn classes() -> [(DocKind, Class, &'static [Option<u8>]); 6] {
         (DocKind::Contact, Class::Contact, UNSEALED),
         (DocKind::Subject, Class::Subject, UNSEALED),
         (DocKind::Session, Class::Session, &[None]),
+        (DocKind::BoxOpening, Class::Other, &[None]),
     ]
 }
 

@@ -150,6 +150,7 @@ fn resource(doc: DocKind, level: Option<u8>) -> Resource {
         DocKind::Subject => Class::Subject,
         DocKind::Sealed => Class::Sealed,
         DocKind::Session => Class::Session,
+        DocKind::BoxOpening => Class::Other,
     };
     Resource {
         doc,

@@ -36,13 +36,14 @@ fn full(kind: DocKind) -> Vec<Change> {
     let mut ahmad = match kind {
         DocKind::Case => case(),
         DocKind::Session => session(),
-        DocKind::Contact | DocKind::Subject | DocKind::Sealed => Phone::new(1, kind),
+        DocKind::Contact | DocKind::Subject | DocKind::Sealed | DocKind::BoxOpening => Phone::new(1, kind),
     };
     let [one, two] = match kind {
         DocKind::Case => [put("place.adm4", "C1561"), put("place.adm4", "C1599")],
         DocKind::Contact => [put("name", "سلمى العلي"), put("name", "Salma Al-Ali")],
         DocKind::Subject => [put("person", "المشرف على التوزيع"), put("person", "the foreman")],
         DocKind::Sealed => [put("body.intake", "YWdlLWVuY3J5cHRpb24"), put("body.intake", "b3JnL3YxCg")],
+        DocKind::BoxOpening => [put("papers", 12), put("papers", 11)],
         DocKind::Session => [put("start_time", "10:00"), put("start_time", "10:30")],
     };
     let mut salma = Phone::new(2, kind);

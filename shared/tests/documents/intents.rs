@@ -187,6 +187,7 @@ fn send(prepared: &Prepared, class: Class, settings: &Settings) -> Vec<Change> {
                 DocKind::Subject => Class::Subject,
                 DocKind::Sealed => Class::Sealed,
                 DocKind::Session => Class::Session,
+                DocKind::BoxOpening => Class::Other,
             };
             let resource = resource(*document, class, &prepared.edits);
             let may = |action: policy::Action<'_>| policy::may(&actor, action, Some(&resource));

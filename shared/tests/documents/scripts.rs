@@ -34,6 +34,7 @@ pub(crate) fn choices(kind: DocKind) -> Vec<&'static str> {
         DocKind::Contact => vec!["name", "phone.raw", "phone.safe_to_call"],
         DocKind::Subject => vec!["person", "unit"],
         DocKind::Sealed => vec!["to", "body.intake", "body.00112233445566aa", "body.raised.0", "body.late.00112233"],
+        DocKind::BoxOpening => vec!["papers", "date", "entered.4", "opener.u2", "note"],
         DocKind::Session => vec!["date", "topic.right", "iec.leaflet", "start_time", "project.P01"],
     }
 }

@@ -144,6 +144,7 @@ impl World {
                 (*record, DocKind::Case)
             }
             Intent::AddStep { record, doc, .. } => (*record, *doc),
+            Intent::OpenBox { record, .. } => (*record, DocKind::BoxOpening),
             Intent::SetFacts { document, .. } => (document.record, document.kind),
             Intent::RecordSession { record, .. }
             | Intent::CountParticipants { record, .. }
@@ -181,7 +182,11 @@ impl World {
             }
             Intent::CountParticipants { counts, .. } => self.ledger.count(record, counts),
             Intent::CorrectCount { key, delta, .. } => self.ledger.count(record, &[(*key, *delta)].into()),
-            Intent::RecordComplaint { .. } | Intent::AddStep { .. } | Intent::SealedStep { .. } | Intent::Reseal { .. } => {}
+            Intent::RecordComplaint { .. }
+            | Intent::AddStep { .. }
+            | Intent::OpenBox { .. }
+            | Intent::SealedStep { .. }
+            | Intent::Reseal { .. } => {}
         }
         document
     }

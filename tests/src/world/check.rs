@@ -143,7 +143,7 @@ impl World {
                     let anew = rows::session_row(id.record, &stored.content, &state, &sources, &context(None));
                     assert_eq!(session, anew, "seed {}: {id}", self.seed);
                 }
-                DocKind::Contact | DocKind::Subject | DocKind::Sealed => {}
+                DocKind::Contact | DocKind::Subject | DocKind::Sealed | DocKind::BoxOpening => {}
             }
         }
     }
@@ -317,7 +317,7 @@ impl Life {
 
     fn facts(&self, kind: DocKind) -> RecordFacts<'_> {
         let class = match kind {
-            DocKind::Case | DocKind::Session => self.class,
+            DocKind::Case | DocKind::Session | DocKind::BoxOpening => self.class,
             DocKind::Contact => Class::Contact,
             DocKind::Subject => Class::Subject,
             DocKind::Sealed => Class::Sealed,

@@ -9,7 +9,10 @@ use crate::{
     window,
 };
 use dioxus::prelude::*;
-use shared::document::content::{Fact, Facts};
+use shared::{
+    box_opening::CASE_OPENING,
+    document::content::{Fact, Facts},
+};
 
 /// Shown once, after the record is on disk.
 #[component]
@@ -44,6 +47,12 @@ pub(crate) fn Receipt(saved: Saved, facts: Facts) -> Element {
                 p { class: "card row", "data-testid": "no-card", Icon { glyph: Glyph::Check } {t.receipt_no_card()} }
             }
             p { class: "soft", {t.receipt_on_phone()} }
+            if let Some(opening) = facts.get(CASE_OPENING).and_then(Fact::as_text) {
+                Link { class: "button button-main button-big button-wide", to: Route::OpeningPage { record: opening.to_owned() }, "data-testid": "next-paper",
+                    Icon { glyph: Glyph::Next }
+                    {t.opening_next()}
+                }
+            }
             div { class: "actions",
                 Link { class: "button button-big", to: Route::HomePage {}, "data-testid": "go-home", Icon { glyph: Glyph::Home } {t.nav_home()} }
                 Link { class: "button button-main button-big", to: Route::CaptureStart {}, "data-testid": "next-complaint",

@@ -97,7 +97,7 @@ pub(crate) fn CaptureField(capture: Capture, doc: DocKind, field: &'static str) 
     let key = match doc {
         DocKind::Contact => format!("contact.{field}"),
         DocKind::Subject => format!("subject.{field}"),
-        DocKind::Case | DocKind::Session | DocKind::Sealed => field.to_owned(),
+        DocKind::Case | DocKind::Session | DocKind::Sealed | DocKind::BoxOpening => field.to_owned(),
     };
     rsx! {
         FactField {

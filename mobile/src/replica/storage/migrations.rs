@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_shut.sql"),
     include_str!("migrations/0006_unconfirmed.sql"),
     include_str!("migrations/0007_reach.sql"),
+    include_str!("migrations/0008_box_row.sql"),
 ];
 
 /// Runs what is missing.

@@ -167,3 +167,22 @@ fn a_plain_form_is_kept_whole_and_headquarters_records_nothing() {
         assert_eq!(desk(by).register(meeting(), &[]), Err(one("", ProblemCode::NotAllowed)));
     }
 }
+
+#[test]
+fn a_sensitive_paper_out_of_a_box_leaves_no_link_to_its_slip() {
+    let paper = changed(
+        complaint(),
+        &[
+            ("intake.channel", Some("box".into())),
+            ("consent.record", Some("not_possible".into())),
+            (shared::box_opening::CASE_OPENING, Some("00112233445566778899aabbccddeeff".into())),
+            (shared::box_opening::CASE_SLIP, Some(4.into())),
+        ],
+    );
+    let entered = desk("receiver").complain(paper.clone()).unwrap();
+    assert_eq!(entered.edits.len(), 2, "the case, and that its slip is entered");
+    let sensitive = changed(paper, &[("reg.may_be_sensitive", Some(true.into()))]);
+    let prepared = desk("receiver").complain(sensitive).unwrap();
+    assert!(prepared.edits.iter().all(|(document, _)| document.kind != DocKind::BoxOpening));
+    assert!(puts(&prepared, DocKind::Case).keys().all(|key| !key.starts_with("intake.")));
+}

@@ -1,0 +1,40 @@
+//! The row of a box opening.
+
+use super::{RowContext, Sources, shown_state};
+use crate::{
+    box_opening::Papers,
+    document::content::Content,
+    lifecycle::SessionState,
+    model::{
+        ids::{Code, Pcode, RecordId},
+        row::BoxRow,
+    },
+};
+
+/// The row of an opening. None without a box, a day and a sub-district.
+#[must_use]
+pub fn box_row(
+    record: RecordId,
+    content: &Content,
+    state: &SessionState,
+    sources: &Sources<'_>,
+    context: &RowContext<'_>,
+) -> Option<BoxRow> {
+    // Two who wrote the same agree.
+    let conflict = content.conflicts().any(|(_, values)| values.iter().any(|value| value.fact != values[0].fact));
+    let papers = Papers::of(content);
+    Some(BoxRow {
+        record,
+        code: content.text("box").map(Code::from)?,
+        date: content.text("date")?.parse().ok()?,
+        adm3: content.text("place.adm3").map(Pcode::from)?,
+        papers: papers.counted,
+        entered: papers.entered.len(),
+        sealed: papers.sealed.len(),
+        left: papers.left(),
+        beyond: papers.beyond(),
+        void: state.void,
+        conflict,
+        sync: shown_state(conflict || context.set_aside, false, sources, context),
+    })
+}
