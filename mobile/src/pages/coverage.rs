@@ -109,10 +109,13 @@ fn Figures(coverage: Coverage, from: String, to: String) -> Element {
             div { class: "tile", span { class: "tile-number", "data-testid": "sessions", {t.number(sessions)} } span { {t.nav_sessions()} } }
             div { class: "tile", span { class: "tile-number", "data-testid": "attendances", {t.number(attendances)} } span { {t.session_total()} } Shares { counts } }
         }
-        go_next::GoNext { places: coverage.places.clone() }
-        div { class: "picture",
-            matrix::Matrix { places: coverage.places.clone() }
-            map::PlaceMap { places: coverage.places }
+        // Before the first sync nothing is known of others' sessions: no place is called silent.
+        if coverage.as_of.is_some() {
+            go_next::GoNext { places: coverage.places.clone() }
+            div { class: "picture",
+                matrix::Matrix { places: coverage.places.clone() }
+                map::PlaceMap { places: coverage.places }
+            }
         }
         h2 { {t.coverage_lines()} }
         p { class: "row", span { class: "key key-f", {t.coverage_female()} } span { class: "key key-m", {t.coverage_male()} } span { class: "key key-u", {t.coverage_unknown()} } }

@@ -70,7 +70,8 @@ fn gaps_attendances_and_the_age_of_the_figures_are_in_words() {
     assert!(html.contains("Girls under 18: 6") && html.contains("Not known: 2"), "the bar is said in words too");
     assert!(html.contains("Too few to show"), "a suppressed cell is not a zero");
     assert!(!html.to_lowercase().contains("people reached"), "attendances are never called people");
-    assert!(coverage(false).contains("Never synced"));
+    let unsynced = coverage(false);
+    assert!(unsynced.contains("Never synced") && !unsynced.contains("go-next"), "nothing is called silent before the first sync");
 }
 
 #[test]
@@ -90,6 +91,7 @@ fn where_outlines_were_imported_they_are_drawn_and_told() {
     let html = Stand { user: "u3", ..Stand::english() }
         .answering(|request| match request {
             Request::Coverage(_) => Some(Answer::Coverage(Coverage {
+                as_of: Some(NOW),
                 rows: vec![row("C1566", 0, true, Some(0))],
                 places: places(),
                 ..Coverage::default()

@@ -62,8 +62,9 @@ fn Pressing(place: PlaceCoverage, planned: Option<SessionRow>) -> Element {
         div { class: "item", "data-testid": "go-{place.place}", "data-reason": reason.id(),
             span { class: "stack-s grow",
                 span { class: "item-title", bdi { {names::place(t, app, &place.place)} } }
-                span { class: "row",
+                span {
                     Icon { glyph: if reason == GoReason::Silent { Glyph::Alert } else { Glyph::Info } }
+                    " "
                     {words(t, &place, reason)}
                 }
                 if let Some(plan) = &planned {
