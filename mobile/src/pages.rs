@@ -52,3 +52,4 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod waiting;
+pub(crate) mod week;

@@ -31,6 +31,7 @@ use shared::{
         devices::Shut,
         ids::{DeviceId, EventId, Pcode, ProjectCode, RecordId, UserId},
         row::{BoxRow, OwnRow, SessionRow},
+        week::{Week, WeekQuery},
     },
     settings::Settings,
 };
@@ -134,6 +135,8 @@ pub enum Request {
     CallsDue,
     /// Key figure 2 as of today, asked at the server.
     Closure,
+    /// Who looked at what in seven days, told by the server.
+    Week(WeekQuery),
     /// The complaints follow-up of one month, made by the server, which writes down who asked.
     Compfu(CompfuQuery),
     /// Complaint boxes, and how long each has stayed closed.
@@ -308,6 +311,8 @@ pub enum Answer {
     CallsDue(u32),
     /// Key figure 2.
     Closure(Box<ClosurePage>),
+    /// To [`Request::Week`].
+    Week(Week),
     /// A file to save.
     File(MadeFile),
     /// A file of unsent work was brought.

@@ -91,6 +91,7 @@ enum JobKind {
     CaseOnline,
     LookUpOnline,
     Closure,
+    Week,
     Compfu(String),
     Import,
     People(people::Asked),
@@ -161,6 +162,7 @@ impl Replica {
             JobKind::CasesOnline => self.finish_reading(result, Answer::Cases),
             JobKind::CaseOnline => self.finish_reading(result, |case| Answer::Case(Box::new(case))),
             JobKind::LookUpOnline => self.finish_reading(result, Answer::Found),
+            JobKind::Week => self.finish_reading(result, Answer::Week),
             JobKind::Closure => self.finish_reading(result, |page| Answer::Closure(Box::new(page))),
             JobKind::Compfu(name) => self.finish_file(name, result),
             JobKind::Import => self.finish_import(result),
@@ -288,6 +290,7 @@ impl Replica {
             Request::LookUpOnline(number) => {
                 return self.begin_reading(read_online::LOOK_UP, &LookUpQuery { number }, JobKind::LookUpOnline);
             }
+            Request::Week(query) => return self.begin_reading(read_online::WEEKLY, &query, JobKind::Week),
             Request::Closure => return self.begin_reading(read_online::CLOSURE, &(), JobKind::Closure),
             Request::Compfu(query) => {
                 let name = format!("COMPFU-{}.{}", query.month, query.form.id());

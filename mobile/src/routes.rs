@@ -23,6 +23,7 @@ use crate::pages::{
     settings::SettingsPage,
     shell::Shell,
     waiting::WaitingPage,
+    week::WeekPage,
 };
 use dioxus::prelude::*;
 
@@ -73,6 +74,8 @@ pub(crate) enum Route {
         PeoplePage {},
         #[route("/people/:user")]
         PersonPage { user: String },
+        #[route("/week")]
+        WeekPage {},
         #[route("/lost")]
         LostStart {},
         #[route("/lost/:device")]

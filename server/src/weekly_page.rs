@@ -1,7 +1,9 @@
 //! A week of looking, as text to read or print, in Arabic or English. Decides nothing.
 
-use crate::work::weekly::{PersonsWeek, Week};
-use shared::text::Texts;
+use shared::{
+    model::week::{PersonsWeek, Week},
+    text::Texts,
+};
 
 /// The report.
 #[must_use]
@@ -13,20 +15,8 @@ pub fn text(week: &Week, texts: Texts) -> String {
     for person in &week.people {
         lines.push(String::new());
         lines.push(who(person, texts));
-        let counts = [
-            (texts.week_identities(), person.identities),
-            (texts.week_sensitive(), person.sensitive),
-            (texts.week_online(), person.online),
-            (texts.week_offline(), person.offline),
-            (texts.week_lists(), person.lists),
-            (texts.week_sent(), person.sent),
-            (texts.week_exports(), person.exports),
-            (texts.week_sign_ins(), person.sign_ins),
-            (texts.week_refused(), person.refused),
-            (texts.week_keys(), person.keys),
-            (texts.week_administered(), person.administered),
-        ];
-        lines.extend(counts.into_iter().filter(|(_, count)| *count > 0).map(|(label, count)| format!("  {label}: {count}")));
+        let label = |name| texts.coded("week", name).unwrap_or_default();
+        lines.extend(person.counts().into_iter().map(|(name, count)| format!("  {}: {count}", label(name))));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -12,3 +12,4 @@ pub mod role;
 pub mod row;
 pub mod ruling;
 pub mod second_factor;
+pub mod week;

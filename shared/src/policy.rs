@@ -104,6 +104,7 @@ pub const ENDPOINTS: &[&str] = &[
     "audit",
     "boxes",
     "box_watch",
+    "weekly",
     "key_ask",
     "keys_waiting",
     "key_book",

@@ -38,7 +38,8 @@ fn use_people() -> Asked<Vec<PersonDevices>> {
 #[component]
 pub(crate) fn PeoplePage() -> Element {
     let t = use_texts();
-    let is_admin = use_allowed()("users");
+    let allowed = use_allowed();
+    let (is_admin, sees_week) = (allowed("users"), allowed("weekly"));
     let asked = use_people();
     let mut typed = use_signal(String::new);
     rsx! {
@@ -50,6 +51,9 @@ pub(crate) fn PeoplePage() -> Element {
             }
             p { class: "soft", {t.people_words()} }
             Link { class: "button button-wide", to: Route::LostStart {}, "data-testid": "lost-phone", Icon { glyph: Glyph::Alert } {t.people_lost()} }
+            if sees_week {
+                Link { class: "button button-wide", to: Route::WeekPage {}, "data-testid": "to-week", Icon { glyph: Glyph::List } {t.week_page()} }
+            }
             TextField { id: "search", label: t.people_search(), value: typed(), on_change: move |v| typed.set(v) }
             Loaded { asked, empty: rsx! {}, ready: move |people: Vec<PersonDevices>| rsx! { Found { people, typed: typed() } } }
         }

@@ -133,7 +133,11 @@ const fn section(route: &Route) -> &'static str {
         Route::CoveragePage {} | Route::PlanPage { .. } => "coverage",
         Route::MonthPage {} => "month",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
-        Route::PeoplePage {} | Route::PersonPage { .. } | Route::LostStart {} | Route::LostPhonePage { .. } => "people",
+        Route::PeoplePage {}
+        | Route::PersonPage { .. }
+        | Route::WeekPage {}
+        | Route::LostStart {}
+        | Route::LostPhonePage { .. } => "people",
         Route::WaitingPage {} => "waiting",
         Route::SettingsPage {} | Route::MyKeyPage {} | Route::ListsPage {} => "settings",
         Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",

@@ -346,6 +346,7 @@ impl Open {
             | Request::CaseOnline(_)
             | Request::LookUpOnline(_)
             | Request::Closure
+            | Request::Week(_)
             | Request::Compfu(_)
             | Request::ImportUnsent { .. }
             | Request::PublishSettings(_)

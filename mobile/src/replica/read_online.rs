@@ -10,6 +10,7 @@ pub(super) const CASES: &str = "/api/v1/cases";
 pub(super) const CASE: &str = "/api/v1/case";
 pub(super) const LOOK_UP: &str = "/api/v1/look-up";
 pub(super) const CLOSURE: &str = "/api/v1/closure";
+pub(super) const WEEKLY: &str = "/api/v1/weekly";
 pub(super) const COMPFU: &str = "/api/v1/compfu";
 
 /// Which record. In the body: addresses are written down along the way.

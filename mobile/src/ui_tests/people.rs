@@ -2,15 +2,13 @@
 
 use crate::{
     protocol::{Answer, PeopleAnswer, PeopleRequest, Request},
-    staging::{NOW, Stand, settings},
+    staging::{NOW, Stand, day},
 };
-use shared::{
-    model::{
-        devices::{ArrivedNumber, ArrivedNumbers, AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
-        ids::DeviceId,
-        role::Role,
-    },
-    settings::Person,
+use shared::model::{
+    devices::{ArrivedNumber, ArrivedNumbers, AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
+    ids::DeviceId,
+    role::Role,
+    week::{PersonsWeek, Week},
 };
 
 const PHONE: DeviceId = DeviceId([7; 10]);
@@ -36,12 +34,6 @@ fn with_people(user: &'static str, login: &'static str, devices: Vec<DeviceRow>)
             second_factor: true,
             devices: devices.clone(),
         }]))),
-        Request::Settings => Some(Answer::Settings(Box::new({
-            let mut settings = settings();
-            let admin = Person { id: "u5".into(), name: "Yusuf".into(), role: Role::Admin, ..settings.people[0].clone() };
-            settings.people.push(admin);
-            settings
-        }))),
         Request::People(PeopleRequest::Arrived { .. }) => {
             let numbers = vec![ArrivedNumber { ref_no: "482173605".into(), at: NOW.plus(-86_400) }];
             Some(Answer::People(PeopleAnswer::Arrived(ArrivedNumbers { numbers })))
@@ -129,4 +121,32 @@ fn a_new_device_gets_a_code_from_someone_else_and_its_digits_are_typed_as_they_w
     let html = with_people("u3", "", vec![device(DeviceStanding::InUse, 0)]).show("/people/u2");
     assert!(html.contains("make-code") && !html.contains("confirm-device"), "{html}");
     assert!(!with_people("u2", "", vec![device(DeviceStanding::InUse, 0)]).show("/people/u2").contains("make-code"), "one's own");
+}
+
+#[test]
+fn a_week_of_looking_is_counted_for_each_person_and_leads_from_the_people_for_whom_may_see_it() {
+    let week = |people: Vec<PersonsWeek>| {
+        Stand { user: "u3", ..Stand::english() }
+            .answering(move |request| {
+                let Request::Week(_) = request else { return None };
+                Some(Answer::Week(Week { from: day(2026, 11, 17), to: day(2026, 11, 23), people: people.clone() }))
+            })
+            .show("/week")
+    };
+    let looked = PersonsWeek {
+        user: "u1".into(),
+        name: "سلمى الحسن".into(),
+        role: Some(Role::Ao),
+        sensitive: 4,
+        ..PersonsWeek::default()
+    };
+    let html = week(vec![looked]);
+    assert!(
+        html.contains("سلمى الحسن") && html.contains("Cases of level 3 and above read") && html.contains("count-sensitive"),
+        "{html}"
+    );
+    assert!(!html.contains("count-exports"), "what is nothing is not listed");
+    assert!(week(Vec::new()).contains("Nothing was noted in this week"));
+    let link = |user| with_people(user, "", Vec::new()).show("/people").contains("to-week");
+    assert!(link("u3") && link("u5") && !link("u1"));
 }

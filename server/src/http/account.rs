@@ -2,6 +2,7 @@
 
 use super::{
     App,
+    auth::Caller,
     error::ApiError,
     json::{Body, body},
 };
@@ -9,10 +10,15 @@ use crate::{
     chance::SystemChance,
     work::{Server, error::WorkError},
 };
-use axum::{Json, extract::State};
+use axum::{Extension, Json, extract::State};
 use serde::Serialize;
 use shared::{
-    model::{dates::UnixSeconds, ids::UserId, second_factor::SecondFactorSetUp},
+    model::{
+        dates::UnixSeconds,
+        ids::UserId,
+        second_factor::SecondFactorSetUp,
+        week::{Week, WeekQuery},
+    },
     sync::sign_in::{SecondFactorRequest, SignInAnswer, SignInRequest},
 };
 use std::sync::Arc;
@@ -70,4 +76,13 @@ pub(super) async fn audit(State(app): State<App>) -> Result<Json<Vec<Line>>, Api
             })
             .collect(),
     ))
+}
+
+pub(super) async fn weekly(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+    json: Body<WeekQuery>,
+) -> Result<Json<Week>, ApiError> {
+    let WeekQuery { from } = body(json)?;
+    Ok(Json(app.work(move |server, now| server.week_for(now, &session, from)).await?))
 }

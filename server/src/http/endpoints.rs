@@ -89,6 +89,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/devices/enrol", "device_enrol", Who::Role, SMALL, |m| on(m, people::enrol)),
     endpoint(&Method::POST, "/api/v1/devices/confirm", "device_confirm", Who::Role, SMALL, |m| on(m, people::confirm)),
     endpoint(&Method::POST, "/api/v1/devices/numbers", "people", Who::Role, SMALL, |m| on(m, people::numbers)),
+    endpoint(&Method::POST, "/api/v1/weekly", "weekly", Who::Role, SMALL, |m| on(m, account::weekly)),
     endpoint(&Method::GET, "/api/v1/audit", "audit", Who::Role, SMALL, |m| on(m, account::audit)),
 ];
 

@@ -1,63 +1,20 @@
 //! Who looked at what in seven days, out of the audit log: counts for each person, and not a word of any case. Knows no layout.
 
-use super::{Server, error::WorkError};
+use super::{Server, error::WorkError, session::Session};
 use crate::{audit::Deed, storage::audit_log::AuditLine};
 use shared::{
     model::{
         dates::{Day, UnixSeconds, plus_days},
         ids::UserId,
-        role::Role,
+        week::{PersonsWeek, Week},
     },
+    policy::{self, Action},
     sync::opened::Shown,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days of one report.
 const DAYS: i64 = 7;
-
-/// Seven days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Week {
-    /// First day.
-    pub from: Day,
-    /// Last day.
-    pub to: Day,
-    /// Everyone of whom the log says something, by id; the server and its operator first, under an empty one.
-    pub people: Vec<PersonsWeek>,
-}
-
-/// One person's seven days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PersonsWeek {
-    /// Who; empty for the server and its operator.
-    pub user: UserId,
-    /// As displayed; empty for who is in the settings no more.
-    pub name: String,
-    /// Role, likewise.
-    pub role: Option<Role>,
-    /// Cases of which who spoke or whom it is about was read.
-    pub identities: usize,
-    /// Cases of level 3 and above that were read.
-    pub sensitive: usize,
-    /// Times a case was opened at the server.
-    pub online: usize,
-    /// Times a case was opened on a device without it.
-    pub offline: usize,
-    /// Pages of lists with cases of level 3 and above.
-    pub lists: usize,
-    /// Times documents went to a device.
-    pub sent: usize,
-    /// Exports.
-    pub exports: usize,
-    /// Log-ins.
-    pub sign_ins: usize,
-    /// Log-ins, calls and changes refused.
-    pub refused: usize,
-    /// Keys asked for, let in and withdrawn; kits and recovery.
-    pub keys: usize,
-    /// Accounts, devices and settings changed.
-    pub administered: usize,
-}
 
 /// While counting: a case read twice is one case.
 #[derive(Default)]
@@ -113,7 +70,8 @@ impl Counting {
     }
 
     fn done(self) -> PersonsWeek {
-        PersonsWeek { identities: self.identities.len(), sensitive: self.sensitive.len(), ..self.week }
+        let of = |cases: &BTreeSet<String>| u32::try_from(cases.len()).unwrap_or(u32::MAX);
+        PersonsWeek { identities: of(&self.identities), sensitive: of(&self.sensitive), ..self.week }
     }
 }
 
@@ -142,11 +100,24 @@ impl Server {
             let name = person.map(|person| person.name.clone()).unwrap_or_default();
             PersonsWeek { name, role: person.map(|person| person.role), user, ..counting.done() }
         };
-        let quiet = |week: &PersonsWeek| {
-            let said = PersonsWeek { user: UserId::default(), name: String::new(), role: None, ..week.clone() };
-            said == PersonsWeek::default()
-        };
-        let people = people.into_iter().map(named).filter(|week| !quiet(week)).collect();
+        let people = people.into_iter().map(named).filter(|week| !week.counts().is_empty()).collect();
         Ok(Week { from, to, people })
+    }
+
+    /// The same for someone of the line: whoever reads the audit log sees everybody, a manager those whose devices they look after
+    /// and themselves. How often a focal point opened something sealed is not told to who may be meant by it.
+    ///
+    /// # Errors
+    /// A refusal for roles that may not, or a fault of storage.
+    pub fn week_for(&self, now: UnixSeconds, session: &Session, from: Option<Day>) -> Result<Week, WorkError> {
+        let actor = session.check_use("weekly")?;
+        let in_force = self.in_force();
+        let mut week = self.week(now, from)?;
+        if !policy::may(actor, Action::Use("audit"), None) {
+            week.people.retain(|one| {
+                in_force.settings.person(&one.user).is_some_and(|person| policy::oversees(&in_force.settings, actor, person))
+            });
+        }
+        Ok(week)
     }
 }

@@ -294,6 +294,10 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
     let caller = || server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told);
     let body = &outgoing.body;
     match outgoing.path {
+        "/api/v1/weekly" => {
+            let query: shared::model::week::WeekQuery = serde_json::from_slice(body).unwrap();
+            json(server.week_for(now, &caller()?, query.from))
+        }
         "/api/v1/users" => json(server.add_account_by(now, chance, &caller()?, serde_json::from_slice(body).unwrap())),
         "/api/v1/users/reset" => json(server.reset_account_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/people" => json(server.people(now, &caller()?)),

@@ -1,13 +1,17 @@
 //! Who looked at what: cases opened on a phone without the server are told with the next sync, once, and a week of it is counted.
 
 use crate::harness::{DAY, Deployment, Phone, call, complaint, user};
-use mobile::replica::link::LinkError;
-use server::{
-    weekly_page,
-    work::{audit::Finding, weekly::PersonsWeek},
+use mobile::{
+    protocol::{Answer, Request},
+    replica::link::LinkError,
 };
+use server::{weekly_page, work::audit::Finding};
 use shared::{
-    model::{ids::RecordId, role::Role},
+    model::{
+        ids::{RecordId, UserId},
+        role::Role,
+        week::{PersonsWeek, WeekQuery},
+    },
     text::{Language, Texts},
 };
 
@@ -91,6 +95,34 @@ fn a_week_counts_for_each_person_and_says_nothing_of_any_case() {
         for secret in [WORDS, NAME, &late.to_string(), "qual.delay", "targ.exclusion"] {
             assert!(!text.contains(secret), "{secret} in {text}");
         }
+    }
+}
+
+/// The line hears of its own people; how often a focal point opened something sealed is for who reads the log.
+#[test]
+fn a_week_reaches_the_line_without_those_it_does_not_look_after() {
+    let mut at = Deployment::new(false);
+    for role in [Role::Ao, Role::PseaFp, Role::Receiver] {
+        at.phone(role).sync(&mut at);
+    }
+    let mut told = |role: Role| {
+        let mut phone = at.phone(role);
+        let today = at.now.day(180);
+        let asked = Request::Week(WeekQuery { from: Some(today) });
+        match phone.ask(&mut at, asked) {
+            Answer::Week(week) => Some(week.people.into_iter().map(|one| one.user).collect::<Vec<_>>()),
+            Answer::Failed(_) => None,
+            other => panic!("{other:?}"),
+        }
+    };
+    let managers = told(Role::AmeMgr).unwrap();
+    assert!(managers.contains(&user(Role::Ao)) && managers.contains(&user(Role::AmeMgr)), "{managers:?}");
+    assert!(!managers.contains(&user(Role::PseaFp)) && !managers.contains(&UserId::default()), "{managers:?}");
+    for role in [Role::Cd, Role::Admin, Role::HqIu] {
+        assert!(told(role).unwrap().contains(&user(Role::PseaFp)), "{role:?}");
+    }
+    for role in [Role::Ao, Role::Receiver, Role::PmFocal, Role::PseaFp] {
+        assert_eq!(told(role), None, "{role:?}");
     }
 }
 

@@ -22,3 +22,8 @@ week-sign_ins = Log-ins
 week-refused = Log-ins, calls and changes refused
 week-keys = Keys and recovery: asked for, let in, withdrawn, tried, opened
 week-administered = Accounts, devices and settings changed
+## On the page of the app.
+week-page = Who looked at what
+week-which = Week
+# $from, $to: days.
+week-days = { $from } to { $to }

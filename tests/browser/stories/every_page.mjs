@@ -7,7 +7,7 @@ const PAGES = {
   receiver: ['/', '/records', '/sessions', '/sessions/new', '/waiting', '/settings', '/capture', '/no/such/page'],
   ao: ['/inbox', '/coverage', '/sessions', '/month'],
   ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
-  admin: ['/people', '/people/*', '/settings'],
+  admin: ['/people', '/people/*', '/settings', '/settings/lists', '/week'],
   psea_fp: ['/inbox', '/settings/key'],
 };
 
