@@ -8,6 +8,7 @@ use shared::{
         devices::Shut,
         ids::{DeviceId, UserId},
     },
+    seal::SealKey,
     sync::signing::{DeviceKey, PublicKey},
 };
 use zeroize::Zeroizing;
@@ -159,6 +160,24 @@ pub(super) fn set_shut(conn: &Connection, account: &Account) -> Result<(), Store
     let values = rusqlite::params![account.road, account.reopened, account.expired, account.unconfirmed];
     conn.execute("update account set road = ?1, reopened = ?2, expired = ?3, unconfirmed = ?4", values)?;
     Ok(())
+}
+
+/// Keeps to which key of the server's this store's key may be sealed. In the store: beside it, anyone could put another.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_device_recovery(conn: &Connection, key: SealKey) -> Result<(), StoreError> {
+    conn.execute("update account set device_recovery = ?1", [key.to_string()])?;
+    Ok(())
+}
+
+/// What [`set_device_recovery`] kept; none before a sign-in said so.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn device_recovery(conn: &Connection) -> Result<Option<SealKey>, StoreError> {
+    let text: String = conn.query_row("select device_recovery from account", [], |row| row.get(0))?;
+    Ok(text.parse().ok())
 }
 
 /// Salt, hash and wrong tries of the PIN.

@@ -3,14 +3,14 @@
 use super::{
     Replica, account, failure,
     open::Open,
-    storage::StoreError,
+    storage::{StoreError, StoreKey},
     stored,
     surroundings::KdfCost,
     vault::{FREE_TRIES, OpenError, stretch},
 };
 use crate::protocol::{Answer, Failure, FailureCode};
 use rusqlite::Connection;
-use shared::model::dates::UnixSeconds;
+use shared::{model::dates::UnixSeconds, seal::opening};
 use std::rc::Rc;
 
 /// A PIN guards a running app and is judged inside the encrypted store: cheap enough to be quick on any phone.
@@ -33,12 +33,25 @@ impl Replica {
                 self.start(conn, &store, now).map_err(stored)?;
             }
         }
+        self.add_recovery_wrap(&key).map_err(stored)?;
         self.announce();
         // Revoked: what is unsent stays here, encrypted, and goes as soon as the server takes this device back.
         if self.open.as_ref().is_some_and(|open| open.account.revoked) {
             return Err(failure(FailureCode::Revoked));
         }
         Ok(Answer::Status(self.status()))
+    }
+
+    /// A store of before there was a wrap (b) gets one as soon as the server has said to which key: only with it may too many wrong
+    /// passphrases delete what a passphrase opens.
+    fn add_recovery_wrap(&mut self, key: &StoreKey) -> Result<(), StoreError> {
+        let (Some(slot), Some(open)) = (&self.slot, &mut self.open) else { return Ok(()) };
+        if self.vault.recovery_wrap(slot)?.is_some() {
+            return Ok(());
+        }
+        let Some(server) = account::device_recovery(open.connection())? else { return Ok(()) };
+        let wrap = opening::to_server(&key.to_bytes(), slot.device, server, &mut *self.around.entropy);
+        self.vault.set_recovery_wrap(slot, &wrap.map_err(|_| StoreError::Unreadable("recovery key"))?)
     }
 
     /// Goes on with a store whose key fits.

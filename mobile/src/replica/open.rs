@@ -183,6 +183,7 @@ impl Open {
     ) -> Result<(), StoreError> {
         account::set_token(&self.conn, Some(&answer.token))?;
         ref_numbers::add(&self.conn, &answer.ref_nos)?;
+        account::set_device_recovery(&self.conn, answer.device_recovery)?;
         self.account.token = Some(answer.token);
         self.account.last_contact = Some(now);
         self.sync.session.handle(now, &mut &mut *entropy, Event::Renewed);

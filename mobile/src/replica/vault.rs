@@ -212,6 +212,16 @@ impl Vault {
         Ok(self.conn.query_row("select wrap_recovery from slot where id = ?1", [slot.id], |row| row.get(0))?)
     }
 
+    /// Gives a slot the wrap (b) that it lacks.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_recovery_wrap(&self, slot: &Slot, wrap: &[u8]) -> Result<(), StoreError> {
+        let sql = "update slot set wrap_recovery = ?2 where id = ?1 and wrap_recovery is null";
+        self.conn.execute(sql, rusqlite::params![slot.id, wrap])?;
+        Ok(())
+    }
+
     /// Whether wrap (a) was deleted. A slot that can't be read says so when it is opened.
     #[must_use]
     pub fn is_passphrase_gone(&self, slot: &Slot) -> bool {

@@ -6,11 +6,12 @@ use crate::{
 };
 use mobile::{
     protocol::{Answer, Draft, DraftKind, FailureCode, Request, SignInProof, Stage},
-    replica::{Home, link::LinkError, vault::Vault},
+    replica::{Handled, Home, link::LinkError, vault::Vault},
 };
 use shared::{
     entropy::Seeded,
     model::{dates::UnixSeconds, ids::RecordId},
+    seal::{SecretKey, opening},
     sync::sign_in::CallRefusal,
 };
 
@@ -261,4 +262,45 @@ fn nine_wrong_ones_and_a_right_one_begin_anew() {
         device.unlock();
         device = device.restart();
     }
+}
+
+#[test]
+fn a_store_from_before_the_copy_to_the_server_gets_one_at_the_first_unlock_after_a_sign_in() {
+    let mut server = Server::new();
+    let device = Device::signed_in(&mut server, "u1", 13);
+    let slots = rusqlite::Connection::open(device.dir.path().join("sada.slots")).unwrap();
+    slots.execute("update slot set wrap_recovery = null", []).unwrap();
+    drop(slots);
+    let copy = |device: &Device| {
+        let vault = Vault::open(&Home::directory(device.dir.path())).unwrap();
+        vault.recovery_wrap(&vault.current().unwrap().unwrap()).unwrap()
+    };
+    let wrong = |mut device: Device| {
+        for _ in 0..12 {
+            device.refused(Request::Unlock { passphrase: "falsch".into() });
+            device.wait(3_600);
+        }
+        device
+    };
+    // With no other way in, nothing is deleted; and nobody has said yet to which key it could be sealed.
+    let mut device = wrong(device.restart());
+    device.unlock();
+    assert_eq!(copy(&device), None);
+    let Handled::Call(outgoing, job) =
+        device.replica.handle(Request::Renew { proof: SignInProof::password("كلمة السر") })
+    else {
+        panic!("answered")
+    };
+    let answer = server.sign_in(&outgoing, "u1", device.now.get());
+    assert_eq!(device.replica.finish(job, Ok(answer)), Answer::Done);
+    let mut device = device.restart();
+    device.unlock();
+    let sealed = copy(&device).expect("a copy");
+    let slot = Vault::open(&Home::directory(device.dir.path())).unwrap().current().unwrap().unwrap();
+    let (own, one_time) = (SecretKey::from_bytes(&[9; 32]), SecretKey::from_bytes(&[8; 32]));
+    let mut chance = Seeded::new(1);
+    let again = opening::to_device(&sealed, slot.device, &own, one_time.public(), &mut chance).unwrap();
+    assert!(!opening::at_device(&again, slot.device, &one_time).unwrap().is_empty(), "the server opens it for this device");
+    let mut device = wrong(device.restart());
+    assert_eq!(device.refused(Request::Unlock { passphrase: PASSPHRASE.into() }), FailureCode::PassphraseGone);
 }

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_unconfirmed.sql"),
     include_str!("migrations/0007_reach.sql"),
     include_str!("migrations/0008_box_row.sql"),
+    include_str!("migrations/0009_device_recovery.sql"),
 ];
 
 /// Runs what is missing.
