@@ -123,6 +123,7 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         fingerprint: None,
         users: Vec::new(),
         passphrase_gone: false,
+        little_space: false,
     }
 }
 
