@@ -119,6 +119,7 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         key_missing: false,
         resealing: 0,
         shut: None,
+        little_space: false,
         forgets_in_days: None,
         fingerprint: None,
         users: Vec::new(),

@@ -48,6 +48,7 @@ story('a supervisor plans a visit to a silent place in two taps; one is called o
   const desk = await world.phone('manager', { width: 1280, height: 900, touch: false });
   await signIn(desk, server.person('ame_mgr'));
   await publishProject(desk);
+  await sendAll(desk); // the sums of everybody's sessions are here
   const [first, second] = [await plan(desk, world, SILENT), await plan(desk, world, OTHER)];
   await sendAll(desk);
 
