@@ -46,7 +46,9 @@ pub struct CallBack {
 #[must_use]
 pub fn call_back(state: &CaseState, limits: &Limits) -> Option<CallBack> {
     let over = matches!(state.status, Status::Responded | Status::ReferredOut);
-    if !state.is_open() || state.level.is_sealed() || over {
+    // Whose closing waits for the server is not called meanwhile: it comes back if that is refused.
+    let closing = state.pending.iter().any(|id| state.step(*id).is_some_and(|step| step.kind == Some("closed")));
+    if !state.is_open() || state.level.is_sealed() || over || closing {
         return None;
     }
     let reaching = Reaching::of(state);

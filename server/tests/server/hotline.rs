@@ -155,6 +155,7 @@ fn calls_come_on_their_days_the_rule_fills_and_the_case_closes_as_unreachable() 
     assert_eq!(why(&mut officer, &mut at), [(Why::Unreachable, 3, true)], "on the fourteenth day, without network");
     let close = closed(&at);
     officer.step(&mut at, record, close).unwrap();
+    assert!(calls(&mut officer, &mut at).is_empty(), "nobody calls while the closing waits for the server");
     officer.sync(&mut at);
     let row = officer.case(&mut at, record).unwrap().row;
     assert_eq!((row.status, row.close_reason), (Status::Closed, Some(CloseReason::Unreachable)));
