@@ -9,6 +9,8 @@
 //!   `warning-<key>`, `counter-<key>`; places `place-<pcode>`, `chosen-<key>`, `change-<key>`.
 //! - capture: `consent-yes`, `consent-no`, `consent-not_possible`; `next`, `back`, `save`, `save-state` (`data-state`), `drop-draft`;
 //!   `category-<code>`, `category-sensitive`; sensitive: `sensitive`, `call-number`, `called`, `save-header`; receipt: `receipt`, `ref-no`, `ref-pin`.
+//! - batch: `start-batch`, `batch-running`, `batch-start`, `batch-counts`, `batch-change`, `batch-end`; fast form: `fast`, `about-none`,
+//!   `about-us`, `who-<sex>-<age>`, `save`, `save-card`, `last-one`, `open-last`, `whole-form`.
 //! - sessions: `tap-<count key>`, `untap-<count key>`, `count-<count key>`, `total`, `estimate`, `correct-<count key>`; rows `session-<record>`.
 //! - records: `case-<ref_no>` with `sync-state` (`data-sync`) inside; `draft-<record>`; waiting: `send-now`, `waiting-count`, `quarantine-<item>`.
 //! - inbox: `tab-<view>`, `search`, `filter-level`, `filter-status`, `filter-project`, `sort`; rows `case-<ref_no>`.
@@ -28,6 +30,7 @@
 //!   `field-goes-<user>`; home: `my-plans`, `start-<record>`; session: `plan-card`, `change-plan`, `plan_reason-<code>`, `put-off`, `call-off`; projects: `project-<code>`, `publish`, `target-<place>`.
 
 pub(crate) mod boxes;
+pub(crate) mod batch;
 pub(crate) mod calls;
 pub(crate) mod capture;
 pub(crate) mod case;

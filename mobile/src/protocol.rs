@@ -2,6 +2,7 @@
 //! Knows neither Dioxus nor SQLite.
 
 mod boxes;
+pub mod batch;
 mod detail;
 pub mod failure;
 pub mod hotline;
@@ -19,6 +20,7 @@ pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
 pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
 
+use batch::{Batch, BatchRequest};
 use keys::{KeyAnswer, KeyRequest};
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -112,6 +114,8 @@ pub enum Request {
     DropDraft(RecordId),
     /// All drafts, newest first.
     Drafts,
+    /// About the distribution at which many people are recorded one after the other.
+    Batch(BatchRequest),
     /// A person did something: answered with [`Answer::Saved`] only when it is on disk. A draft of the same record goes with it.
     Do(Intent),
     /// Whether a form with these facts would be sealed whole: someone it would go to has a key this device knows.
@@ -297,6 +301,8 @@ pub enum Answer {
     Done,
     /// Drafts.
     Drafts(Vec<Draft>),
+    /// The batch that runs; none if none does.
+    Batch(Option<Box<Batch>>),
     /// Whether it would be sealed whole.
     CanSeal(bool),
     /// Cases, with how many there are in all and in each ready-made view.

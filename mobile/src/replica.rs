@@ -14,6 +14,7 @@ pub mod vault;
 
 mod account;
 mod boxes;
+mod batch;
 mod case_index;
 mod coverage;
 mod detail;

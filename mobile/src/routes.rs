@@ -2,6 +2,7 @@
 
 use crate::pages::{
     boxes::{BoxesPage, OpeningPage},
+    batch::BatchPage,
     calls::CallsPage,
     capture::{CapturePage, CaptureStart},
     case::CasePage,
@@ -38,6 +39,8 @@ pub(crate) enum Route {
         CaptureStart {},
         #[route("/capture/:record")]
         CapturePage { record: String },
+        #[route("/batch")]
+        BatchPage {},
         #[route("/sessions")]
         SessionsPage {},
         #[route("/sessions/new")]

@@ -136,6 +136,7 @@ fn usual(request: &Request, status: &ReplicaStatus, preferences: &Preferences) -
         Request::Preferences => Answer::Preferences(preferences.clone()),
         Request::Settings => Answer::Settings(Box::new(settings())),
         Request::Drafts => Answer::Drafts(Vec::new()),
+        Request::Batch(_) => Answer::Batch(None),
         Request::Cases(_) => Answer::Cases(Default::default()),
         Request::Sessions(_) | Request::Plans { .. } => Answer::Sessions { rows: Vec::new(), total: 0 },
         Request::OwnSent => Answer::OwnSent(Vec::new()),

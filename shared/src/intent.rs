@@ -2,6 +2,7 @@
 //! the innocent ones can be replayed on the server's heads: ids and texts of events are made here, once.
 
 mod box_opening;
+pub mod burst;
 mod complaint;
 mod dropped;
 mod facts;

@@ -57,6 +57,8 @@ pub(crate) struct AppState {
     pub(crate) inbox: Signal<CaseQuery>,
     /// Grammatical form of whoever speaks the consent: `m` or `f`.
     pub(crate) speaker: Signal<&'static str>,
+    /// Grammatical form of whoever listens to it, as for the person before.
+    pub(crate) listener: Signal<&'static str>,
     /// A new version waits to be applied.
     pub(crate) update: Signal<bool>,
     /// Today in the deployment's time zone. Apart from the status, whose clock changes at every look: only a new day draws a page again.
@@ -186,6 +188,7 @@ pub(crate) fn use_app_provider() -> AppState {
         unkept: use_signal(|| None),
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),
+        listener: use_signal(|| "m"),
         update: super::use_document::use_update_ready(),
         today,
         me,

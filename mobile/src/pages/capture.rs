@@ -4,6 +4,7 @@
 mod category;
 mod consent;
 mod dropped;
+mod fast;
 mod more;
 mod place;
 mod rather;
@@ -145,6 +146,37 @@ pub(super) struct Capture {
     pub(super) problems: Signal<Vec<(String, String)>>,
     /// A sensitive report is being written down, to be sealed when it is saved.
     pub(super) sealing: Signal<bool>,
+    /// Where one person follows the other: who is told how this form ended, instead of a page of its own.
+    pub(super) burst: Option<Burst>,
+}
+
+/// The batch a form belongs to.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Burst {
+    /// Told once the form has ended.
+    pub(crate) on_end: Callback<Ended>,
+    /// What the person before goes away with, until the next one is asked.
+    pub(crate) before: Signal<Option<Handed>>,
+}
+
+/// How a form of a batch ended.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ended {
+    /// On disk.
+    Saved(Handed),
+    /// Not recorded: only counted, or dropped.
+    Otherwise,
+}
+
+/// What a person goes away with.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Handed {
+    /// What was saved.
+    pub(crate) saved: Saved,
+    /// A card is safe for them.
+    pub(crate) card: bool,
+    /// It is sealed: nothing more is said of it here.
+    pub(crate) sealed: bool,
 }
 
 impl Capture {
@@ -188,8 +220,9 @@ fn is_typed(key: &str) -> bool {
     fields::find(doc, field).is_some_and(|found| matches!(found.kind, FieldKind::Text(_)))
 }
 
+/// The form itself: of a batch on one screen, else, and for whatever may be sensitive or is about one of us, one decision a screen.
 #[component]
-fn CaptureForm(first: Draft) -> Element {
+pub(crate) fn CaptureForm(first: Draft, #[props(default)] burst: Option<Burst>) -> Element {
     let t = use_texts();
     let app = use_app();
     let taken_up = app.unkept.peek().as_ref().is_some_and(|draft| draft.record == first.record);
@@ -197,7 +230,8 @@ fn CaptureForm(first: Draft) -> Element {
         move || first,
         move |facts| app.settings.peek().as_ref().map_or_else(Facts::new, |settings| intent::keepable(&facts, settings)),
     );
-    let capture = Capture { form, problems: use_signal(Vec::new), sealing: use_signal(|| taken_up) };
+    let capture = Capture { form, problems: use_signal(Vec::new), sealing: use_signal(|| taken_up), burst };
+    let mut whole = use_signal(|| false);
     sealed::use_memory(app, capture);
     let saved = use_signal(|| None::<Saved>);
     // Memos: a letter typed draws the field again, not the whole form.
@@ -221,6 +255,14 @@ fn CaptureForm(first: Draft) -> Element {
     }
     if refused() && !sealing {
         return rsx! { tally::Tally { capture } };
+    }
+    let about_us = !["", "none"].contains(&form.text("reg.subject_role").as_str());
+    if burst.is_some() && !sealing && !whole() && !about_us {
+        let leave = move |step: Step| {
+            whole.set(true);
+            form.go(step.number());
+        };
+        return rsx! { fast::FastForm { capture, saved, on_whole: leave } };
     }
     let step = Step::at(at());
     let next = move |_| {
@@ -270,7 +312,7 @@ fn CaptureForm(first: Draft) -> Element {
             }
             rather::Exit { capture }
             Services { adm3: form.text("place.adm3") }
-            DropDraft { form }
+            DropDraft { form, burst }
         }
     }
 }
@@ -326,7 +368,7 @@ pub(crate) fn SaveMark(form: DraftForm) -> Element {
 
 /// Drops the draft, after asking.
 #[component]
-pub(crate) fn DropDraft(form: DraftForm) -> Element {
+pub(crate) fn DropDraft(form: DraftForm, #[props(default)] burst: Option<Burst>) -> Element {
     let t = use_texts();
     let navigator = use_navigator();
     let mut asking = use_signal(|| false);
@@ -349,7 +391,10 @@ pub(crate) fn DropDraft(form: DraftForm) -> Element {
                     form.finish();
                     spawn(async move {
                         platform::call(Request::DropDraft(form.record())).await;
-                        navigator.replace(Route::HomePage {});
+                        match burst {
+                            Some(burst) => burst.on_end.call(Ended::Otherwise),
+                            None => drop(navigator.replace(Route::HomePage {})),
+                        }
                     });
                 },
             }
@@ -389,13 +434,22 @@ async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>)
     match platform::call(request).await {
         Answer::Saved(done) => {
             form.finish();
+            let settings = use_settings_now(app);
+            let handed = Handed {
+                saved: done.clone(),
+                card: facts.get("receipt_given") == Some(&true.into()),
+                sealed: intent::is_sensitive(&facts, &settings),
+            };
             // What is sealed now is not to be read here any more.
             form.change(|facts| {
                 facts.retain(|key, _| ["reg.received_on", "receipt_given", CASE_OPENING].contains(&key.as_str()))
             });
             let mut sticky = app.sticky;
             sticky.set(stays(&facts));
-            saved.set(Some(done));
+            match capture.burst {
+                Some(burst) => burst.on_end.call(Ended::Saved(handed)),
+                None => saved.set(Some(done)),
+            }
             None
         }
         Answer::Failed(failure) => {

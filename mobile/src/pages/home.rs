@@ -30,6 +30,7 @@ pub(crate) fn HomePage() -> Element {
         div { class: "page",
             PageTitle { title: greeting }
             if allowed("sessions") {
+                super::batch::RunningTile {}
                 div { class: "tiles",
                     Link { class: "tile tile-do", to: Route::CaptureStart {}, "data-testid": "start-complaint",
                         Icon { glyph: Glyph::Message }

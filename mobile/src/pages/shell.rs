@@ -140,6 +140,10 @@ const fn section(route: &Route) -> &'static str {
         | Route::LostPhonePage { .. } => "people",
         Route::WaitingPage {} => "waiting",
         Route::SettingsPage {} | Route::MyKeyPage {} | Route::ListsPage {} => "settings",
-        Route::HomePage {} | Route::CaptureStart {} | Route::CapturePage { .. } | Route::NotFoundPage { .. } => "home",
+        Route::HomePage {}
+        | Route::BatchPage {}
+        | Route::CaptureStart {}
+        | Route::CapturePage { .. }
+        | Route::NotFoundPage { .. } => "home",
     }
 }

@@ -2,6 +2,7 @@
 //! takes the receipt number and drops the draft. Only then is it "saved".
 
 use super::{
+    batch,
     documents::{self, Held, Origin, ReadError},
     drafts, failure,
     open::Open,
@@ -123,7 +124,7 @@ impl Open {
             .flat_map(|(_, edits)| edits)
             .any(|edit| matches!(edit, Edit::Put { key, .. } if key == "ref_no"));
         let used = taken.as_ref().filter(|_| has_number).map(|taken| taken.ref_no.as_str());
-        self.commit(record, kind_of(intent), &prepared, used, sensitive, now).map_err(|error| error.failure())?;
+        self.commit(intent, &prepared, used, sensitive, now).map_err(|error| error.failure())?;
         self.sync_soon(false, now, entropy);
         let event = prepared.events.first().copied();
         Ok(Answer::Saved(Saved {
@@ -144,22 +145,25 @@ impl Open {
 
     fn commit(
         &mut self,
-        record: RecordId,
-        kind: &str,
+        done: &Intent,
         prepared: &Prepared,
         ref_no: Option<&str>,
         sensitive: bool,
         now: UnixSeconds,
     ) -> Result<(), DoError> {
+        let record = record_of(done);
         let tx = self.conn.transaction()?;
         if let Some(ref_no) = ref_no {
             ref_numbers::take(&tx, ref_no)?;
         }
-        let intent = keep_intent(&tx, record, kind, prepared, now)?;
+        let intent = keep_intent(&tx, record, kind_of(done), prepared, now)?;
         for (document, edits) in &prepared.edits {
             write(&tx, *document, edits, intent, self.account.device)?;
         }
         drafts::delete(&tx, record)?;
+        if let Intent::RecordComplaint { facts, .. } = done {
+            batch::count(&tx, record, facts, sensitive)?;
+        }
         let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
         // A paper's case says to its opening that it is entered.
         for (document, _) in prepared.edits.iter().filter(|(document, _)| document.record != record) {

@@ -3,6 +3,7 @@
 
 use super::{
     account::{self, Account},
+    batch,
     case_index::CaseIndex,
     documents, drafts, failure,
     intents::DoError,
@@ -297,6 +298,7 @@ impl Open {
                 }
                 Answer::Drafts(drafts)
             }
+            Request::Batch(request) => Answer::Batch(batch::answer(&self.conn, request, now).map_err(stored)?),
             Request::Do(intent) => self.perform(&intent, now, entropy)?,
             Request::CanSeal(facts) => self.can_seal(&facts),
             Request::Cases(query) => Answer::Cases(self.cases(&query, today)?),

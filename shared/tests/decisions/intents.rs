@@ -1,5 +1,6 @@
 //! Forms made ready: what is refused field by field, what is written where, and what is never written at all.
 
+mod burst;
 mod complaint;
 mod sensitive;
 mod session;

@@ -16,7 +16,7 @@ pub(crate) fn Consent(capture: Capture) -> Element {
     let app = use_app();
     let name = use_me().map(|me| me.name).unwrap_or_default();
     let mut speaker = app.speaker;
-    let mut listener = use_signal(|| "m");
+    let mut listener = app.listener;
     let organisation = t.label(&settings.organisation).to_owned();
     let answer = move |code: &'static str| {
         capture.form.change(|facts| {
@@ -52,7 +52,10 @@ pub(crate) fn Consent(capture: Capture) -> Element {
                 {t.consent_yes()}
             }
             button { class: "button button-big", r#type: "button", "data-testid": "consent-no", onclick: move |_| answer("no"), {t.consent_no()} }
-            button { class: "button", r#type: "button", "data-testid": "consent-not_possible", onclick: move |_| answer("not_possible"), {t.consent_not_possible()} }
+            // At a distribution the person stands there.
+            if capture.burst.is_none() {
+                button { class: "button", r#type: "button", "data-testid": "consent-not_possible", onclick: move |_| answer("not_possible"), {t.consent_not_possible()} }
+            }
         }
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn Meeting(capture: Capture, saved: Signal<Option<Saved>>, can_seal: 
                     if ready { {t.action_save()} } else { {t.sensitive_needs_place()} }
                 }
             }
-            DropDraft { form }
+            DropDraft { form, burst: capture.burst }
         }
     }
 }

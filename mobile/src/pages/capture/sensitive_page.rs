@@ -103,7 +103,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
                     if !ready { {t.sensitive_needs_place()} } else if called.is_some() { {t.sensitive_save()} } else { {t.sensitive_save_uncalled()} }
                 }
             }
-            DropDraft { form }
+            DropDraft { form, burst: capture.burst }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! No consent to record: nothing of what was said is kept. Only a count may be, and a report of abuse or retaliation may go on
 //! without a name. # Source: domain.md §10.4
 
-use super::{Capture, DropDraft, place::PlacePick};
+use super::{Capture, DropDraft, Ended, place::PlacePick};
 use crate::{
     components::{FactField, Glyph, Icon, PageTitle, SelectField, names},
     hooks::{use_app, use_settings, use_texts},
@@ -38,7 +38,10 @@ pub(crate) fn Tally(capture: Capture) -> Element {
             Answer::Saved(_) => {
                 form.finish();
                 app.say(t.tally_saved());
-                navigator.replace(Route::HomePage {});
+                match capture.burst {
+                    Some(burst) => burst.on_end.call(Ended::Otherwise),
+                    None => drop(navigator.replace(Route::HomePage {})),
+                }
             }
             Answer::Failed(failure) => failed.set(Some(failure)),
             _ => {}
@@ -70,7 +73,7 @@ pub(crate) fn Tally(capture: Capture) -> Element {
                 button { class: "button button-big", r#type: "button", "data-testid": "back", onclick: move |_| put("consent.record", None), Icon { glyph: Glyph::Back } {t.action_back()} }
                 button { class: "button button-main button-big", r#type: "button", disabled: !ready, "data-testid": "save-tally", onclick: count, {t.tally_save()} }
             }
-            DropDraft { form }
+            DropDraft { form, burst: capture.burst }
         }
     }
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_reach.sql"),
     include_str!("migrations/0008_box_row.sql"),
     include_str!("migrations/0009_device_recovery.sql"),
+    include_str!("migrations/0010_batch.sql"),
 ];
 
 /// Runs what is missing.
