@@ -13,6 +13,8 @@
 //!   `about-us`, `who-<sex>-<age>`, `save`, `save-card`, `last-one`, `open-last`, `whole-form`.
 //! - sessions: `tap-<count key>`, `untap-<count key>`, `count-<count key>`, `total`, `estimate`, `correct-<count key>`; rows `session-<record>`.
 //! - records: `case-<ref_no>` with `sync-state` (`data-sync`) inside; `draft-<record>`; waiting: `send-now`, `waiting-count`, `quarantine-<item>`.
+//! - inbox, many: `pick-<ref_no>`, `many`, `chosen` (`data-count`), `choose-all`, `many-<step kind>`, `many-form`, `many-do`, `stop`,
+//!   `results` (`data-done`, `data-awaits`, `data-look`), `look-<ref_no>`.
 //! - inbox: `tab-<view>`, `search`, `filter-level`, `filter-status`, `filter-project`, `sort`; rows `case-<ref_no>`.
 //! - case: `act-<step kind>` opens a form, `submit-<step kind>` saves it, `timeline`, `step-<kind>` (`data-standing`), `conflict-<key>`,
 //!   `keep-<n>`, `unsynced`, `routed`.
@@ -29,8 +31,8 @@
 //! - coverage: `coverage-row-<place>-<project>-<phase>`, `as-of`, `go-<place>` (`data-reason`), `plan-<place>`, `matrix`, `map`; plan: `save-plan`,
 //!   `field-goes-<user>`; home: `my-plans`, `start-<record>`; session: `plan-card`, `change-plan`, `plan_reason-<code>`, `put-off`, `call-off`; projects: `project-<code>`, `publish`, `target-<place>`.
 
-pub(crate) mod boxes;
 pub(crate) mod batch;
+pub(crate) mod boxes;
 pub(crate) mod calls;
 pub(crate) mod capture;
 pub(crate) mod case;

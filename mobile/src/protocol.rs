@@ -1,8 +1,8 @@
 //! What a page and the replica say to each other. Plain data: across `postMessage` on the web, a channel elsewhere.
 //! Knows neither Dioxus nor SQLite.
 
-mod boxes;
 pub mod batch;
+mod boxes;
 mod detail;
 pub mod failure;
 pub mod hotline;

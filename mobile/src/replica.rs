@@ -13,8 +13,8 @@ pub mod surroundings;
 pub mod vault;
 
 mod account;
-mod boxes;
 mod batch;
+mod boxes;
 mod case_index;
 mod coverage;
 mod detail;

@@ -1,8 +1,8 @@
 //! The pages and their addresses. An address holds record ids and codes only, never anything personal.
 
 use crate::pages::{
-    boxes::{BoxesPage, OpeningPage},
     batch::BatchPage,
+    boxes::{BoxesPage, OpeningPage},
     calls::CallsPage,
     capture::{CapturePage, CaptureStart},
     case::CasePage,

@@ -1,7 +1,7 @@
 //! What pages show for what the replica answers: states, roles, both languages, long text.
 
-mod boxes;
 mod batch;
+mod boxes;
 mod capture;
 mod desk;
 mod field;

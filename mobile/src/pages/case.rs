@@ -1,7 +1,7 @@
 //! One case: where it stands, what is known, what may be done, and its whole story.
 
 pub(crate) mod action_fields;
-mod action_form;
+pub(crate) mod action_form;
 pub(crate) mod action_sealed;
 pub(crate) mod action_step;
 mod clock;

@@ -1,4 +1,7 @@
-//! The officer's list: what is overdue, due soon or nobody's first. By keyboard: j and k move, Enter opens, / searches.
+//! The officer's list: what is overdue, due soon or nobody's first, one case to open or many to work through. All of it by keyboard.
+
+mod many;
+mod one_by_one;
 
 use crate::{
     components::{CaseLine, EmptyState, Glyph, Icon, Loaded, PageTitle, PlaceFinder, SelectField, TextField, names},
@@ -7,7 +10,13 @@ use crate::{
     routes::Route,
 };
 use dioxus::prelude::*;
-use shared::model::{codes::Status, row::CaseRow};
+use many::{Many, ManyBar};
+use one_by_one::Deed;
+use shared::model::{
+    codes::Status,
+    ids::{RecordId, UserId},
+    row::CaseRow,
+};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Views as tabs, in this order.
@@ -32,16 +41,14 @@ type Rows = Signal<BTreeMap<usize, Rc<MountedData>>>;
 pub(crate) fn InboxPage() -> Element {
     let t = use_texts();
     let app = use_app();
-    let me = use_me();
+    let me = use_me().map(|me| me.id);
+    let (me_again, whose) = (me.clone(), me.clone());
     let mut query = app.inbox;
     let mut at_server = use_signal(|| false);
     let cases = use_asked(
         Table::Cases,
         move || {
-            let mut asked = query();
-            if asked.view == CaseView::Mine {
-                asked.assignee = me.as_ref().map(|me| me.id.clone());
-            }
+            let asked = for_me(query(), me.clone());
             if at_server() { Request::CasesOnline(asked) } else { Request::Cases(asked) }
         },
         |answer| if let Answer::Cases(page) = answer { Some(Load::Ready(page)) } else { None },
@@ -50,30 +57,67 @@ pub(crate) fn InboxPage() -> Element {
     let rows: Rows = use_signal(BTreeMap::new);
     let mut at = use_signal(|| None::<usize>);
     let mut search = use_signal(|| None::<Rc<MountedData>>);
-    let mut move_to = move |index: usize| {
-        let row = rows.peek().get(&index).cloned();
-        if let Some(row) = row {
-            at.set(Some(index));
-            spawn(async move {
-                row.set_focus(true).await.ok();
-            });
+    let many = many::use_many();
+    let mut help = use_signal(|| false);
+    let listed: Rc<[CaseRow]> = if let Load::Ready(page) = &cases.load { page.rows.as_slice().into() } else { Rc::new([]) };
+    let mut move_to = {
+        let listed = Rc::clone(&listed);
+        move |index: usize, choosing: bool| {
+            let row = rows.peek().get(&index).cloned();
+            if let Some(row) = row {
+                if choosing && !at_server() {
+                    many.add([*at.peek(), Some(index)].into_iter().flatten().filter_map(|n| listed.get(n)));
+                }
+                at.set(Some(index));
+                spawn(async move {
+                    row.set_focus(true).await.ok();
+                });
+            }
         }
     };
     let keys = move |event: KeyboardEvent| {
-        if event.modifiers().ctrl() || event.modifiers().meta() || event.modifiers().alt() {
+        let held = event.modifiers();
+        if held.ctrl() || held.meta() || held.alt() {
             return;
         }
-        let Key::Character(key) = event.key() else { return };
-        match key.as_str() {
-            "j" | "ت" => move_to(at().map_or(0, |n| n + 1)),
-            "k" | "ن" => move_to(at().unwrap_or(0).saturating_sub(1)),
-            "/" => {
-                if let Some(field) = search.peek().clone() {
-                    spawn(async move {
-                        field.set_focus(true).await.ok();
-                    });
+        let (next, previous) = (at().map_or(0, |n| n + 1), at().unwrap_or(0).saturating_sub(1));
+        let deed = |key: &str| match key {
+            "c" | "ؤ" => Some(Deed::Classify),
+            "a" | "ش" => Some(Deed::Assign),
+            "r" | "ق" => Some(Deed::Answer),
+            "l" | "م" => Some(Deed::Close),
+            _ => None,
+        };
+        match event.key() {
+            Key::ArrowDown => move_to(next, held.shift()),
+            Key::ArrowUp => move_to(previous, held.shift()),
+            Key::Escape => many.back(),
+            Key::Character(key) => match key.to_lowercase().as_str() {
+                "j" | "ت" => move_to(next, held.shift()),
+                "k" | "ن" => move_to(previous, held.shift()),
+                "x" | "ء" if !at_server() => {
+                    if let Some(row) = at().and_then(|n| listed.get(n)) {
+                        many.toggle(row);
+                    }
                 }
-            }
+                "*" if !at_server() => {
+                    let asked = query.peek().clone();
+                    let me = me_again.clone();
+                    spawn(async move { many.add_all(for_me(asked, me)).await });
+                }
+                "?" | "؟" => help.toggle(),
+                "/" => {
+                    if let Some(field) = search.peek().clone() {
+                        spawn(async move {
+                            field.set_focus(true).await.ok();
+                        });
+                    }
+                }
+                other => match deed(other) {
+                    Some(deed) => many.begin(deed),
+                    None => return,
+                },
+            },
             _ => return,
         }
         event.prevent_default();
@@ -81,7 +125,10 @@ pub(crate) fn InboxPage() -> Element {
     let view = query.read().view;
     rsx! {
         div { class: "page page-wide", "data-testid": "inbox", onkeydown: keys,
-            PageTitle { title: t.nav_inbox(), p { class: "faint only-wide", {t.inbox_keys()} } }
+            PageTitle { title: t.nav_inbox(), button { class: "button button-quiet only-wide", r#type: "button", "aria-expanded": help(), "data-testid": "keys", onclick: move |_| help.toggle(), {t.many_keys()} } }
+            if help() {
+                p { class: "card soft", role: "status", "data-testid": "keys-help", {t.many_help()} }
+            }
             div { class: "tabs", role: "group", "aria-label": t.inbox_views(),
                 for (tab , id) in VIEWS {
                     button {
@@ -112,6 +159,9 @@ pub(crate) fn InboxPage() -> Element {
                 }
             }
             Downloading {}
+            if !at_server() {
+                ManyBar { many, query: for_me(query(), whose) }
+            }
             Loaded {
                 asked: cases,
                 empty: rsx! {},
@@ -126,7 +176,7 @@ pub(crate) fn InboxPage() -> Element {
                         p { class: "faint", role: "status", "data-testid": "total",
                             if page.counts.is_none() && page.total >= MOST_COUNTED { {t.inbox_total_most(&t.number(MOST_COUNTED))} } else { {t.inbox_total(page.total)} }
                         }
-                        RowList { list: page.rows.clone(), rows, at }
+                        RowList { list: page.rows.clone(), rows, at, many, can_choose: !at_server() }
                         if page.total > query.read().limit {
                             button { class: "button button-wide", r#type: "button", "data-testid": "more", onclick: move |_| query.with_mut(|q| q.limit = (q.limit + INBOX_ROWS).min(200)), {t.list_more(page.total - query.read().limit)} }
                         }
@@ -141,27 +191,73 @@ pub(crate) fn InboxPage() -> Element {
 }
 
 #[component]
-fn RowList(list: Vec<CaseRow>, rows: Rows, at: Signal<Option<usize>>) -> Element {
+fn RowList(list: Vec<CaseRow>, rows: Rows, at: Signal<Option<usize>>, many: Many, can_choose: bool) -> Element {
+    let t = use_texts();
     let mut rows = rows;
     let mut at = at;
+    let all: Rc<[CaseRow]> = list.as_slice().into();
+    let chosen = many.chosen.read();
     rsx! {
         ul { class: "card card-flush list",
             for (index , row) in list.into_iter().enumerate() {
-                li { key: "{row.record}",
-                    Link {
-                        class: if at() == Some(index) { "item on" } else { "item" },
-                        to: Route::CasePage { record: row.record.to_string() },
-                        "data-testid": "case-{row.ref_no}",
-                        onmounted: move |event: MountedEvent| {
-                            rows.write().insert(index, event.data());
+                li { key: "{row.record}", class: if can_choose { "item-pick" } else { "" },
+                    if can_choose && row.level.is_sealed() {
+                        span { class: "pick", title: t.many_sealed(), Icon { glyph: Glyph::Lock } span { class: "unseen", {t.many_sealed()} } }
+                    } else if can_choose {
+                        label { class: "pick",
+                            input { r#type: "checkbox", checked: chosen.contains_key(&row.record), "aria-label": t.many_choose(&names::ref_no(t, &row.ref_no)), "data-testid": "pick-{row.ref_no}",
+                                onclick: {
+                                    let all = Rc::clone(&all);
+                                    move |event: MouseEvent| {
+                                        if event.modifiers().shift() {
+                                            let from = at().unwrap_or(index);
+                                            // The box itself is toggled by the press.
+                                            many.add(all.get(from.min(index)..=from.max(index)).unwrap_or_default().iter().filter(|other| other.record != row_at(&all, index)));
+                                        }
+                                        at.set(Some(index));
+                                    }
+                                },
+                                onchange: { let row = row.clone(); move |_| many.toggle(&row) },
+                            }
+                        }
+                    }
+                    div {
+                        onkeydown: {
+                            let row = row.clone();
+                            move |event: KeyboardEvent| {
+                                if can_choose && event.key() == Key::Character(" ".to_owned()) {
+                                    event.prevent_default();
+                                    many.toggle(&row);
+                                }
+                            }
                         },
-                        onclick: move |_| at.set(Some(index)),
-                        CaseLine { row: row.clone(), with_sync: false }
+                        Link {
+                            class: if at() == Some(index) { "item on" } else { "item" },
+                            to: Route::CasePage { record: row.record.to_string() },
+                            "data-testid": "case-{row.ref_no}",
+                            onmounted: move |event: MountedEvent| {
+                                rows.write().insert(index, event.data());
+                            },
+                            onclick: move |_| at.set(Some(index)),
+                            CaseLine { row: row.clone(), with_sync: false }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+fn row_at(rows: &[CaseRow], index: usize) -> RecordId {
+    rows.get(index).map_or(RecordId([0; 16]), |row| row.record)
+}
+
+/// The question with whose cases "mine" are.
+fn for_me(mut asked: CaseQuery, me: Option<UserId>) -> CaseQuery {
+    if asked.view == CaseView::Mine {
+        asked.assignee = me;
+    }
+    asked
 }
 
 #[component]

@@ -107,3 +107,15 @@ fn a_case_that_is_not_here_says_so_and_offers_the_server() {
         .show(&format!("/cases/{}", record(9)));
     assert!(html.contains("This case is not on this device") && html.contains("Look on the server"), "{html}");
 }
+
+#[test]
+fn cases_are_chosen_by_a_box_each_and_a_sealed_one_never() {
+    let mut sealed = case_row(3);
+    sealed.level = Level::new(4).unwrap();
+    sealed.status = Status::Sealed;
+    let page = CasePage { rows: vec![case_row(1), case_row(2), sealed], total: 3, ..CasePage::default() };
+    let html = inbox(Stand::english(), page);
+    assert_eq!(html.matches(r#"data-testid="pick-"#).count(), 2, "{html}");
+    assert!(html.contains("pick-482173601") && !html.contains("pick-482173603"), "{html}");
+    assert!(html.contains("A sealed case is never among many"), "{html}");
+}

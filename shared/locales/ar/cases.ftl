@@ -17,7 +17,6 @@ inbox-overdue = متأخرة
 inbox-due_soon = تستحق خلال أيام
 inbox-unassigned = بلا مسؤول
 inbox-attention = تحتاج نظرة
-inbox-keys = المفاتيح: J وK للتنقل، Enter للفتح، / للبحث
 inbox-search = الرقم أو النص أو المكان أو الموضوع
 inbox-downloading = ما زال التنزيل جارياً: وصل { $done } من نحو { $all }. تكتمل القائمة تلقائياً.
 inbox-none = لا شيء هنا

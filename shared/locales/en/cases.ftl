@@ -23,7 +23,6 @@ inbox-overdue = overdue
 inbox-due_soon = due within days
 inbox-unassigned = without anyone responsible
 inbox-attention = need a look
-inbox-keys = Keys: J and K move, Enter opens, / searches
 inbox-search = Number, words, place, subject
 # Over the list while a new device still fetches. Both: numbers; the second is about right.
 inbox-downloading = Still downloading: { $done } of about { $all }. The list grows by itself.

@@ -188,8 +188,9 @@ pub(crate) fn StepForm(kind: String, case: CaseDetail, on_done: EventHandler<()>
     }
 }
 
+/// One field of a step, by its kind.
 #[component]
-fn FieldControl(
+pub(crate) fn FieldControl(
     field: ActionField,
     value: String,
     problem: Option<String>,
