@@ -64,6 +64,8 @@ pub fn call_back(state: &CaseState, limits: &Limits) -> Option<CallBack> {
         Some(next) => waiting(if ready { Why::Answer } else { Why::Retry }, next),
         None if ready => waiting(Why::Answer, state.received_on),
         None if state.entry_type == Some(EntryType::Incomplete) => waiting(Why::Dropped, state.received_on),
+        // A thank-you asks for nothing back.
+        None if state.entry_type == Some(EntryType::Appreciation) => None,
         None => waiting(Why::FirstTry, plus_days(state.received_on, i64::from(limits.first_attempt_days))),
     }
 }

@@ -51,6 +51,13 @@ fn an_answer_that_is_ready_is_given_at_once_and_again_until_it_is() {
 }
 
 #[test]
+fn a_thank_you_asks_for_no_call() {
+    let mut entry = registered(1, "thanks");
+    entry.entry_type = Some(EntryType::Appreciation);
+    assert_eq!(due(&Life::from("receiver", entry)), None);
+}
+
+#[test]
 fn a_call_that_dropped_is_called_back_the_same_day_and_not_after_it_was_made_good() {
     let incomplete = || {
         let mut entry = registered(2, "unclear");

@@ -172,8 +172,10 @@ fn Ways(line: CallBackLine) -> Element {
     rsx! {
         div { class: "stack-s",
             if safe == Some(false) {
-                p { class: "badge badge-danger", "data-testid": "unsafe", Icon { glyph: Glyph::Alert } {t.calls_unsafe()} }
-                p { class: "num ltr", bdi { "{shown}" } }
+                p { class: "row",
+                    span { class: "badge badge-danger", "data-testid": "unsafe", Icon { glyph: Glyph::Alert } {t.calls_unsafe()} }
+                    bdi { class: "num ltr", "{shown}" }
+                }
             } else {
                 a { class: "button button-wide", href: "tel:{dialled}", "data-testid": "dial", Icon { glyph: Glyph::PhoneCall } bdi { class: "num ltr", "{shown}" } }
                 p { class: "row",
