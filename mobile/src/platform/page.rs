@@ -124,7 +124,6 @@ fn bare_status(stage: Stage) -> ReplicaStatus {
         fingerprint: None,
         users: Vec::new(),
         passphrase_gone: false,
-        little_space: false,
     }
 }
 
