@@ -1,5 +1,5 @@
 # Sada's doors. `make` lists them. Build folders follow CARGO_TARGET_DIR; the web app is packed into dist/.
-.PHONY: help setup demo web test bench format
+.PHONY: help setup demo web desktop test bench format
 
 TARGET = $(or $(CARGO_TARGET_DIR),target)
 
@@ -16,6 +16,10 @@ demo: setup web ## Builds everything and starts on http://127.0.0.1:8080 with de
 	@printf '\033[1m==> server\033[0m\n'
 	@cargo build --release --locked -p server --bin sada-server
 	@$(TARGET)/release/sada-server demo --web dist
+
+desktop: ## The app in a window of its own (the server: `make demo`, or a team's)
+	@./setup.sh desktop
+	@cargo run --release --locked -p mobile --features desktop --bin sada
 
 test: ## Everything the tests need, then all tests
 	@tests/run.sh

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building needs and this machine lacks, on Debian or a relative, as root or with sudo: ./setup.sh [demo|test]
-# `test` adds what only the tests need (Chromium, a font to see Arabic with, Python, the linters). A second run finds everything there.
+# Installs what building needs and this machine lacks, on Debian or a relative, as root or with sudo: ./setup.sh [demo|test|desktop]
+# `test` adds what only the tests need (Chromium, a font to see Arabic with, Python, the linters, Rust for Android), `desktop` the webview.
+# A second run finds everything there.
 # Elsewhere, by hand: Rust from https://rustup.rs with `rustup target add wasm32-unknown-unknown`, clang and llvm-ar with the wasm32
 # back end, OpenSSL's headers, brotli, Node 20 with npm, and for the tests Chromium at /usr/bin/chromium (or CHROMIUM=path).
 set -euo pipefail
@@ -46,6 +47,11 @@ if [ "$what" = test ]; then
   have chromium || [ -n "${CHROMIUM:-}" ] || packages+=(chromium)
   fc-list 2>/dev/null | grep -i 'noto.*arabic' >/dev/null || packages+=(fonts-noto-core)
   have python3 || packages+=(python3)
+fi
+if [ "$what" = desktop ]; then
+  pkg-config --exists webkit2gtk-4.1 2>/dev/null || packages+=(libwebkit2gtk-4.1-dev)
+  pkg-config --exists gtk+-3.0 2>/dev/null || packages+=(libgtk-3-dev)
+  [ -f /usr/include/xdo.h ] || packages+=(libxdo-dev)
 fi
 rust_is_new_enough || packages+=(rustc-web cargo-web)
 install "${packages[@]}"

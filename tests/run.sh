@@ -19,6 +19,7 @@ step "set-up" ./setup.sh test
 step "format" cargo fmt --all --check
 step "lints" cargo clippy "${all[@]}" --all-targets --quiet -- -D warnings
 step "lints of the packer" cargo clippy --profile tool --locked -p bundle --all-targets --quiet -- -D warnings
+step "Android, as far as it can be checked without its NDK" mobile/android/check.sh
 step "tests" cargo test "${all[@]}" --quiet
 step "tests of the packer" cargo test --profile tool --locked -p bundle --quiet
 step "clocks, recomputed by a script that shares no code" python3 shared/tests/clocks_check.py

@@ -20,3 +20,6 @@ mod staging;
 mod ui_tests;
 #[cfg(feature = "ui")]
 mod window;
+
+#[cfg(all(not(target_family = "wasm"), any(feature = "desktop", feature = "mobile")))]
+pub use window::{document_head, tell_before_start};

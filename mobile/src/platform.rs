@@ -17,6 +17,8 @@ mod page;
 #[cfg(all(feature = "ui", not(target_family = "wasm"), not(any(feature = "desktop", feature = "mobile"))))]
 mod scripted;
 #[cfg(all(feature = "replica", feature = "ui", not(target_family = "wasm")))]
+pub mod data_directory;
+#[cfg(all(feature = "replica", feature = "ui", not(target_family = "wasm")))]
 #[cfg_attr(
     not(any(feature = "desktop", feature = "mobile")),
     expect(dead_code, reason = "compiled so that it keeps building; used by desktop and mobile")

@@ -1,154 +1,17 @@
-//! The browser's window, where there is one. Knows the events of `web/boot.js` and nothing of pages.
+//! The window the app is shown in: a browser's, a webview of our own, or none for a test. The three answer alike. Knows nothing of
+//! pages.
 
-#[cfg(target_family = "wasm")]
-mod web {
-    use wasm_bindgen::{JsCast, prelude::Closure};
+#[cfg_attr(target_family = "wasm", path = "window/web.rs")]
+#[cfg_attr(all(not(target_family = "wasm"), any(feature = "desktop", feature = "mobile")), path = "window/native.rs")]
+#[cfg_attr(all(not(target_family = "wasm"), not(any(feature = "desktop", feature = "mobile"))), path = "window/none.rs")]
+mod shown;
 
-    /// Sets language, direction, theme and look of the document.
-    pub(crate) fn describe(language: &str, direction: &str, theme: &str, look: &str) {
-        let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
-        let Some(root) = root else { return };
-        for (name, value) in [("lang", language), ("dir", direction), ("data-theme", theme), ("data-look", look)] {
-            if root.set_attribute(name, value).is_err() {
-                web_sys::console::error_1(&"attribute refused".into());
-            }
-        }
-    }
-
-    /// Whether `boot.js` has said that a new version waits.
-    pub(crate) fn update_waits() -> bool {
-        let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
-        root.is_some_and(|r| r.get_attribute("data-update").as_deref() == Some("ready"))
-    }
-
-    /// Calls `then` when a new version waits; the page's own bar then stays away.
-    pub(crate) fn on_update_ready(mut then: impl FnMut() + 'static) {
-        let Some(window) = web_sys::window() else { return };
-        let heard = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            event.prevent_default();
-            then();
-        });
-        if window.add_event_listener_with_callback("sada-update-ready", heard.as_ref().unchecked_ref()).is_ok() {
-            // Lives as long as the page.
-            heard.forget();
-        }
-    }
-
-    /// Asks `boot.js` to apply it.
-    pub(crate) fn apply_update() {
-        let event = web_sys::Event::new("sada-apply-update");
-        if let (Some(window), Ok(event)) = (web_sys::window(), event)
-            && window.dispatch_event(&event).is_err()
-        {
-            web_sys::console::error_1(&"update not applied".into());
-        }
-    }
-
-    /// Waits. Only for pauses that a person's own doing sets off, never to poll.
-    pub(crate) async fn pause_ms(ms: i32) {
-        let promise = js_sys::Promise::new(&mut |resolve, _| {
-            let set = web_sys::window().map(|w| w.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms));
-            if !matches!(set, Some(Ok(_))) {
-                web_sys::console::error_1(&"no timer".into());
-            }
-        });
-        if wasm_bindgen_futures::JsFuture::from(promise).await.is_err() {
-            web_sys::console::error_1(&"timer lost".into());
-        }
-    }
-
-    /// Once the page is drawn again, puts the focus on the first field that needs another look.
-    pub(crate) async fn focus_first_problem() {
-        pause_ms(0).await;
-        let document = web_sys::window().and_then(|w| w.document());
-        let problem = document.and_then(|d| d.query_selector("main .field-problem").ok().flatten());
-        let field = problem.and_then(|p| p.closest(".field").ok().flatten());
-        let input = field.and_then(|f| f.query_selector("input, select, textarea").ok().flatten());
-        if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
-            && input.focus().is_err()
-        {
-            web_sys::console::error_1(&"focus refused".into());
-        }
-    }
-
-    /// Whether this window prints.
-    pub(crate) const fn prints() -> bool {
-        true
-    }
-
-    /// Prints what the style sheet leaves of the page.
-    pub(crate) fn print() {
-        if web_sys::window().is_none_or(|w| w.print().is_err()) {
-            web_sys::console::error_1(&"not printed".into());
-        }
-    }
-
-    /// The code of a new device, if a scanned picture led here. It is taken out of the address, where it has no business.
-    pub(crate) fn enrolment_code() -> String {
-        let Some(location) = web_sys::window().map(|w| w.location()) else { return String::new() };
-        let Some(code) = location.hash().ok().and_then(|hash| hash.strip_prefix("#code=").map(str::to_owned)) else {
-            return String::new();
-        };
-        if location.set_hash("").is_err() {
-            web_sys::console::error_1(&"address kept".into());
-        }
-        code
-    }
-
-    /// The page's origin.
-    pub(crate) fn origin() -> Option<String> {
-        web_sys::window().and_then(|w| w.location().origin().ok())
-    }
-}
-
-#[cfg(not(target_family = "wasm"))]
-mod none {
-    pub(crate) const fn describe(_language: &str, _direction: &str, _theme: &str, _look: &str) {}
-
-    pub(crate) const fn update_waits() -> bool {
-        false
-    }
-
-    pub(crate) fn on_update_ready(_then: impl FnMut() + 'static) {}
-
-    pub(crate) const fn apply_update() {}
-
-    pub(crate) const fn prints() -> bool {
-        false
-    }
-
-    pub(crate) const fn print() {}
-
-    pub(crate) const fn enrolment_code() -> String {
-        String::new()
-    }
-
-    pub(crate) const fn origin() -> Option<String> {
-        None
-    }
-
-    /// The webview draws by its own time; a reader hears the problem by its role.
-    pub(crate) fn focus_first_problem() -> std::future::Ready<()> {
-        std::future::ready(())
-    }
-
-    #[cfg(any(feature = "desktop", feature = "mobile"))]
-    pub(crate) async fn pause_ms(ms: i32) {
-        tokio::time::sleep(std::time::Duration::from_millis(ms.max(0).unsigned_abs().into())).await;
-    }
-
-    /// Rendered once, for a test: no pause ever ends.
-    #[cfg(not(any(feature = "desktop", feature = "mobile")))]
-    pub(crate) fn pause_ms(_ms: i32) -> std::future::Pending<()> {
-        std::future::pending()
-    }
-}
-
-#[cfg(not(target_family = "wasm"))]
-pub(crate) use none::{
-    apply_update, describe, enrolment_code, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
+pub(crate) use shown::{
+    apply_update, describe, enrolment_code, focus_first_problem, leave, on_back, on_update_ready, origin, pause_ms, print, prints,
+    update_waits,
 };
-#[cfg(target_family = "wasm")]
-pub(crate) use web::{
-    apply_update, describe, enrolment_code, focus_first_problem, on_update_ready, origin, pause_ms, print, prints, update_waits,
-};
+
+#[cfg(all(not(target_family = "wasm"), any(feature = "desktop", feature = "mobile")))]
+pub(crate) use shown::save_file;
+#[cfg(all(not(target_family = "wasm"), any(feature = "desktop", feature = "mobile")))]
+pub use shown::{document_head, tell_before_start};

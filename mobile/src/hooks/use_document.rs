@@ -26,3 +26,11 @@ pub(crate) fn apply_update() {
 pub(crate) fn page_origin() -> Option<String> {
     window::origin()
 }
+
+/// Goes back a page when the person asks for it outside the page. A browser does it by itself.
+pub(crate) fn use_back() {
+    let navigator = use_navigator();
+    use_hook(|| {
+        window::on_back(move || if navigator.can_go_back() { navigator.go_back() } else { window::leave() });
+    });
+}

@@ -2,7 +2,7 @@
 //! save. Everything comes from the server; nothing of it is kept on the device.
 
 use crate::{
-    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SelectField, names},
+    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SaveFile, SelectField, names},
     hooks::{Load, Table, use_allowed, use_asked, use_texts, use_today},
     pages::coverage::month_back,
     platform,
@@ -171,7 +171,7 @@ fn Compfu() -> Element {
                 match made() {
                     Some(Ok(file)) => rsx! {
                         p { bdi { {t.month_made(&file.name)} } }
-                        a { class: "button button-main", "data-testid": "save-file", download: "{file.name}", href: "data:application/octet-stream;base64,{file.base64}", {t.month_save()} }
+                        SaveFile { name: file.name, base64: file.base64, words: t.month_save() }
                     },
                     Some(Err(failure)) => rsx! { p { class: "danger-text", "data-testid": "failed", "data-code": names::failure_id(failure.code), {names::failure(t, failure.code)} } },
                     None => rsx! {},

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Banners, Glyph, Icon, LanguageSwitch, Mark, use_app_name},
-    hooks::{use_allowed, use_app, use_settings, use_texts},
+    hooks::{use_allowed, use_app, use_back, use_settings, use_texts},
     platform,
     protocol::Request,
     routes::Route,
@@ -14,6 +14,7 @@ use dioxus::prelude::*;
 pub(crate) fn Shell() -> Element {
     let t = use_texts();
     let name = use_app_name();
+    use_back();
     rsx! {
         a { class: "skip", href: "#page", {t.shell_skip()} }
         div { class: "shell",

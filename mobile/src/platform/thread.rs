@@ -2,6 +2,7 @@
 //! panics it is started again, locked, as a trapped worker is on the web.
 
 use super::{
+    data_directory::{data_directory, free_bytes},
     envelope::{Asked, Told},
     http,
     runner::{Host, run},
@@ -18,7 +19,6 @@ use futures_channel::{
 use futures_util::future::FutureExt;
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -80,7 +80,8 @@ fn serve(inbox: UnboundedReceiver<Asked>) {
     let Ok(client) = http::client() else { return };
     let Ok(replica) = Replica::open(Home::directory(&data_directory()), Surroundings::system()) else { return };
     let sleep = |ms: u32| tokio::time::sleep(Duration::from_millis(u64::from(ms))).boxed_local();
-    let free_bytes = || std::future::ready(None).boxed_local();
+    let directory = data_directory();
+    let free_bytes = move || std::future::ready(free_bytes(&directory)).boxed_local();
     runtime.block_on(run(replica, inbox, Host { post: hear, sleep, free_bytes, client }));
 }
 
@@ -93,14 +94,4 @@ fn hear(told: Told) {
         }
         Told::Notice(notice) => bridge().listeners.publish(&notice),
     }
-}
-
-/// Where this platform keeps an app's data. `SADA_DATA` names another place, for a second installation on one machine.
-fn data_directory() -> PathBuf {
-    let named = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    named("SADA_DATA")
-        .or_else(|| named("XDG_DATA_HOME").map(|dir| dir.join("sada")))
-        .or_else(|| named("APPDATA").map(|dir| dir.join("Sada")))
-        .or_else(|| named("HOME").map(|dir| dir.join(".local/share/sada")))
-        .unwrap_or_else(|| PathBuf::from("sada-data"))
 }

@@ -20,6 +20,8 @@ chip-waiting = { $count ->
     [many] { $count } تنتظر
    *[other] { $count } تنتظر
 }
+shell-file_kept = حُفظ الملف.
+shell-file_not_kept = لم يُحفظ الملف. اختر مكانًا آخر.
 
 banners-label = تنبيهات
 banner-not_for_real = نسخة تجريبية: لا تُستعمل بعد لشكاوى حقيقية.

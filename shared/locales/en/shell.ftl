@@ -27,6 +27,10 @@ chip-waiting = { $count ->
    *[other] { $count } wait
 }
 
+# Beside the button that saves a file, on desktop and phone.
+shell-file_kept = The file is saved.
+shell-file_not_kept = The file was not saved. Choose another place.
+
 ## Banners, above the page on every screen.
 # Name of the region for screen readers.
 banners-label = Notices

@@ -1,0 +1,38 @@
+//! No window: pages rendered once, for a test.
+
+pub(crate) const fn describe(_language: &str, _direction: &str, _theme: &str, _look: &str) {}
+
+pub(crate) const fn update_waits() -> bool {
+    false
+}
+
+pub(crate) fn on_update_ready(_then: impl FnMut() + 'static) {}
+
+pub(crate) const fn apply_update() {}
+
+pub(crate) const fn prints() -> bool {
+    false
+}
+
+pub(crate) const fn print() {}
+
+pub(crate) const fn enrolment_code() -> String {
+    String::new()
+}
+
+pub(crate) const fn origin() -> Option<String> {
+    None
+}
+
+pub(crate) fn focus_first_problem() -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
+/// No pause ever ends.
+pub(crate) fn pause_ms(_ms: i32) -> std::future::Pending<()> {
+    std::future::pending()
+}
+
+pub(crate) fn on_back(_then: impl FnMut() + 'static) {}
+
+pub(crate) const fn leave() {}
