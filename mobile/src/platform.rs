@@ -12,12 +12,12 @@ pub mod http;
 #[cfg(feature = "replica")]
 pub mod runner;
 
+#[cfg(all(feature = "replica", feature = "ui", not(target_family = "wasm")))]
+pub mod data_directory;
 #[cfg(all(feature = "ui", target_family = "wasm"))]
 mod page;
 #[cfg(all(feature = "ui", not(target_family = "wasm"), not(any(feature = "desktop", feature = "mobile"))))]
 mod scripted;
-#[cfg(all(feature = "replica", feature = "ui", not(target_family = "wasm")))]
-pub mod data_directory;
 #[cfg(all(feature = "replica", feature = "ui", not(target_family = "wasm")))]
 #[cfg_attr(
     not(any(feature = "desktop", feature = "mobile")),

@@ -1,7 +1,7 @@
 //! Carrying what waits by hand: everything unsent as one sealed file, and bringing a colleague's file to the server.
 
 use crate::{
-    components::{Glyph, Icon, names},
+    components::{Glyph, Icon, SaveFile, names},
     hooks::{use_allowed, use_settings, use_texts},
     platform,
     protocol::{Answer, Failure, FailureCode, MadeFile, Request},
@@ -34,7 +34,7 @@ pub(super) fn SaveUnsent(pressing: bool) -> Element {
                     match made() {
                         Some(Ok(file)) => rsx! {
                             p { bdi { {t.month_made(&file.name)} } }
-                            a { class: "button button-main", "data-testid": "save-file", download: "{file.name}", href: "data:application/octet-stream;base64,{file.base64}", {t.month_save()} }
+                            SaveFile { name: file.name, base64: file.base64, words: t.month_save() }
                             p { class: "faint", {t.carry_stays()} }
                         },
                         Some(Err(failure)) => rsx! { Refused { failure } },
