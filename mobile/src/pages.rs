@@ -56,5 +56,6 @@ pub(crate) mod session_new;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod staff_card;
 pub(crate) mod waiting;
 pub(crate) mod week;

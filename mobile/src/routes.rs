@@ -23,6 +23,7 @@ use crate::pages::{
     sessions::SessionsPage,
     settings::SettingsPage,
     shell::Shell,
+    staff_card::StaffCardPage,
     waiting::WaitingPage,
     week::WeekPage,
 };
@@ -49,6 +50,8 @@ pub(crate) enum Route {
         SessionNewPage { record: String },
         #[route("/sessions/:record")]
         SessionPage { record: String },
+        #[route("/staff-card")]
+        StaffCardPage {},
         #[route("/records")]
         RecordsPage {},
         #[route("/waiting")]

@@ -46,6 +46,11 @@ pub(crate) fn HomePage() -> Element {
                 MyPlans {}
             }
             WaitingCard {}
+            if allowed("sessions") {
+                Link { class: "tile", to: Route::StaffCardPage {}, "data-testid": "home-staff-card",
+                    div { class: "row", Icon { glyph: Glyph::Shield } span { class: "strong grow", {t.staff_title()} } Icon { glyph: Glyph::ChevronEnd } }
+                }
+            }
             if allowed("boxes") && settings.boxes.iter().any(|found| !found.retired) {
                 LateBoxes {}
                 Link { class: "tile", to: Route::BoxesPage {}, "data-testid": "home-boxes",

@@ -9,11 +9,15 @@ use crate::{
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     pages::plans::PlanCard,
     protocol::{Answer, Request, SessionDetail},
+    routes::Route,
 };
 use dioxus::prelude::*;
-use shared::model::{
-    ids::RecordId,
-    record::{DocKind, DocumentId},
+use shared::{
+    document::content::Fact,
+    model::{
+        ids::RecordId,
+        record::{DocKind, DocumentId},
+    },
 };
 
 /// The page of one session.
@@ -81,6 +85,9 @@ fn Whole(session: SessionDetail) -> Element {
             }
             if row.approximate {
                 p { class: "faint", {t.session_with_estimates(&t.number(row.total))} }
+            }
+            if ["aud.staff", "topic.do_dont"].iter().any(|key| session.facts.get(*key) == Some(&Fact::Flag(true))) {
+                Link { class: "button", to: Route::StaffCardPage {}, "data-testid": "session-staff-card", Icon { glyph: Glyph::Shield } {t.staff_title()} }
             }
             if may("estimated") {
                 estimate::EstimateForm { record: row.record }

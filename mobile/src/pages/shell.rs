@@ -130,7 +130,11 @@ const fn section(route: &Route) -> &'static str {
         Route::BoxesPage {} | Route::OpeningPage { .. } => "boxes",
         Route::CallsPage {} => "calls",
         Route::RecordsPage {} => "records",
-        Route::SessionsPage {} | Route::SessionStart {} | Route::SessionNewPage { .. } | Route::SessionPage { .. } => "sessions",
+        Route::SessionsPage {}
+        | Route::SessionStart {}
+        | Route::SessionNewPage { .. }
+        | Route::SessionPage { .. }
+        | Route::StaffCardPage {} => "sessions",
         Route::CoveragePage {} | Route::PlanPage { .. } => "coverage",
         Route::MonthPage {} => "month",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",

@@ -104,7 +104,20 @@ fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates()
     }
     assert!(html.contains("Two people took off"), "{html}");
     assert!(html.contains("Attendances") && html.contains("With estimates") && html.contains("save-estimate"), "{html}");
+    assert!(!html.contains("session-staff-card"), "not a session with staff");
     let html = page(&[], false);
     assert!(!html.contains("Two people took off"));
     assert!(!html.contains("tap-") && html.contains("count-f_18_59") && !html.contains("save-estimate"), "{html}");
+}
+
+#[test]
+fn the_staff_card_opens_from_home_and_says_it_in_both_languages() {
+    let home = Stand::english().show("/");
+    assert!(home.contains("home-staff-card") && home.contains("/staff-card"), "{home}");
+    let card = Stand::english().show("/staff-card");
+    for words in ["who, when, where, what", "within 24 hours", "investigate", "ask why"] {
+        assert!(card.contains(words), "{words}: {card}");
+    }
+    let card = Stand::default().show("/staff-card");
+    assert!(card.contains("مَن ومتى وأين وماذا") && card.contains("لا تحقق"), "{card}");
 }

@@ -59,3 +59,20 @@ correct-right = The right number
 correct-now = Now: { $count }
 correct-save = Correct it
 correct-saved = Corrected.
+
+## The card for staff: what to do and not to do when someone tells you something. Read out at sessions with staff, shown in large type.
+staff-title = Someone tells you something
+staff-about = For all staff, partners and workers. Hold it up or read it out.
+staff-do = Do
+staff-do_listen = Listen. Calmly, where nobody overhears.
+staff-do_thank = Thank them for telling you, and take it seriously.
+staff-do_ask = If you must ask: who, when, where, what. No more than they want to tell.
+staff-do_duty = Say honestly that you must report abuse and danger, to the specialised person only.
+staff-do_report = Report it within 24 hours, to the accountability team or the protection focal point.
+staff-do_help = Say where help is, if they want it. It does not wait for any investigation.
+staff-dont = Don't
+staff-dont_why = Don't ask why it happened, and don't blame.
+staff-dont_investigate = Don't investigate, and don't speak to the person it is about.
+staff-dont_record = Don't photograph and don't record their voice.
+staff-dont_promise = Don't promise complete secrecy or a result.
+staff-dont_tell = Don't tell colleagues, managers or family. There is no retaliation against anyone who speaks up.
