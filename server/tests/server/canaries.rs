@@ -9,6 +9,7 @@ use crate::{
 };
 use mobile::protocol::{Answer, CaseQuery, CaseView, Draft, DraftKind, Request};
 use shared::{
+    box_opening::CASE_OPENING,
     document::{
         content::Facts,
         fields::{FIELDS, FieldKind},
@@ -72,7 +73,8 @@ fn planted(case: &str, doc: DocKind, key: &str) -> String {
 
 /// Every free text of these documents that a form takes.
 fn texts(docs: &[DocKind]) -> Vec<(DocKind, &'static str)> {
-    let taken = |key: &str| !["phone.e164", "concerned.name"].contains(&key);
+    // A number made from another, a name of another form, a record's id: none is a text that someone types here.
+    let taken = |key: &str| !["phone.e164", "concerned.name", CASE_OPENING].contains(&key);
     let fields = FIELDS.iter().filter(|field| docs.contains(&field.doc) && taken(field.key));
     fields.filter(|field| matches!(field.kind, FieldKind::Text(_))).map(|field| (field.doc, field.key)).collect()
 }
