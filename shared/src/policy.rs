@@ -70,6 +70,25 @@ pub struct Resource {
     pub open: bool,
 }
 
+impl Resource {
+    /// A document that its author is about to write: nothing of it has left their device.
+    #[must_use]
+    pub const fn draft(doc: DocKind, class: Class) -> Self {
+        Self {
+            doc,
+            class,
+            level: None,
+            in_scope: false,
+            author: true,
+            unsent: true,
+            assigned: false,
+            implicated: false,
+            share_identity: false,
+            open: true,
+        }
+    }
+}
+
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
 /// are the parts of a snapshot; see [`may_publish`].
 pub const ENDPOINTS: &[&str] = &[

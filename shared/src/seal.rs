@@ -3,9 +3,9 @@
 //!
 //! An envelope is a file of the age format (`age-encryption.org/v1`), so that a kit and the public `age` tool open it without
 //! this program. What is in it is padded to a bucket and bound to its place, and the header is filled up with stanzas for nobody.
-//! [`parcel`] holds more than one envelope can, for one key. [`book`] says whose key counts, [`card`] is what a focal point keeps, [`kit`] what a recovery manager does, [`opening`] how a device is
-//! opened whose passphrase is gone. Knows neither
-//! records nor settings: who is to read is [`crate::routing`]'s.
+//! [`parcel`] holds more than one envelope can, for one key. [`book`] says whose key counts, [`card`] is what a focal point keeps,
+//! [`kit`] what a recovery manager does, [`opening`] how a device is opened whose passphrase is gone. Knows neither records nor
+//! settings: who is to read is [`crate::routing`]'s.
 //!
 //! # Why the format and not the `age` crate
 //! The crate draws chance itself, which `shared` never does, and brings 135 crates (post-quantum keys, translations, scrypt) into

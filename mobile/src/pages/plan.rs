@@ -1,10 +1,10 @@
 //! A visit is planned from a gap: place, project and phase are known, the day and the people are proposed, and saving is one tap. It
 //! becomes a planned session; nothing else about it needs a form of its own.
 
-use super::capture::put_place;
+use super::{capture::put_place, plans::use_plans};
 use crate::{
     components::{DayField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Problem, names},
-    hooks::{Load, Table, new_record, use_app, use_asked, use_settings, use_texts, use_today},
+    hooks::{Load, new_record, use_app, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, FailureCode, PlaceHit, Request},
     routes::Route,
@@ -36,11 +36,7 @@ pub(crate) fn PlanPage(place: String, project: String, phase: String) -> Element
     let app = use_app();
     let code = Pcode::from(place.as_str());
     let wanted = code.clone();
-    let plans = use_asked(
-        Table::Sessions,
-        || Request::Plans { facilitator: None, until: None },
-        |answer| if let Answer::Sessions { rows, .. } = answer { Some(Load::Ready(rows)) } else { None },
-    );
+    let plans = use_plans(None, None);
     use_effect(move || {
         spawn(app.learn_places(vec![wanted.clone()]));
     });

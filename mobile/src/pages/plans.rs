@@ -2,7 +2,7 @@
 
 use crate::{
     components::{ChoiceGroup, DayField, Glyph, Icon, Pick, TextField, names},
-    hooks::{Load, Table, use_app, use_asked, use_me, use_settings, use_texts, use_today},
+    hooks::{Asked, Load, Table, use_app, use_asked, use_me, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, Request},
     routes::Route,
@@ -13,7 +13,7 @@ use shared::{
     model::{
         dates::{Day, plus_days},
         event::Step,
-        ids::RecordId,
+        ids::{RecordId, UserId},
         record::{DocKind, DocumentId},
         row::SessionRow,
     },
@@ -23,18 +23,22 @@ use std::collections::BTreeMap;
 /// Days ahead shown at home.
 const DAYS_AHEAD: i64 = 7;
 
+/// Planned sessions, soonest first: of one person or of all, until a day or all.
+pub(super) fn use_plans(facilitator: Option<UserId>, until: Option<Day>) -> Asked<Vec<SessionRow>> {
+    use_asked(
+        Table::Sessions,
+        move || Request::Plans { facilitator: facilitator.clone(), until },
+        |answer| if let Answer::Sessions { rows, .. } = answer { Some(Load::Ready(rows)) } else { None },
+    )
+}
+
 /// Visits this person is named for, today and this week; nothing where there are none.
 #[component]
 pub(crate) fn MyPlans() -> Element {
     let t = use_texts();
     let me = use_me().map(|me| me.id);
     let today = use_today();
-    let plans = use_asked(
-        Table::Sessions,
-        move || Request::Plans { facilitator: me.clone(), until: Some(plus_days(today, DAYS_AHEAD)) },
-        |answer| if let Answer::Sessions { rows, .. } = answer { Some(Load::Ready(rows)) } else { None },
-    );
-    let Load::Ready(rows) = plans.load else { return rsx! {} };
+    let Load::Ready(rows) = use_plans(me, Some(plus_days(today, DAYS_AHEAD))).load else { return rsx! {} };
     rsx! {
         if !rows.is_empty() {
             section { class: "stack-s", "aria-labelledby": "my-plans", "data-testid": "my-plans",

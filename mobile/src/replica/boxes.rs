@@ -71,21 +71,26 @@ impl Open {
     pub(super) fn openings(&self) -> Result<Vec<BoxRow>, StoreError> {
         let mut statement = self.conn.prepare_cached("select row from box_row order by date desc, record limit ?1")?;
         let rows = statement.query_map([MOST_LISTED], |row| row.get::<_, String>(0))?;
-        rows.map(|row| serde_json::from_str(&row?).map_err(|_| StoreError::Unreadable("box_row"))).collect()
+        rows.map(|row| read_row(&row?)).collect()
+    }
+
+    fn row_of_opening(&self, record: RecordId) -> Result<Option<BoxRow>, StoreError> {
+        let mut statement = self.conn.prepare_cached("select row from box_row where record = ?1")?;
+        let row: Option<String> = statement.query_row([record.0], |row| row.get(0)).optional()?;
+        row.map(|row| read_row(&row)).transpose()
     }
 
     /// One opening with its papers.
     pub(super) fn opening(&self, record: RecordId) -> Result<BoxOpening, Failure> {
         let (read, actor) = self.read_for_person(record)?;
-        let row: Option<BoxRow> = self.openings().map_err(stored)?.into_iter().find(|row| row.record == record);
+        let row = self.row_of_opening(record).map_err(stored)?;
         let (State::Session(_), DocKind::BoxOpening, Some(row)) = (&read.state, read.main_kind(), row) else {
             return Err(failure(FailureCode::NotFound));
         };
         let main = read.main();
         let papers = Papers::of(&main.content);
         let mut conflicts = rows::conflicts(main.held.id, &main.content, &main.sources(&self.account.user));
-        // Two who wrote the same agree.
-        conflicts.retain(|conflict| conflict.values.iter().any(|(value, _)| value.fact != conflict.values[0].0.fact));
+        conflicts.retain(|conflict| main.content.disagrees(&conflict.key));
         Ok(BoxOpening {
             facts: projection::facts_of(&main.content),
             conflicts,
@@ -106,4 +111,8 @@ impl Open {
         let Ok(record) = record.parse::<RecordId>() else { return Ok(false) };
         documents::is_known(&self.conn, DocumentId::first(record, DocKind::BoxOpening))
     }
+}
+
+fn read_row(text: &str) -> Result<BoxRow, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Unreadable("box_row"))
 }

@@ -25,20 +25,20 @@ use shared::{
     policy::{self, Action},
     rows,
     sync::{
-        PROTOCOL,
         frames::{
             Writing,
             up::{self, UpItem},
         },
-        messages::{Cursors, RepairRequest, SyncRequest, Tag, decode, encode, own_rows_tag},
+        messages::{Cursors, RepairRequest, SyncRequest, decode, encode, own_rows_tag},
         scope::list_tag,
         session::{OutboxItem, Plan, RepairStep},
-        set_hash::SetHash,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 const SYNC: &str = "/api/v1/sync";
+/// For support, and for the server's minimum.
+const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Everything that waits.
 ///
@@ -82,11 +82,6 @@ pub(super) fn request(
         frames.extend(returned_frames(conn, *document)?.into_iter().map(Into::into));
     }
     let mut request = SyncRequest {
-        protocol: PROTOCOL,
-        app: env!("CARGO_PKG_VERSION").to_owned(),
-        nonce: [0; 16],
-        device_time: now,
-        epoch: open.account.deployment_epoch,
         settings: open.settings().version,
         scopes: list_tag(&names),
         cursors: Cursors(cursors),
@@ -97,7 +92,6 @@ pub(super) fn request(
         down_budget: plan.down_budget,
         down_frame: plan.down_frame,
         full_deps: plan.full_deps,
-        frames,
         repair: match &plan.repair {
             None => None,
             Some(RepairStep::Buckets) => Some(RepairRequest::Buckets(buckets.to_bytes())),
@@ -105,11 +99,11 @@ pub(super) fn request(
                 Some(RepairRequest::Holding { buckets: buckets.clone(), held: scopes::holding(conn, buckets)? })
             }
         },
-        signature: [0; 64],
         waiting: open.unsent_count()?,
         listed: listing::wanted(conn)?,
         opened: opened::to_tell(conn)?,
         road: if open.shut() == Some(Shut::Road) { open.account.road } else { 0 },
+        ..SyncRequest::bringing(frames, APP_VERSION, now, open.account.deployment_epoch)
     };
     entropy.fill(&mut request.nonce);
     open.account.key.sign_request(&mut request, &open.account.server_key);
@@ -150,30 +144,8 @@ pub(super) fn carried(open: &Open, now: UnixSeconds, entropy: &mut dyn Entropy) 
         batches.last_mut().into_iter().for_each(|batch| batch.push(item.item));
     }
     let sign = |items: &Vec<i64>| {
-        let mut request = SyncRequest {
-            protocol: PROTOCOL,
-            app: env!("CARGO_PKG_VERSION").to_owned(),
-            nonce: [0; 16],
-            device_time: now,
-            epoch: open.account.deployment_epoch,
-            settings: 0,
-            scopes: Tag::default(),
-            cursors: Cursors::default(),
-            digest: SetHash::default(),
-            own_rows: Tag::default(),
-            tallies: 0,
-            ref_nos_left: u16::MAX,
-            down_budget: 0,
-            down_frame: 0,
-            full_deps: true,
-            frames: vec![outbox_frame(&open.conn, items, true)?.into()],
-            repair: None,
-            signature: [0; 64],
-            waiting: 0,
-            listed: None,
-            opened: Vec::new(),
-            road: 0,
-        };
+        let frames = vec![outbox_frame(&open.conn, items, true)?.into()];
+        let mut request = SyncRequest::bringing(frames, APP_VERSION, now, open.account.deployment_epoch);
         entropy.fill(&mut request.nonce);
         open.account.key.sign_request(&mut request, &open.account.server_key);
         Ok(request)

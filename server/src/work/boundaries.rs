@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub const MAX_FILE_BYTES: u64 = 128 << 20;
 /// Ten-thousandths of a degree to one.
 const UNITS: f64 = 10_000.0;
+/// Ten degrees: what is still too much at that has too many single points.
+const COARSEST: f64 = 100_000.0;
 
 /// An outline: rings of points.
 type Shape = Vec<Vec<[i32; 2]>>;
@@ -155,8 +157,11 @@ fn simplified(shapes: &BTreeMap<Pcode, Shape>, most: usize) -> BTreeMap<Pcode, S
             })
             .filter(|(_, shape): &(_, Shape)| !shape.is_empty())
             .collect();
-        if simple.values().map(points).sum::<usize>() <= most || tolerance > 100_000.0 {
-            return if tolerance > 100_000.0 { simple.into_iter().take(most).collect() } else { simple };
+        if simple.values().map(points).sum::<usize>() <= most {
+            return simple;
+        }
+        if tolerance > COARSEST {
+            return simple.into_iter().take(most).collect();
         }
         tolerance *= 1.6;
     }

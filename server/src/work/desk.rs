@@ -150,8 +150,13 @@ impl Record {
         self.part(DocKind::Case)?.case_life(settings, None)
     }
 
+    /// The document of a session, or of a box opening, which folds as one.
+    pub(super) fn session_part(&self) -> Option<&Doc> {
+        self.part(DocKind::Session).or_else(|| self.part(DocKind::BoxOpening))
+    }
+
     pub(super) fn session_life(&self, settings: &Settings) -> Option<SessionLife> {
-        self.part(DocKind::Session).or(self.part(DocKind::BoxOpening))?.session_life(settings, None)
+        self.session_part()?.session_life(settings, None)
     }
 }
 
@@ -343,10 +348,15 @@ fn audited(verdict: &Verdict) -> (&'static str, bool) {
     }
 }
 
-/// Whether a case excludes someone, to whom not even its number may be told.
-pub(super) fn is_implicated(tx: &Tx<'_>, settings: &Settings, actor: &Actor, record: RecordId) -> Result<bool, WorkError> {
+/// Whether a case excludes someone, to whom not even its number may be told. None where no case can be read any more.
+pub(super) fn is_implicated(
+    tx: &Tx<'_>,
+    settings: &Settings,
+    actor: &Actor,
+    record: RecordId,
+) -> Result<Option<bool>, WorkError> {
     let life = load(tx, record)?.case_life(settings);
-    Ok(life.is_some_and(|life| life.standing.resource(settings, actor, DocKind::Case, false).implicated))
+    Ok(life.map(|life| life.standing.resource(settings, actor, DocKind::Case, false).implicated))
 }
 
 /// Loads a record's documents from their raw changes.

@@ -136,7 +136,7 @@ impl Server {
             overseen(&in_force, actor, &device.user)?;
             let mut numbers = Vec::new();
             for (ref_no, record, at) in tx.ref_numbers_used_on(device.id, from)? {
-                if !desk::is_implicated(tx, &in_force.settings, actor, record)? {
+                if desk::is_implicated(tx, &in_force.settings, actor, record)? != Some(true) {
                     numbers.push(ArrivedNumber { ref_no, at });
                 }
             }

@@ -98,9 +98,9 @@ fn counted(tx: &Tx<'_>, settings: &Settings, actor: &Actor, after: Day) -> Resul
     let mut rows = Vec::new();
     for row in tx.cases_since(after, None)? {
         let projects: &[ProjectCode] = row.project.as_slice();
-        // The whole record is asked only where its row says that it is about one of us.
+        // The whole record is asked only where its row says that it is about one of us; one that can't be read may be about anybody.
         if policy::covers(settings, &actor.areas, &actor.projects, &row.adm3, projects)
-            && !(names_staff(row.subject_role) && is_implicated(tx, settings, actor, row.record)?)
+            && !(names_staff(row.subject_role) && is_implicated(tx, settings, actor, row.record)? != Some(false))
         {
             rows.push(row);
         }

@@ -319,8 +319,7 @@ impl Desk<'_, '_> {
     /// How the record stood at each moment since the rights that still cover what the device does.
     pub(super) fn earlier_standings(&self, pusher: &Pusher<'_>, record: &Record, now: &Standing) -> Vec<Standing> {
         let settings = &self.in_force.settings;
-        let main = [DocKind::Case, DocKind::Session, DocKind::BoxOpening].into_iter().find_map(|kind| record.part(kind));
-        let Some(doc) = main else { return vec![now.clone()] };
+        let Some(doc) = record.part(DocKind::Case).or_else(|| record.session_part()) else { return vec![now.clone()] };
         let Ok(stored) = self.tx.changes(doc.id) else { return vec![now.clone()] };
         let mut growing = Doc::empty(doc.id);
         let mut standings = vec![now.clone()];

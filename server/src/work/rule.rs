@@ -47,10 +47,7 @@ impl Desk<'_, '_> {
         let mut touched = BTreeSet::new();
         if record.part(DocKind::Case).is_some_and(|doc| doc.head.is_some()) {
             self.settle_case(record, &mut touched)?;
-        } else if [DocKind::Session, DocKind::BoxOpening]
-            .iter()
-            .any(|kind| record.part(*kind).is_some_and(|doc| doc.head.is_some()))
-        {
+        } else if record.session_part().is_some_and(|doc| doc.head.is_some()) {
             self.settle_session(record)?;
         }
         record.not_counted.clear();

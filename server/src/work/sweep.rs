@@ -17,7 +17,7 @@ use shared::{
     model::{
         dates::{Day, UnixSeconds, days_between, plus_days},
         ids::RecordId,
-        record::DocumentId,
+        record::{DocKind, DocumentId},
         ruling::Verdict,
     },
     routing,
@@ -152,12 +152,10 @@ pub(super) fn purge_now(tx: &Tx<'_>, now: UnixSeconds, document: DocumentId, why
         tx.delete_document(document)?;
     }
     match document.kind {
-        shared::model::record::DocKind::Contact => tx.delete_contact_keys(document.record)?,
-        shared::model::record::DocKind::Case => tx.delete_case_row(document.record)?,
-        shared::model::record::DocKind::Session => tx.delete_session_row(document.record)?,
-        shared::model::record::DocKind::Subject
-        | shared::model::record::DocKind::Sealed
-        | shared::model::record::DocKind::BoxOpening => {}
+        DocKind::Contact => tx.delete_contact_keys(document.record)?,
+        DocKind::Case => tx.delete_case_row(document.record)?,
+        DocKind::Session => tx.delete_session_row(document.record)?,
+        DocKind::Subject | DocKind::Sealed | DocKind::BoxOpening => {}
     }
     Ok(Audit::new(tx, Witness::server(now)).note(Deed::Purged, &document.to_string(), why)?)
 }

@@ -57,11 +57,12 @@ impl Counting {
             | Deed::SettingsPublished
             | Deed::UnsentBrought
             | Deed::AccountChanged => week.administered += 1,
+            // What a look-up showed of anyone is a reading, in a line of its own.
+            Deed::LookedUp
             // What the server or a device does by itself is nobody's looking.
-            Deed::DeviceShut
+            | Deed::DeviceShut
             | Deed::OpeningAsked
             | Deed::DeviceOpened
-            | Deed::LookedUp
             | Deed::Ruled
             | Deed::Purged
             | Deed::BackedUp

@@ -10,13 +10,11 @@ use shared::{
     model::{dates::UnixSeconds, ids::RecordId, record::DocumentId, role::Role},
     policy,
     sync::{
-        PROTOCOL,
         frames::{
             Writing,
             up::{self, UpItem},
         },
-        messages::{Cursors, SyncRequest, SyncResponse, Tag, decode, encode},
-        set_hash::SetHash,
+        messages::{SyncRequest, SyncResponse, decode, encode},
         sign_in::SignInRequest,
         signing::{DeviceKey, PublicKey},
         verdict::{FrameVerdicts, Verdict},
@@ -78,32 +76,16 @@ impl RawPhone {
     }
 
     pub fn request(&self, at: &mut Deployment, frames: Vec<Vec<u8>>) -> Vec<u8> {
-        let mut nonce = [0; 16];
-        at.chance.fill(&mut nonce);
+        let frames = frames.into_iter().map(ByteVec::from).collect();
         let mut request = SyncRequest {
-            protocol: PROTOCOL,
-            app: "raw".into(),
-            nonce,
-            device_time: UnixSeconds(946_684_800),
-            epoch: 1,
             settings: 1,
-            scopes: Tag::default(),
-            cursors: Cursors::default(),
-            digest: SetHash::default(),
-            own_rows: Tag::default(),
-            tallies: 0,
             ref_nos_left: 300,
             down_budget: 1 << 20,
             down_frame: 64 << 10,
             full_deps: false,
-            frames: frames.into_iter().map(ByteVec::from).collect(),
-            repair: None,
-            signature: [0; 64],
-            waiting: 0,
-            listed: None,
-            opened: Vec::new(),
-            road: 0,
+            ..SyncRequest::bringing(frames, "raw", UnixSeconds(946_684_800), 1)
         };
+        at.chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)
     }

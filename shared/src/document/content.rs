@@ -126,6 +126,12 @@ impl Content {
     pub fn conflicts(&self) -> impl Iterator<Item = (&String, &Vec<Standing>)> {
         self.facts.iter().filter(|(_, values)| values.len() > 1)
     }
+
+    /// Whether the values under a key differ: of two who wrote the same, neither has to be chosen.
+    #[must_use]
+    pub fn disagrees(&self, key: &str) -> bool {
+        self.facts.get(key).is_some_and(|values| values.iter().any(|value| value.fact != values[0].fact))
+    }
 }
 
 /// One edit of a document, before it is a change.

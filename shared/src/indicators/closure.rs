@@ -103,8 +103,8 @@ fn counts(row: &CaseRow) -> bool {
     !is_merged && asks_for_closing
 }
 
-/// The figure on day `at`, over rows that its reader may have counted, and the cases of the cohort that were not closed in time: their
-/// reader need not be one who may have the figure. Rows that can't matter may be among them.
+/// The figure on day `at`, over rows that its reader may have counted, and the cases of the cohort that were not closed in time, which
+/// whoever has the figure need not be allowed to read. Rows that can't matter may be among them.
 #[must_use]
 pub fn closure_figure<'a>(
     rows: impl IntoIterator<Item = &'a CaseRow>,

@@ -6,10 +6,10 @@
 use super::{
     Context, Prepared, Problem, ProblemCode,
     facts::{check, check_within, chosen, day, number, puts, text},
+    session::check_date,
 };
 use crate::{
     box_opening::{CASE_OPENING, CASE_SLIP, MOST_PAPERS, entered_key, record_of},
-    clocks::{self, DayProblem},
     document::content::{Edit, Fact, Facts},
     entropy::Entropy,
     model::{
@@ -35,12 +35,7 @@ pub(super) fn prepare(
         }
     }
     if let Some(date) = day(facts, "date") {
-        let code = match clocks::check_received_on(date, context.today(), &context.settings.limits) {
-            Some(DayProblem::Future) => Some(ProblemCode::FutureDay),
-            Some(DayProblem::Ancient) => Some(ProblemCode::AncientDay),
-            _ => None,
-        };
-        problems.extend(code.map(|code| Problem::new("date", code)));
+        check_date(date, false, context, &mut problems);
         if day(facts, "last_opened_on").is_some_and(|last| last > date) {
             problems.push(Problem::new("last_opened_on", ProblemCode::DayTooLate));
         }
@@ -69,7 +64,8 @@ pub(super) fn prepare(
     }
     let stored = check(DocKind::BoxOpening, &whole, "", context.settings, &mut problems);
     check_within(&stored, context.settings, &mut problems);
-    if !policy::may(context.actor, Action::Create, Some(&own())) {
+    let own = Resource { in_scope: true, ..Resource::draft(DocKind::BoxOpening, Class::Other) };
+    if !policy::may(context.actor, Action::Create, Some(&own)) {
         problems.push(Problem::new("", ProblemCode::NotAllowed));
     }
     if !problems.is_empty() {
@@ -89,19 +85,4 @@ pub(super) fn entered(case: &BTreeMap<String, Fact>) -> Option<(DocumentId, Vec<
     let Fact::Number(slip) = case.get(CASE_SLIP)? else { return None };
     let edit = Edit::Put { key: entered_key(*slip), fact: Fact::Flag(true) };
     Some((DocumentId::first(record, DocKind::BoxOpening), vec![edit]))
-}
-
-fn own() -> Resource {
-    Resource {
-        doc: DocKind::BoxOpening,
-        class: Class::Other,
-        level: None,
-        in_scope: true,
-        author: true,
-        unsent: true,
-        assigned: false,
-        implicated: false,
-        share_identity: false,
-        open: true,
-    }
 }

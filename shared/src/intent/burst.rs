@@ -38,12 +38,7 @@ pub fn next_person(set_up: &Facts) -> Facts {
 pub fn know_by_what_is_given(facts: &mut Facts) {
     let (named, reachable) = (text(facts, "contact.name").is_some(), text(facts, "contact.phone.raw").is_some());
     let shared = named && text(facts, "consent.share") == Some(Consent::Yes.id());
-    let mode = match (named, reachable) {
-        (true, _) if shared => IdentityMode::Identified,
-        (true, _) => IdentityMode::Confidential,
-        (false, true) => IdentityMode::AnonContact,
-        (false, false) => IdentityMode::Anon,
-    };
+    let mode = if shared { IdentityMode::Identified } else { unshared(named, reachable) };
     let mut say = |key: &str, answer: Option<&str>| match answer {
         Some(answer) => drop(facts.insert(key.to_owned(), answer.into())),
         None => drop(facts.remove(key)),
@@ -51,6 +46,15 @@ pub fn know_by_what_is_given(facts: &mut Facts) {
     say("intake.identity_mode", Some(mode.id()));
     say("consent.share", named.then_some(if shared { Consent::Yes.id() } else { Consent::No.id() }));
     say("consent.contact", reachable.then_some(Consent::Yes.id()));
+}
+
+/// How a person is known who did not agree that it may be shared who they are.
+pub(super) const fn unshared(named: bool, reachable: bool) -> IdentityMode {
+    match (named, reachable) {
+        (true, _) => IdentityMode::Confidential,
+        (false, true) => IdentityMode::AnonContact,
+        (false, false) => IdentityMode::Anon,
+    }
 }
 
 /// Keys the form can't be saved without and does not hold yet.

@@ -128,18 +128,7 @@ fn own(doc: DocKind, level: Level) -> Resource {
         DocKind::BoxOpening => Class::Other,
         DocKind::Sealed => Class::Sealed,
     };
-    Resource {
-        doc,
-        class,
-        level: Some(level),
-        in_scope: false,
-        author: true,
-        unsent: true,
-        assigned: false,
-        implicated: false,
-        share_identity: false,
-        open: true,
-    }
+    Resource { level: Some(level), ..Resource::draft(doc, class) }
 }
 
 /// A report that may be sensitive: the clear header. What else the form held is sealed to whoever may read it, if anybody of them

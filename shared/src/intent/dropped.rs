@@ -4,7 +4,10 @@
 //! # Source
 //! domain.md §4 (consent: not possible to ask), §5.1 (incomplete), §5.3; issue 4 (hotline).
 
-use super::facts::{flag, text};
+use super::{
+    burst::unshared,
+    facts::{flag, text},
+};
 use crate::{
     document::content::{Fact, Facts},
     model::codes::{Consent, EntryType, IdentityMode, SubjectRole},
@@ -46,12 +49,7 @@ pub(super) fn with_what_is_there(facts: &Facts) -> Facts {
         None => false,
     };
     if !fits {
-        // Nobody agreed that it may be shared who they are.
-        let known = match (has("contact.name") || has("contact.benef_id"), has("contact.phone.raw")) {
-            (true, _) => IdentityMode::Confidential,
-            (false, true) => IdentityMode::AnonContact,
-            (false, false) => IdentityMode::Anon,
-        };
+        let known = unshared(has("contact.name") || has("contact.benef_id"), has("contact.phone.raw"));
         whole.insert("intake.identity_mode".into(), known.id().into());
         whole.retain(|key, _| !key.starts_with("group.") && !key.starts_with("contact.concerned."));
     }

@@ -51,7 +51,7 @@ pub(super) fn prepare(
     let stored = check(DocKind::Session, &of_document, "", context.settings, &mut problems);
     check_within(&stored, context.settings, &mut problems);
     let increments = increments(counts, &mut problems);
-    if !policy::may(context.actor, Action::Create, Some(&own())) {
+    if !policy::may(context.actor, Action::Create, Some(&Resource::draft(DocKind::Session, Class::Session))) {
         problems.push(Problem::new("", ProblemCode::NotAllowed));
     }
     if !problems.is_empty() {
@@ -62,21 +62,6 @@ pub(super) fn prepare(
     edits.push(Edit::Event { id, text: context.event(Vec::new(), Step::SessionRegistered { planned }).to_text() });
     edits.extend(increments);
     Ok(Prepared { edits: vec![(DocumentId::first(record, DocKind::Session), edits)], events: vec![id] })
-}
-
-fn own() -> Resource {
-    Resource {
-        doc: DocKind::Session,
-        class: Class::Session,
-        level: None,
-        in_scope: false,
-        author: true,
-        unsent: true,
-        assigned: false,
-        implicated: false,
-        share_identity: false,
-        open: true,
-    }
 }
 
 /// What a session can't be without; one that was held also says for whom, how and about what.

@@ -20,8 +20,7 @@ pub fn box_row(
     sources: &Sources<'_>,
     context: &RowContext<'_>,
 ) -> Option<BoxRow> {
-    // Two who wrote the same agree.
-    let conflict = content.conflicts().any(|(_, values)| values.iter().any(|value| value.fact != values[0].fact));
+    let conflict = content.conflicts().any(|(key, _)| content.disagrees(key));
     let papers = Papers::of(content);
     Some(BoxRow {
         record,

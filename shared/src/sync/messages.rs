@@ -104,6 +104,37 @@ pub struct SyncRequest {
     pub road: u32,
 }
 
+impl SyncRequest {
+    /// A request that only brings frames and says nothing of where its device stands. Nonce and signature are still to be made.
+    #[must_use]
+    pub fn bringing(frames: Vec<ByteVec>, app: &str, device_time: UnixSeconds, epoch: u32) -> Self {
+        Self {
+            protocol: super::PROTOCOL,
+            app: app.to_owned(),
+            nonce: [0; 16],
+            device_time,
+            epoch,
+            settings: 0,
+            scopes: Tag::default(),
+            cursors: Cursors::default(),
+            digest: SetHash::default(),
+            own_rows: Tag::default(),
+            tallies: 0,
+            ref_nos_left: u16::MAX,
+            down_budget: 0,
+            down_frame: 0,
+            full_deps: true,
+            frames,
+            repair: None,
+            signature: [0; 64],
+            waiting: 0,
+            listed: None,
+            opened: Vec::new(),
+            road: 0,
+        }
+    }
+}
+
 /// Cursors as a run of varints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cursors(pub Vec<u64>);

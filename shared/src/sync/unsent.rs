@@ -21,7 +21,7 @@ pub struct Unsent {
     pub requests: Vec<SyncRequest>,
 }
 
-/// What became of a file: numbers only, so that who carries it learns nothing of what it holds.
+/// What became of a file: whose it is, and numbers. Who carries it learns nothing of what it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsentTaken {
     /// Whose device wrote it.

@@ -29,6 +29,16 @@ export async function enterAccount(phone, person, { passphrase = PASSPHRASE, pin
   await phone.at('sign-in').click();
 }
 
+/** Asks for the device to be opened with an administrator; the twelve digits it then shows. */
+export async function askOpening(phone, person, passphrase) {
+  await phone.at('field-password').fill(person.password);
+  await phone.at('field-passphrase').fill(passphrase);
+  await phone.at('field-passphrase-again').fill(passphrase);
+  await phone.at('field-pin').fill(PIN);
+  await phone.at('ask-opening').click();
+  return phone.at('opening-code').innerText();
+}
+
 /** From cold: the passphrase. */
 export async function unlock(phone, { passphrase = PASSPHRASE, then = 'nav-home' } = {}) {
   await phone.at('gate-locked').waitFor();

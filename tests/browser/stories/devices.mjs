@@ -1,6 +1,6 @@
 // Devices that keep their secrets: a new one, before the road, a passphrase that is gone, a look that says nothing, one that is revoked.
 import assert from 'node:assert/strict';
-import { PASSPHRASE, PIN, enterAccount, openHome, pick, recordComplaint, sendAll, signIn, unlock } from '../harness/field_work.mjs';
+import { PASSPHRASE, askOpening, enterAccount, openHome, pick, recordComplaint, sendAll, signIn, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const DESK = { width: 1280, height: 860, touch: false, language: 'en' };
@@ -135,12 +135,7 @@ story('a forgotten passphrase: an administrator who sees the digits and the pers
   await phone.goOnline();
   await phone.at('passphrase-forgotten').click();
   const passphrase = 'مطر على قمح أخضر';
-  await phone.at('field-password').fill(person.password);
-  await phone.at('field-passphrase').fill(passphrase);
-  await phone.at('field-passphrase-again').fill(passphrase);
-  await phone.at('field-pin').fill(PIN);
-  await phone.at('ask-opening').click();
-  const digits = await phone.at('opening-code').innerText();
+  const digits = await askOpening(phone, person, passphrase);
   await looks(phone, 'opening-digits-ar');
 
   const desk = await world.phone('admin', DESK);

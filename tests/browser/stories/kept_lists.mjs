@@ -1,7 +1,7 @@
 // What an administrator keeps for everybody: a service that was called today and how many wrong passphrases a device takes. It reaches a
 // phone, holds there without network, and shuts the phone until its person and the administrator open it together.
 import assert from 'node:assert/strict';
-import { PIN, beginComplaint, recordComplaint, sendAll, signIn, unlock } from '../harness/field_work.mjs';
+import { askOpening, beginComplaint, recordComplaint, sendAll, signIn, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const DESK = { width: 1280, height: 860, touch: false, language: 'en' };
@@ -62,12 +62,7 @@ story('an administrator changes a service and the number of tries; a phone knows
 
   await phone.goOnline();
   const passphrase = 'مطر على قمح أخضر';
-  await phone.at('field-password').fill(person.password);
-  await phone.at('field-passphrase').fill(passphrase);
-  await phone.at('field-passphrase-again').fill(passphrase);
-  await phone.at('field-pin').fill(PIN);
-  await phone.at('ask-opening').click();
-  const digits = await phone.at('opening-code').innerText();
+  const digits = await askOpening(phone, person, passphrase);
   await desk.go('/people');
   await desk.page.locator('[data-testid^="person-"]', { hasText: person.name }).click();
   await desk.page.locator('[data-testid^="opening-"]', { hasText: digits }).locator('[data-testid^="open-"]').click();

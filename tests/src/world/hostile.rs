@@ -28,15 +28,13 @@ use shared::{
         ruling::{Ruling, Verdict as Decision},
     },
     sync::{
-        PROTOCOL,
         frames::{
             KnownDeps, Wanted, Writing,
             down::{self, DownItem},
             up::{self, UpItem},
         },
-        messages::{Cursors, SyncRequest, SyncResponse, Tag, decode, encode},
+        messages::{Cursors, SyncRequest, SyncResponse, decode, encode},
         scope::{ScopeId, list_tag},
-        set_hash::SetHash,
         sign_in::{SignInAnswer, SignInRequest},
         signing::{DeviceKey, PublicKey},
         verdict::{FrameVerdicts, Verdict},
@@ -209,28 +207,14 @@ impl Hostile {
 
     fn exchange(&mut self, now: UnixSeconds, chance: &mut Seeded, site: &mut Site, frames: Vec<ByteVec>) -> SyncResponse {
         let mut request = SyncRequest {
-            protocol: PROTOCOL,
-            app: "x".into(),
-            nonce: [0; 16],
-            device_time: now,
-            epoch: 1,
             settings: u32::MAX,
             scopes: list_tag(&self.scopes),
             cursors: Cursors(self.scopes.iter().map(|scope| self.cursors.get(scope).copied().unwrap_or(0)).collect()),
-            digest: SetHash::default(),
-            own_rows: Tag::default(),
             tallies: u64::MAX,
             ref_nos_left: 300,
             down_budget: 1 << 20,
             down_frame: 1 << 18,
-            full_deps: true,
-            frames,
-            repair: None,
-            signature: [0; 64],
-            waiting: 0,
-            listed: None,
-            opened: Vec::new(),
-            road: 0,
+            ..SyncRequest::bringing(frames, "x", now, 1)
         };
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);

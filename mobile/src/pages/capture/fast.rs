@@ -5,7 +5,7 @@ use super::{
     Capture, Handed,
     category::{CategoryPicker, Chosen},
     consent, rather,
-    review::field_label,
+    review::SaveFailed,
     steps::Step,
     use_saving,
     who::CaptureField,
@@ -105,14 +105,7 @@ pub(super) fn FastForm(capture: Capture, saved: Signal<Option<Saved>>, on_whole:
                     CaptureField { capture, doc: DocKind::Contact, field: "phone.raw" }
                 }
             }
-            if let Some(failure) = (saving.failed)() {
-                p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
-                    {names::failure(t, failure.code)}
-                    for (field , code) in failure.fields {
-                        span { key: "{field}", class: "field-problem", "{field_label(t, &field)}: " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
-                    }
-                }
-            }
+            SaveFailed { failure: (saving.failed)() }
             div { class: "actions actions-stay",
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: (saving.busy)(), onclick: move |_| press(false),
                     Icon { glyph: Glyph::Check }

@@ -4,7 +4,7 @@ use super::{BackButton, Capture, Saving, more::More, steps::Step, use_saving};
 use crate::{
     components::{ChoiceGroup, Glyph, Icon, Pick, SelectField, names},
     hooks::{use_app, use_settings, use_texts},
-    protocol::Saved,
+    protocol::{Failure, Saved},
 };
 use dioxus::prelude::*;
 use shared::{
@@ -55,20 +55,28 @@ pub(crate) fn ReviewStep(capture: Capture, saved: Signal<Option<Saved>>) -> Elem
             CardSafe { capture }
             AckField { capture }
         }
-        if let Some(failure) = (saving.failed)() {
-            p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
-                {names::failure(t, failure.code)}
-                for (field , code) in failure.fields {
-                    span { key: "{field}", class: "field-problem", "{field_label(t, &field)}: " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
-                }
-            }
-        }
+        SaveFailed { failure: (saving.failed)() }
         div { class: "actions actions-stay",
             BackButton { capture, step: Step::Review }
             if let Some(step) = incomplete {
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "complete", onclick: move |_| form.go(step.number()), {t.review_incomplete(&step.title(t))} }
             } else {
                 SaveButton { capture, saved, saving }
+            }
+        }
+    }
+}
+
+/// Why it was not saved, field by field.
+#[component]
+pub(super) fn SaveFailed(failure: Option<Failure>) -> Element {
+    let t = use_texts();
+    let Some(failure) = failure else { return rsx! {} };
+    rsx! {
+        p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
+            {names::failure(t, failure.code)}
+            for (field , code) in failure.fields {
+                span { key: "{field}", class: "field-problem", "{field_label(t, &field)}: " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
             }
         }
     }
@@ -130,7 +138,7 @@ fn entry_type(facts: &Facts, settings: &Settings) -> String {
 }
 
 /// A form key's label, whichever document it belongs to.
-pub(crate) fn field_label(t: Texts, key: &str) -> String {
+fn field_label(t: Texts, key: &str) -> String {
     match key.split_once('.') {
         Some(("contact", rest)) => names::field(t, DocKind::Contact, rest),
         Some(("subject", rest)) => names::field(t, DocKind::Subject, rest),

@@ -1,9 +1,14 @@
 //! A report that may be sensitive: five lines to follow, a number to call, a clear header to save, and, where it can be sealed, the way
 //! to write it down. No field for a name, words, a subject or a photo exists here. # Source: domain.md §3 (5), §10.2 (3); design.md §7
 
-use super::{Capture, DropDraft, SaveMark, place::PlacePick, review::CardSafe, use_saving};
+use super::{
+    Capture, DropDraft, SaveMark,
+    place::PlacePick,
+    review::{CardSafe, SaveFailed},
+    use_saving,
+};
 use crate::{
-    components::{FactField, Glyph, Icon, PageTitle, Services, names},
+    components::{FactField, Glyph, Icon, PageTitle, Services},
     hooks::{use_app, use_settings, use_texts},
     protocol::Saved,
 };
@@ -75,14 +80,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
                     on_change: move |fact| capture.put("project", fact) }
                 CardSafe { capture }
             }
-            if let Some(failure) = (saving.failed)() {
-                p { class: "card card-danger danger-text", role: "alert", "data-testid": "failed", "data-code": names::failure_id(failure.code),
-                    {names::failure(t, failure.code)}
-                    for (field , code) in failure.fields {
-                        span { key: "{field}", class: "field-problem", {super::review::field_label(t, &field)} ": " {t.coded("problem", &code).unwrap_or_else(|| t.field_look_again())} }
-                    }
-                }
-            }
+            SaveFailed { failure: (saving.failed)() }
             div { class: "actions actions-stay",
                 button { class: "button button-big", r#type: "button", "data-testid": "not-sensitive",
                     onclick: {

@@ -2,8 +2,8 @@
 
 use crate::{
     components::{Glyph, Icon, names},
-    hooks::{Load, Table, use_allowed, use_app, use_asked, use_texts},
-    protocol::{Answer, Request},
+    hooks::{Load, use_allowed, use_app, use_texts},
+    pages::plans::use_plans,
     routes::Route,
 };
 use dioxus::prelude::*;
@@ -21,12 +21,7 @@ const FIRST: usize = 5;
 pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
     let t = use_texts();
     let mut whole = use_signal(|| false);
-    let plans = use_asked(
-        Table::Sessions,
-        || Request::Plans { facilitator: None, until: None },
-        |answer| if let Answer::Sessions { rows, .. } = answer { Some(Load::Ready(rows)) } else { None },
-    );
-    let plans = if let Load::Ready(rows) = plans.load { rows } else { Vec::new() };
+    let plans = if let Load::Ready(rows) = use_plans(None, None).load { rows } else { Vec::new() };
     // Soonest first: the first that fits is the next one.
     let planned =
         |place: &PlaceCoverage| plans.iter().find(|plan| plan.adm4.as_ref().unwrap_or(&plan.adm3) == &place.place).cloned();
