@@ -27,7 +27,7 @@ use shared::{
     lifecycle::StepStanding,
     model::{
         dates::UnixSeconds,
-        ids::{EventId, RecordId},
+        ids::{DeviceId, EventId, RecordId},
         record::{DocKind, DocumentId},
     },
     policy,
@@ -158,7 +158,7 @@ impl Open {
         }
         let intent = keep_intent(&tx, record, kind_of(done), prepared, now)?;
         for (document, edits) in &prepared.edits {
-            write(&tx, *document, edits, intent, self.account.device)?;
+            write(&tx, *document, edits, intent, self.author)?;
         }
         drafts::delete(&tx, record)?;
         if let Intent::RecordComplaint { facts, .. } = done {
@@ -209,18 +209,35 @@ pub(super) fn keep_intent(
     Ok(conn.last_insert_rowid())
 }
 
+/// As whom this device writes, from one opening of its store to the next.
+#[derive(Clone, Copy)]
+pub(super) struct Author {
+    device: DeviceId,
+    sitting: u16,
+}
+
+impl Author {
+    pub(super) fn new(device: DeviceId, entropy: &mut dyn Entropy) -> Self {
+        let mut sitting = [0; 2];
+        entropy.fill(&mut sitting);
+        Self { device, sitting: u16::from_be_bytes(sitting) }
+    }
+
+    /// The actor of a change. Events carry chance in their ids and equal facts are one fact, but of two equal counts both
+    /// hold: without chance in its actor, a phone put back to an older copy of its files that counts the very same again
+    /// would make the same change, byte for byte, and its count would pass for a repeat.
+    fn actor(self, epoch: u16, edits: &[Edit]) -> ActorId {
+        let counts = edits.iter().any(|edit| matches!(edit, Edit::Increment { .. }));
+        ActorId::device(self.device, if counts { epoch.wrapping_add(self.sitting) } else { epoch })
+    }
+}
+
 /// Writes edits as this device's next change of a document and puts it into the outbox. Says whether there was anything to
 /// write.
 ///
 /// # Errors
 /// [`DoError`].
-pub(super) fn write(
-    conn: &Connection,
-    id: DocumentId,
-    edits: &[Edit],
-    intent: i64,
-    device: shared::model::ids::DeviceId,
-) -> Result<bool, DoError> {
+pub(super) fn write(conn: &Connection, id: DocumentId, edits: &[Edit], intent: i64, author: Author) -> Result<bool, DoError> {
     let mut held = match documents::one(conn, id)? {
         Some(held) => held,
         // Set aside, not absent: a change on nothing would be no change of it.
@@ -235,7 +252,7 @@ pub(super) fn write(
         let whole: Vec<_> = held.changes.iter().filter(|change| held.document.has(&change.hash())).cloned().collect();
         held.document = Document::load(id.kind, &whole);
     }
-    let Some(change) = held.document.write(ActorId::device(device, held.actor_epoch), edits)? else { return Ok(false) };
+    let Some(change) = held.document.write(author.actor(held.actor_epoch, edits), edits)? else { return Ok(false) };
     documents::begin(conn, id)?;
     let (local, _) = documents::keep(conn, id, change.hash(), change.raw(), &Origin::Own)?;
     conn.prepare_cached("insert into outbox (local, document, intent) values (?1, ?2, ?3)")?.execute(params![

@@ -56,7 +56,7 @@ impl Replica {
 
     /// Goes on with a store whose key fits.
     pub(super) fn start(&mut self, conn: Connection, store: &str, now: UnixSeconds) -> Result<(), StoreError> {
-        let mut open = Open::start(conn, store, Rc::clone(&self.marker), now)?;
+        let mut open = Open::start(conn, store, Rc::clone(&self.marker), now, &mut *self.around.entropy)?;
         // Before anything is shown; and a cut may have come before all was forgotten.
         open.expire(now)?;
         open.forget_if_shut(now)?;

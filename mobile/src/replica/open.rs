@@ -6,7 +6,7 @@ use super::{
     batch,
     case_index::CaseIndex,
     documents, drafts, failure,
-    intents::DoError,
+    intents::{Author, DoError},
     key_book::{self, HeldBook},
     likely_duplicates::Compared,
     marker::Marker,
@@ -46,6 +46,7 @@ const LITTLE_SPACE_BYTES: u64 = 50 << 20;
 pub(super) struct Open {
     pub(super) conn: Connection,
     pub(super) account: Account,
+    pub(super) author: Author,
     pub(super) settings: Rc<Settings>,
     pub(super) places: Places,
     /// The key book in force here: the settings' only if it goes on from what this device has seen.
@@ -76,7 +77,13 @@ impl Open {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub(super) fn start(conn: Connection, store: &str, marker: Rc<Marker>, now: UnixSeconds) -> Result<Self, StoreError> {
+    pub(super) fn start(
+        conn: Connection,
+        store: &str,
+        marker: Rc<Marker>,
+        now: UnixSeconds,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
         if let Some(record) = marker.left(store)? {
             quarantine::set_aside_unreadable(&conn, record, None, now)?;
             marker.forget(store, record)?;
@@ -88,9 +95,11 @@ impl Open {
         let held = key_book::take(&conn, &settings)?;
         let own_keys = own_keys::read(&conn)?;
         let (case_index, session_index) = projection::load(&conn, &Projecting::of(&settings, &places, &account.user, now))?;
+        let author = Author::new(account.device, entropy);
         let mut open = Self {
             conn,
             account,
+            author,
             settings,
             places,
             held,

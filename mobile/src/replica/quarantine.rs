@@ -170,11 +170,10 @@ impl Open {
     ) -> Result<(), DoError> {
         let Some(mut prepared) = prepared else { return Ok(()) };
         prepared.edits.retain(|(id, _)| document.is_none_or(|document| document == *id));
-        let device = self.account.device;
         let tx = self.conn.transaction()?;
         let intent = intents::keep_intent(&tx, record, what, &prepared, now)?;
         for (id, edits) in &prepared.edits {
-            intents::write(&tx, *id, edits, intent, device)?;
+            intents::write(&tx, *id, edits, intent, self.author)?;
         }
         tx.execute("delete from quarantine where item = ?1", [item])?;
         documents::drop_idle_intents(&tx)?;

@@ -4,14 +4,14 @@
 
 use super::{
     documents::{self, ReadError, Unsent},
-    intents::{self, DoError},
+    intents::{self, Author, DoError},
     quarantine::{self, SetAside},
     storage::StoreError,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use shared::{
     intent::Prepared,
-    model::{dates::UnixSeconds, ids::DeviceId, record::DocumentId},
+    model::{dates::UnixSeconds, record::DocumentId},
 };
 
 /// Refusals that say nothing against a change: its actor's numbers were used before, by this device as it was before an older
@@ -29,7 +29,7 @@ pub(super) fn rebase(
     document: DocumentId,
     refused: i64,
     why: &str,
-    device: DeviceId,
+    author: Author,
     now: UnixSeconds,
 ) -> Result<(), DoError> {
     let unsent = documents::unsent(conn, Some(document))?;
@@ -50,7 +50,7 @@ pub(super) fn rebase(
     conn.execute("update document set actor_epoch = actor_epoch + 1 where id = ?1", [document.to_bytes()])?;
     for (intent, prepared) in later {
         let edits = prepared.edits.iter().find(|(id, _)| *id == document).map(|(_, edits)| edits.as_slice());
-        match intents::write(conn, document, edits.unwrap_or_default(), intent, device) {
+        match intents::write(conn, document, edits.unwrap_or_default(), intent, author) {
             Ok(_) => {}
             Err(DoError::Write(_) | DoError::Read(ReadError::Damaged(_))) => {
                 set_aside_intent(conn, document, intent, quarantine::REBASE, None, now)?;

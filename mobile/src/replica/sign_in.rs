@@ -140,7 +140,7 @@ impl Replica {
         super::ref_numbers::add(&tx, &answer.ref_nos)?;
         tx.commit()?;
         self.vault.finish(&slot)?;
-        Open::start(conn, &slot.store, Rc::clone(&self.marker), now)
+        Open::start(conn, &slot.store, Rc::clone(&self.marker), now, &mut *self.around.entropy)
     }
 
     pub(super) fn begin_second_factor(&mut self, server: String, login: String, password: String) -> Result<Handled, Failure> {

@@ -340,7 +340,7 @@ impl Open {
             }
         }
         for (document, (item, code)) in &refused {
-            rebase::rebase(&tx, *document, *item, code, self.account.device, now)?;
+            rebase::rebase(&tx, *document, *item, code, self.author, now)?;
             outcome.touched.insert(document.record);
         }
         documents::drop_idle_intents(&tx)?;

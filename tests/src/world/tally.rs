@@ -33,6 +33,8 @@ pub struct Tally {
     pub sealed_steps: u64,
     /// Changes of a raised case that came after it was sealed, and reached those who hold it.
     pub moved: u64,
+    /// The very same count again, after a phone was put back to a copy of its files.
+    pub recounts: u64,
     /// Intents acknowledged as saved.
     pub saved: u64,
     /// Exchanges that went through.
@@ -59,6 +61,7 @@ impl Tally {
             raised: self.raised + other.raised,
             sealed_steps: self.sealed_steps + other.sealed_steps,
             moved: self.moved + other.moved,
+            recounts: self.recounts + other.recounts,
             saved: self.saved + other.saved,
             exchanges: self.exchanges + other.exchanges,
         }
@@ -66,7 +69,7 @@ impl Tally {
 
     /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 15] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 16] {
         [
             ("cuts", self.cuts, 50),
             ("restarts mid-transaction", self.restarts_mid_transaction, 50),
@@ -77,6 +80,7 @@ impl Tally {
             ("scope moves", self.scope_moves, 50),
             ("batches a hundred times", self.hundredfold, 10),
             ("poisoned batches", self.poisoned, 10),
+            ("counts repeated after a relapse", self.recounts, 10),
             ("restores of the server", self.restores, 10),
             ("purges while a phone was away", self.purges, 10),
             ("sealed reports", self.sealed, 50),
