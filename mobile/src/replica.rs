@@ -13,6 +13,7 @@ pub mod surroundings;
 pub mod vault;
 
 mod account;
+mod address;
 mod batch;
 mod boxes;
 mod case_index;
@@ -61,7 +62,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice, OtherUser, Preferenc
 use link::{LinkError, Outgoing};
 use marker::Marker;
 use open::Open;
-use shared::{entropy::Entropy, look_up::LookUpQuery, model::dates::UnixSeconds, seal::SecretKey};
+use shared::{entropy::Entropy, look_up::LookUpQuery, model::dates::UnixSeconds, seal::SecretKey, sync::server_pin::ServerPin};
 use std::rc::Rc;
 use storage::StoreError;
 use vault::{Slot, Vault};
@@ -109,6 +110,8 @@ pub struct Replica {
     /// The store whose sync is on its way: an answer that comes after a lock is for nobody.
     in_flight: bool,
     notices: Vec<Notice>,
+    /// The key that the server proved to hold in the exchange that ended last.
+    proven: Option<ServerPin>,
     /// While this device asks to be opened by its server.
     one_time: Option<SecretKey>,
     power: Option<inspect::Power>,
@@ -133,6 +136,7 @@ impl Replica {
             open: None,
             in_flight: false,
             notices: Vec::new(),
+            proven: None,
             one_time: None,
             power: None,
         })
@@ -148,6 +152,11 @@ impl Replica {
             Ok(handled) => handled,
             Err(failure) => Handled::Answer(Answer::Failed(failure)),
         }
+    }
+
+    /// Notes which key the server proved to hold in the exchange whose result comes next. Where that can't be known nothing is pinned.
+    pub fn proved(&mut self, key: Option<ServerPin>) {
+        self.proven = key;
     }
 
     /// Answers a request whose exchange has ended.
@@ -193,8 +202,12 @@ impl Replica {
         }
         let now = self.now();
         let Some(open) = self.open.as_mut().filter(|open| open.is_syncing()) else { return };
+        let answered = result.is_ok();
         // The failure stands in the sync's progress, which pages see; what was applied before it is on disk.
-        let stored = open.sync_finish(result, now, &mut *self.around.entropy).is_ok();
+        let mut stored = open.sync_finish(result, now, &mut *self.around.entropy).is_ok();
+        if answered {
+            stored &= open.pin(self.proven.as_ref()).is_ok();
+        }
         if std::mem::take(&mut open.stage_changed) || !stored {
             self.announce();
         }
@@ -252,14 +265,14 @@ impl Replica {
             Request::Status => Answer::Status(self.status()),
             Request::SignIn { server, login, proof, passphrase, pin } => {
                 let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
-                return self.begin_sign_in(server, login, proof, secrets);
+                return self.begin_sign_in(&server, login, proof, secrets);
             }
             Request::OpenWithAdmin { server, proof, passphrase, pin } => {
                 let secrets = sign_in::NewSecrets { passphrase: passphrase.into(), pin: pin.into() };
-                return self.begin_opening(server, proof, secrets);
+                return self.begin_opening(&server, proof, secrets);
             }
             Request::SetUpSecondFactor { server, login, password } => {
-                return self.begin_second_factor(server, login, password);
+                return self.begin_second_factor(&server, login, password);
             }
             Request::Unlock { passphrase } => self.unlock(&passphrase, now)?,
             Request::UnlockWithPin { pin } => self.unlock_with_pin(&pin, now)?,

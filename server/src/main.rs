@@ -134,6 +134,7 @@ fn init(args: &Init) -> Outcome {
     server.add_account(now, &mut chance, NewAccount { login: args.admin.clone(), password, person })?;
     if !args.host.is_empty() {
         tls::create_local_authority(data, &args.host, now)?;
+        server.announce_pins(now, tls::pins(data, Some(&tls::leaf(data).0))?)?;
         say(&format!("certificate for phones: {0}/ca.pem; how to install it: {0}/install.html", tls::folder(data).display()))?;
     }
     say(&format!("deployment in {}; log-in of the first administrator: {}", data.display(), args.admin))?;
@@ -191,7 +192,11 @@ fn user(task: UserTask) -> Outcome {
             say("second factor forgotten")
         }
         UserTask::Enrol(args) => {
-            say(&Server::open(&args.data.data)?.operators_enrolment_code(now, &mut SystemChance, &args.login)?)
+            let server = Server::open(&args.data.data)?;
+            say(&server.operators_enrolment_code(now, &mut SystemChance, &args.login)?)?;
+            let pins = server.in_force().settings.server_pins.clone();
+            pins.first()
+                .map_or(Ok(()), |pin| say(&format!("in an app on phone or computer, the address ends in /#pin={}", pin.typed())))
         }
         UserTask::Close(args) => {
             Server::open(&args.data.data)?.close_account(now, &args.login)?;

@@ -79,7 +79,14 @@ pub async fn serve(server: Server, listen: SocketAddr, web: Option<PathBuf>, tra
     }
     // A purge that was noted and not carried out comes before any answer.
     let ready = server.clone();
-    tokio::task::spawn_blocking(move || ready.purge_again(system_now())).await.map_err(io::Error::other)??;
+    let chain = if let Transport::Certificate { chain, .. } = &transport { Some(chain.as_path()) } else { None };
+    let pins = tls::pins(server.folder(), chain)?;
+    tokio::task::spawn_blocking(move || {
+        ready.purge_again(system_now())?;
+        ready.announce_pins(system_now(), pins)
+    })
+    .await
+    .map_err(io::Error::other)??;
     let listener = TcpListener::bind(listen)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;

@@ -7,7 +7,11 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     NameConstraints,
 };
-use shared::model::dates::UnixSeconds;
+use rustls::{
+    pki_types::{CertificateDer, pem::PemObject},
+    server::ParsedCertificate,
+};
+use shared::{model::dates::UnixSeconds, sync::server_pin::ServerPin};
 use std::{
     fs, io,
     net::IpAddr,
@@ -23,6 +27,12 @@ pub enum TlsError {
     /// A certificate could not be made.
     #[error("a certificate could not be made")]
     Make(#[from] rcgen::Error),
+    /// A certificate can't be read.
+    #[error("{0} holds no certificate that can be read")]
+    Unreadable(PathBuf),
+    /// A line of `tls/pins` is no pin.
+    #[error("line {0} of tls/pins is not the SHA-256 of a public key in hexadecimal digits")]
+    Pin(usize),
     /// The clock is set to a time that certificates can't name.
     #[error("the clock is set to an impossible time")]
     Clock,
@@ -72,7 +82,36 @@ pub fn create_local_authority(data: &Path, hosts: &[String], now: UnixSeconds) -
     renew_leaf(data, now)
 }
 
-/// Makes the server certificate, or makes it anew when it soon ends.
+/// The keys that native apps are told to accept: the one in `chain`, the certificate served, and those that the operator lists in
+/// `tls/pins`, one a line in hexadecimal digits: the key to come, or the key of whoever ends TLS in front of this server.
+///
+/// # Errors
+/// [`TlsError`] if the certificate or the list can't be read.
+pub fn pins(data: &Path, chain: Option<&Path>) -> Result<Vec<ServerPin>, TlsError> {
+    let mut pins: Vec<ServerPin> = chain.map(pin_of).transpose()?.into_iter().collect();
+    let listed = match fs::read_to_string(folder(data).join("pins")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        listed => listed?,
+    };
+    for (number, line) in (1..).zip(listed.lines()) {
+        let line = line.split_once('#').map_or(line, |(before, _)| before);
+        // What `sha256sum` writes after the digits is no part of them.
+        let Some(digits) = line.split_whitespace().next() else { continue };
+        let pin = digits.parse().map_err(|_| TlsError::Pin(number))?;
+        if !pins.contains(&pin) {
+            pins.push(pin);
+        }
+    }
+    Ok(pins)
+}
+
+fn pin_of(chain: &Path) -> Result<ServerPin, TlsError> {
+    let first = CertificateDer::pem_file_iter(chain).ok().and_then(|mut chain| chain.next()?.ok());
+    let key = first.as_ref().and_then(|first| Some(ParsedCertificate::try_from(first).ok()?.subject_public_key_info()));
+    key.map(|key| ServerPin::of_spki(&key)).ok_or_else(|| TlsError::Unreadable(chain.to_owned()))
+}
+
+/// Makes the server certificate, or makes it anew when it soon ends: for the same key, which phones know.
 ///
 /// # Errors
 /// [`TlsError`] if the authority's files can't be used.
@@ -91,13 +130,12 @@ pub fn renew_leaf(data: &Path, now: UnixSeconds) -> Result<(), TlsError> {
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     set_validity(&mut params, now, LEAF_DAYS)?;
-    let key = KeyPair::generate()?;
-    let certificate = params.signed_by(&key, &issuer)?;
     let (chain_file, key_file) = leaf(data);
-    if key_file.exists() {
-        fs::remove_file(&key_file)?;
+    if !key_file.exists() {
+        write_secret(&key_file, &KeyPair::generate()?.serialize_pem())?;
     }
-    write_secret(&key_file, &key.serialize_pem())?;
+    let key = KeyPair::from_pem(&fs::read_to_string(&key_file)?)?;
+    let certificate = params.signed_by(&key, &issuer)?;
     fs::write(chain_file, certificate.pem() + &authority_pem)?;
     fs::write(folder.join("until"), (now.0 + LEAF_DAYS * DAY_S).to_string())?;
     Ok(())

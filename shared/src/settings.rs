@@ -58,6 +58,11 @@ pub struct Settings {
     #[cfg(feature = "documents")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsent_key: Option<crate::seal::SealKey>,
+    /// Which keys native apps accept of the server's certificate, the one in use first; none: whatever a certificate authority
+    /// vouches for. The server's own, as `unsent_key`.
+    #[cfg(feature = "documents")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub server_pins: Vec<crate::sync::server_pin::ServerPin>,
     /// Whose keys a report may be sealed to, entry after entry ([`crate::seal::book`]). The page side has no use for it and leaves it
     /// out; a snapshot that is edited there keeps the book in force.
     #[cfg(feature = "documents")]
@@ -347,6 +352,8 @@ impl Settings {
             services: self.services.clone(),
             #[cfg(feature = "documents")]
             unsent_key: None,
+            #[cfg(feature = "documents")]
+            server_pins: Vec::new(),
             #[cfg(feature = "documents")]
             key_book: Vec::new(),
         }

@@ -11,6 +11,7 @@ pub mod opened;
 pub mod opening;
 pub mod people;
 pub mod scope;
+pub mod server_pin;
 pub mod session;
 pub mod set_hash;
 pub mod sign_in;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::replica::{
     Handled, Job, Replica,
-    link::{LinkError, Outgoing},
+    link::{Exchange, Outgoing},
 };
 use futures_channel::mpsc::UnboundedReceiver;
 use futures_util::{
@@ -38,8 +38,8 @@ pub struct Host<Post, Sleep, Free> {
 enum Happened {
     Asked(Asked),
     Closed,
-    Finished { id: u32, job: Job, result: Result<Vec<u8>, LinkError> },
-    Synced(Result<Vec<u8>, LinkError>),
+    Finished { id: u32, job: Job, exchange: Exchange },
+    Synced(Exchange),
     Free(Option<u64>),
     Woke,
 }
@@ -70,16 +70,20 @@ where
                     Handled::Answer(answer) => (host.post)(Told::Answer { id, answer: Box::new(answer) }),
                     Handled::Call(outgoing, job) => under_way.push(
                         exchange(host.client.clone(), outgoing)
-                            .map(move |result| Happened::Finished { id, job, result })
+                            .map(move |exchange| Happened::Finished { id, job, exchange })
                             .boxed_local(),
                     ),
                 }
             }
-            Happened::Finished { id, job, result } => {
+            Happened::Finished { id, job, exchange: Exchange { result, proven } } => {
+                replica.proved(proven);
                 let answer = Box::new(replica.finish(job, result));
                 (host.post)(Told::Answer { id, answer });
             }
-            Happened::Synced(result) => replica.sync_finish(result),
+            Happened::Synced(Exchange { result, proven }) => {
+                replica.proved(proven);
+                replica.sync_finish(result);
+            }
             Happened::Free(bytes) => replica.set_free_bytes(bytes),
             Happened::Woke => {
                 replica.tick();
@@ -93,7 +97,7 @@ where
     }
 }
 
-async fn exchange(client: http::Client, outgoing: Outgoing) -> Result<Vec<u8>, LinkError> {
+async fn exchange(client: http::Client, outgoing: Outgoing) -> Exchange {
     http::send(&client, outgoing).await
 }
 

@@ -45,6 +45,8 @@ closed_list!(
         BadServer = "bad_server",
         /// The server's address would send passwords in the open.
         InsecureServer = "insecure_server",
+        /// Whoever answered does not hold the server's key.
+        WrongKey = "wrong_key",
         /// The server is down or busy.
         ServerUnavailable = "server_unavailable",
         /// The app is too old for this server, or the server for this app.

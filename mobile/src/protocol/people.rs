@@ -93,6 +93,8 @@ pub enum PeopleAnswer {
 pub struct EnrolmentCode {
     /// To be typed.
     pub code: String,
+    /// The server's address for an app on phone or computer, with the key it must hold where that is known.
+    pub address: String,
     /// The server's address with the code, to be scanned: a browser opens the app with the code filled in.
     pub picture: QrPicture,
 }

@@ -1,6 +1,6 @@
 //! The account row: who this device is set up for, its key, its token and the server's pinned key.
 
-use super::storage::StoreError;
+use super::{address::Address, storage::StoreError};
 use rusqlite::Connection;
 use shared::{
     model::{
@@ -9,7 +9,10 @@ use shared::{
         ids::{DeviceId, UserId},
     },
     seal::SealKey,
-    sync::signing::{DeviceKey, PublicKey},
+    sync::{
+        server_pin::ServerPin,
+        signing::{DeviceKey, PublicKey},
+    },
 };
 use zeroize::Zeroizing;
 
@@ -29,6 +32,8 @@ pub(super) struct Account {
     pub token: Option<String>,
     /// Frames and settings hold only under this key.
     pub server_key: PublicKey,
+    /// Keys of which the server's certificate must hold one; none: a certificate authority vouches for it.
+    pub pins: Vec<ServerPin>,
     /// As last heard.
     pub deployment_epoch: u32,
     /// When the server last answered, by this device's clock.
@@ -48,6 +53,11 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// Where its server is, and what that must prove.
+    pub(super) fn address(&self) -> Address {
+        Address { server: self.server.clone(), pins: self.pins.clone(), code: None }
+    }
+
     /// Why this device shows nothing and only sends.
     pub(super) const fn shut(&self) -> Option<Shut> {
         match (self.unconfirmed, self.road > self.reopened, self.expired) {
@@ -68,6 +78,7 @@ pub(super) struct NewAccount<'a> {
     pub secret: &'a [u8; 32],
     pub token: &'a str,
     pub server_key: &'a PublicKey,
+    pub pins: &'a [ServerPin],
     pub deployment_epoch: u32,
     pub pin_salt: &'a [u8],
     pub pin_hash: &'a [u8],
@@ -83,8 +94,8 @@ pub(super) struct NewAccount<'a> {
 pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), StoreError> {
     conn.execute(
         "insert into account (one, server, login, user, device, device_key, token, server_key, deployment_epoch, pin_salt,
-                              pin_hash, last_contact, clock_ahead_s, unconfirmed)
-         values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                              pin_hash, last_contact, clock_ahead_s, unconfirmed, server_pins)
+         values (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         rusqlite::params![
             new.server,
             new.login,
@@ -98,7 +109,8 @@ pub(super) fn create(conn: &Connection, new: &NewAccount<'_>) -> Result<(), Stor
             new.pin_hash,
             new.now.0,
             new.clock_ahead_s,
-            new.unconfirmed
+            new.unconfirmed,
+            written(new.pins)
         ],
     )?;
     Ok(())
@@ -112,7 +124,7 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
     let bad = || StoreError::Unreadable("account");
     conn.query_row(
         "select server, login, user, device, device_key, token, server_key, deployment_epoch, last_contact, clock_ahead_s, revoked,
-                road, reopened, expired, unconfirmed
+                road, reopened, expired, unconfirmed, server_pins
          from account",
         [],
         |row| {
@@ -128,6 +140,7 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
                     key: DeviceKey::from_secret(secret.first_chunk().filter(|_| secret.len() == 32)?),
                     token: row.get(5).ok()?,
                     server_key: PublicKey(server_key.try_into().ok()?),
+                    pins: row.get::<_, String>(15).ok()?.split_whitespace().map(str::parse).collect::<Result<_, _>>().ok()?,
                     deployment_epoch: row.get(7).ok()?,
                     last_contact: row.get::<_, Option<i64>>(8).ok()?.map(UnixSeconds),
                     clock_ahead_s: row.get(9).ok()?,
@@ -150,6 +163,19 @@ pub(super) fn read(conn: &Connection) -> Result<Account, StoreError> {
 pub(super) fn set_token(conn: &Connection, token: Option<&str>) -> Result<(), StoreError> {
     conn.execute("update account set token = ?1", [token])?;
     Ok(())
+}
+
+/// From now on the server must hold one of these keys.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_pins(conn: &Connection, pins: &[ServerPin]) -> Result<(), StoreError> {
+    conn.execute("update account set server_pins = ?1", [written(pins)])?;
+    Ok(())
+}
+
+fn written(pins: &[ServerPin]) -> String {
+    pins.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Stores why this device shows nothing, or that it does again.

@@ -3,6 +3,7 @@
 
 use crate::protocol::FailureCode;
 use shared::sync::{
+    server_pin::ServerPin,
     session::Failure,
     sign_in::{CallRefusal, CallRefused},
 };
@@ -20,6 +21,17 @@ pub struct Outgoing {
     pub body: Vec<u8>,
     /// Bearer token.
     pub token: Option<String>,
+    /// Keys of which the server must prove to hold one, before anything is sent; none: a certificate authority vouches for it.
+    pub pins: Vec<ServerPin>,
+}
+
+/// What came of one request.
+#[derive(Debug)]
+pub struct Exchange {
+    /// The answer's body.
+    pub result: Result<Vec<u8>, LinkError>,
+    /// The key that the server proved to hold; none where that can't be known, as in a browser.
+    pub proven: Option<ServerPin>,
 }
 
 /// Why no usable answer came.
@@ -28,6 +40,9 @@ pub enum LinkError {
     /// No connection was made.
     #[error("no connection to the server")]
     Offline,
+    /// Whoever answered does not hold the server's key, or no authority vouches for them. Nothing was sent.
+    #[error("whoever answered is not the server")]
+    WrongKey,
     /// The connection was cut or timed out before the whole answer was there.
     #[error("the connection was cut")]
     Cut,
@@ -67,6 +82,7 @@ impl LinkError {
             Self::Offline | Self::Cut => FailureCode::Offline,
             Self::Busy(_) => FailureCode::ServerUnavailable,
             Self::Garbage => FailureCode::BadServer,
+            Self::WrongKey => FailureCode::WrongKey,
             Self::Refused(refusal) => match refusal {
                 CallRefusal::BadCredentials => FailureCode::BadCredentials,
                 CallRefusal::SecondFactorNeeded => FailureCode::SecondFactorNeeded,
@@ -92,7 +108,8 @@ impl LinkError {
     /// What sync makes of it.
     pub(super) const fn of_sync(self) -> Failure {
         match self {
-            Self::Offline => Failure::Offline,
+            // Another network may lead to the server again.
+            Self::Offline | Self::WrongKey => Failure::Offline,
             Self::Cut => Failure::Cut,
             Self::Busy(retry_after_s) => Failure::Busy { retry_after_s },
             Self::Garbage => Failure::Garbage,
@@ -104,74 +121,6 @@ impl LinkError {
                 CallRefusal::TooManyTries => Failure::Busy { retry_after_s: 60 },
                 _ => Failure::Garbage,
             },
-        }
-    }
-}
-
-/// Whether nobody on the way can read what goes to this address: `https`, or this very machine. Anything but a plain
-/// `scheme://host[:port][/path]` is none, so that no reader of addresses sees another host in it than another.
-pub(super) fn is_private(server: &str) -> bool {
-    let Some((scheme, rest)) = server.split_once("://") else { return false };
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let name = host_name(host);
-    let is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b));
-    is_plain && name.is_some_and(|name| scheme == "https" || (scheme == "http" && is_this_machine(name)))
-}
-
-/// The host without its port.
-fn host_name(host: &str) -> Option<&str> {
-    let (name, port) = match host.strip_prefix('[') {
-        Some(rest) => rest.split_once(']')?,
-        None => host.find(':').map_or((host, ""), |at| host.split_at(at)),
-    };
-    let port_fits = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
-    let in_brackets = host.starts_with('[');
-    let fits = |b: u8| {
-        if in_brackets { b.is_ascii_hexdigit() || b == b':' } else { b.is_ascii_alphanumeric() || b == b'-' || b == b'.' }
-    };
-    (!name.is_empty() && port_fits && name.bytes().all(fits)).then_some(name)
-}
-
-fn is_this_machine(name: &str) -> bool {
-    name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_private;
-
-    #[test]
-    fn only_an_address_that_nobody_can_listen_in_on_is_private() {
-        for server in [
-            "https://sada.example",
-            "https://sada.example:8443/",
-            "https://192.168.1.5/sada",
-            "https://[fe80::1]:8443",
-            "http://localhost:8080",
-            "http://127.0.0.1:8080/",
-            "http://[::1]:8080",
-        ] {
-            assert!(is_private(server), "{server}");
-        }
-        for server in [
-            "",
-            "sada.example",
-            "http://sada.example",
-            "http://192.168.1.5:8080",
-            "http://localhost.evil.example",
-            "http://127.0.0.1@evil.example",
-            "http://127.0.0.1:80@evil.example/",
-            "http://localhost\\@evil.example",
-            "http://[::1",
-            "http://[::1]evil.example",
-            "http://127.0.0.1:99999",
-            "https://",
-            "https://user:password@sada.example",
-            "https://sada.example?x",
-            "ftp://localhost",
-            "HTTP://evil.example",
-        ] {
-            assert!(!is_private(server), "{server}");
         }
     }
 }

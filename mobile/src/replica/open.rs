@@ -32,7 +32,7 @@ use shared::{
         record::{DocKind, DocumentId},
     },
     settings::Settings,
-    sync::{key_calls::WaitingKey, session::Event, sign_in::SignInAnswer},
+    sync::{key_calls::WaitingKey, server_pin::ServerPin, session::Event, sign_in::SignInAnswer},
 };
 use std::rc::Rc;
 
@@ -203,6 +203,21 @@ impl Open {
     /// Something was saved, or a person wants it sent now.
     pub(super) fn sync_soon(&mut self, at_once: bool, now: UnixSeconds, entropy: &mut dyn Entropy) {
         self.sync.session.handle(now, &mut &mut *entropy, Event::Wanted { at_once });
+    }
+
+    /// From now on the server must hold one of the keys that the settings announce. Only once it has proved one of them: by an
+    /// announcement that leaves its own key out, this device would lock itself out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn pin(&mut self, proven: Option<&ServerPin>) -> Result<(), StoreError> {
+        let announced = &self.settings.server_pins;
+        let holds_one = proven.is_some_and(|key| announced.iter().any(|pin| pin.fits(key)));
+        if holds_one && *announced != self.account.pins {
+            account::set_pins(&self.conn, announced)?;
+            self.account.pins.clone_from(announced);
+        }
+        Ok(())
     }
 
     /// Newer settings are in force; rows and what is searched are made again when something they are made of changed.

@@ -31,20 +31,20 @@ impl std::fmt::Debug for Opening {
 
 impl Replica {
     /// Asks the server to open this device, or comes for the key once an administrator has said yes.
-    pub(super) fn begin_opening(&mut self, server: String, proof: SignInProof, secrets: NewSecrets) -> Result<Handled, Failure> {
+    pub(super) fn begin_opening(&mut self, server: &str, proof: SignInProof, secrets: NewSecrets) -> Result<Handled, Failure> {
         let slot = self.slot.clone().filter(|_| self.open.is_none()).ok_or_else(|| failure(FailureCode::NotAllowed))?;
         let fields = lacks(&slot.login, &secrets.passphrase, &secrets.pin);
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
         }
         let envelope = self.vault.recovery_wrap(&slot).map_err(stored)?.ok_or_else(|| failure(FailureCode::NotFound))?;
-        let server = self.server_for(server)?;
+        let address = self.server_for(server)?;
         let entropy = &mut *self.around.entropy;
         // The same until the app ends: the digits on the screen stand for it.
         let one_time = self.one_time.get_or_insert_with(|| SecretKey::generate(entropy)).public();
         let SignInProof { password, code, .. } = proof;
         let request = OpeningRequest { login: slot.login, password, code, device: slot.device, one_time, envelope };
-        let outgoing = json_call(&server, OPENING, &request)?;
+        let outgoing = json_call(&address, OPENING, &request)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Opening(Box::new(Opening { secrets })))))
     }
 

@@ -1,6 +1,6 @@
 //! Looking after people and their devices: asked at the server each time, nothing of it is kept here.
 
-use super::{Handled, JobKind, Replica, failure, link::LinkError};
+use super::{Handled, JobKind, Replica, address::Address, failure, link::LinkError};
 use crate::protocol::{Answer, Failure, FailureCode, PeopleAnswer, PeopleRequest, people::EnrolmentCode};
 use shared::{
     qr::picture,
@@ -76,13 +76,14 @@ impl Replica {
                 Ok(answer)
             }
             Asked::Enrolment => {
-                let server = self.opened()?.0.account.server.clone();
-                // After the hash: a browser sends nothing of it.
-                let with_picture =
-                    |code: String| picture(&format!("{server}/#code={code}")).map(|picture| EnrolmentCode { code, picture });
+                let open = self.opened()?.0;
+                let address = Address::of(&open.account.server, &open.settings.server_pins);
                 let body = result.map_err(|e| failure(e.code()))?;
-                let code = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
-                let made = with_picture(code).map_err(|_| failure(FailureCode::Internal))?;
+                let code: String = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+                // After the hash: a browser sends nothing of it.
+                let joint = if address.contains('#') { "&" } else { "/#" };
+                let picture = picture(&format!("{address}{joint}code={code}")).map_err(|_| failure(FailureCode::Internal))?;
+                let made = EnrolmentCode { code, address, picture };
                 Ok(Answer::People(PeopleAnswer::Enrolment(made)))
             }
             Asked::Nothing => self.finish_reading(result, |()| Answer::Done),

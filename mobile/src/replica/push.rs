@@ -113,6 +113,7 @@ pub(super) fn request(
         content_type: "application/cbor",
         body: encode(&request),
         token: open.account.token.clone(),
+        pins: open.account.pins.clone(),
     })
 }
 

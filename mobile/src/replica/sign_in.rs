@@ -3,8 +3,9 @@
 use super::{
     Handled, Job, JobKind, Replica,
     account::{self, Account},
+    address::{Address, is_private},
     failure,
-    link::{LinkError, Outgoing, is_private},
+    link::{LinkError, Outgoing},
     lock::PIN_COST,
     open::Open,
     settings,
@@ -19,6 +20,7 @@ use shared::{
     settings::Settings,
     sync::{
         messages::decode,
+        server_pin::ServerPin,
         sign_in::{PublishSettings, SecondFactorRequest, SignInAnswer, SignInRequest},
         signing::{DeviceKey, open_settings},
     },
@@ -36,7 +38,7 @@ const SETTINGS: &str = "/api/v1/settings";
 
 /// What a first sign-in keeps while the server answers.
 pub(super) struct FirstSignIn {
-    server: String,
+    address: Address,
     login: String,
     secret: Zeroizing<[u8; 32]>,
     secrets: NewSecrets,
@@ -57,9 +59,9 @@ impl std::fmt::Debug for FirstSignIn {
 impl Replica {
     pub(super) fn begin_sign_in(
         &mut self,
-        server: String,
+        server: &str,
         login: String,
-        proof: SignInProof,
+        mut proof: SignInProof,
         secrets: NewSecrets,
     ) -> Result<Handled, Failure> {
         if self.slot.is_some() {
@@ -69,22 +71,23 @@ impl Replica {
         if !fields.is_empty() {
             return Err(Failure { code: FailureCode::Invalid, fields });
         }
-        let server = self.server_for(server)?;
+        let mut address = self.server_for(server)?;
+        proof.enrolment = proof.enrolment.or(address.code.take());
         let mut secret = Zeroizing::new([0; 32]);
         self.around.entropy.fill(secret.as_mut_slice());
-        let outgoing = sign_in_call(&server, &login, proof, &DeviceKey::from_secret(&secret))?;
-        let first = FirstSignIn { server, login, secret, secrets };
+        let outgoing = sign_in_call(&address, &login, proof, &DeviceKey::from_secret(&secret))?;
+        let first = FirstSignIn { address, login, secret, secrets };
         Ok(Handled::Call(outgoing, Job(JobKind::SignIn(Box::new(first)))))
     }
 
     /// Where a password goes: what the page itself came from, which is the browser's to judge, or an address that nobody on the way
     /// can listen in on.
-    pub(super) fn server_for(&self, typed: String) -> Result<String, Failure> {
-        match &self.around.origin {
-            Some(origin) => Ok(origin.clone()),
-            None if is_private(&typed) => Ok(typed),
-            None => Err(failure(FailureCode::InsecureServer)),
+    pub(super) fn server_for(&self, typed: &str) -> Result<Address, Failure> {
+        if let Some(origin) = &self.around.origin {
+            return Ok(Address { server: origin.clone(), ..Address::default() });
         }
+        let address = Address::read(typed).ok_or_else(|| failure(FailureCode::WrongKey))?;
+        if is_private(&address.server) { Ok(address) } else { Err(failure(FailureCode::InsecureServer)) }
     }
 
     pub(super) fn finish_sign_in(&mut self, first: &FirstSignIn, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
@@ -95,7 +98,13 @@ impl Replica {
         if answer.device != key.public().device_id() || settings.person(&answer.user).is_none() {
             return Err(failure(FailureCode::BadServer));
         }
-        let open = self.make_store(first, &answer).map_err(stored)?;
+        // Someone in between who is vouched for all the same, or an announcement that nobody checked.
+        let others = |key: &ServerPin| !settings.server_pins.iter().any(|pin| pin.fits(key));
+        if !settings.server_pins.is_empty() && self.proven.as_ref().is_some_and(others) {
+            return Err(failure(FailureCode::WrongKey));
+        }
+        let mut open = self.make_store(first, &answer).map_err(stored)?;
+        open.pin(self.proven.as_ref()).map_err(stored)?;
         let mine = self.vault.slots().map_err(stored)?.pop();
         mine.as_ref().map_or(Ok(()), |slot| self.vault.choose(slot)).map_err(stored)?;
         self.slot = mine;
@@ -121,13 +130,14 @@ impl Replica {
         account::create(
             &tx,
             &account::NewAccount {
-                server: &first.server,
+                server: &first.address.server,
                 login: &first.login,
                 user: &answer.user,
                 device: answer.device,
                 secret: &first.secret,
                 token: &answer.token,
                 server_key: &answer.server_key,
+                pins: &first.address.pins,
                 deployment_epoch: answer.epoch,
                 pin_salt: &pin_salt,
                 pin_hash: pin_hash.as_slice(),
@@ -143,22 +153,22 @@ impl Replica {
         Open::start(conn, &slot.store, Rc::clone(&self.marker), now, &mut *self.around.entropy)
     }
 
-    pub(super) fn begin_second_factor(&mut self, server: String, login: String, password: String) -> Result<Handled, Failure> {
+    pub(super) fn begin_second_factor(&mut self, server: &str, login: String, password: String) -> Result<Handled, Failure> {
         // A device that has an account asks for that one, at its own server.
-        let (server, login) = match &self.open {
+        let (address, login) = match &self.open {
             Some(_) => {
                 let account = &self.sending()?.0.account;
-                (account.server.clone(), account.login.clone())
+                (account.address(), account.login.clone())
             }
             None => (self.server_for(server)?, login),
         };
-        let outgoing = json_call(&server, SECOND_FACTOR, &SecondFactorRequest { login, password })?;
+        let outgoing = json_call(&address, SECOND_FACTOR, &SecondFactorRequest { login, password })?;
         Ok(Handled::Call(outgoing, Job(JobKind::SecondFactor)))
     }
 
     pub(super) fn begin_renew(&mut self, proof: SignInProof) -> Result<Handled, Failure> {
         let account = &self.sending()?.0.account;
-        let outgoing = sign_in_call(&account.server, &account.login, proof, &account.key)?;
+        let outgoing = sign_in_call(&account.address(), &account.login, proof, &account.key)?;
         Ok(Handled::Call(outgoing, Job(JobKind::Renew)))
     }
 
@@ -206,7 +216,7 @@ pub(super) fn finish_second_factor(result: Result<Vec<u8>, LinkError>) -> Result
     Ok(Answer::SecondFactor(Box::new(set_up)))
 }
 
-fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) -> Result<Outgoing, Failure> {
+fn sign_in_call(address: &Address, login: &str, proof: SignInProof, key: &DeviceKey) -> Result<Outgoing, Failure> {
     let SignInProof { password, code, new_password, enrolment } = proof;
     let request = SignInRequest {
         login: login.to_owned(),
@@ -217,19 +227,19 @@ fn sign_in_call(server: &str, login: &str, proof: SignInProof, key: &DeviceKey) 
         new_password,
         enrolment,
     };
-    json_call(server, SIGN_IN, &request)
+    json_call(address, SIGN_IN, &request)
 }
 
-pub(super) fn json_call(server: &str, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
-    let server = server.trim_end_matches('/').to_owned();
+pub(super) fn json_call(address: &Address, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
+    let server = address.server.trim_end_matches('/').to_owned();
     let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
-    Ok(Outgoing { server, path, content_type: "application/json", body, token: None })
+    Ok(Outgoing { server, path, content_type: "application/json", body, token: None, pins: address.pins.clone() })
 }
 
 /// As the person signed in; refused while their token does not hold.
 pub(super) fn json_call_with_token(account: &Account, path: &'static str, body: &impl Serialize) -> Result<Outgoing, Failure> {
     let token = account.token.clone().ok_or_else(|| failure(FailureCode::TokenExpired))?;
-    Ok(Outgoing { token: Some(token), ..json_call(&account.server, path, body)? })
+    Ok(Outgoing { token: Some(token), ..json_call(&account.address(), path, body)? })
 }
 
 fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {

@@ -53,6 +53,7 @@ impl Replica {
             content_type: "application/octet-stream",
             body,
             token: Some(token),
+            pins: account.pins.clone(),
         };
         Ok(Handled::Call(outgoing, Job(JobKind::Import)))
     }

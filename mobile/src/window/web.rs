@@ -84,13 +84,18 @@ pub(crate) fn print() {
 /// The code of a new device, if a scanned picture led here. It is taken out of the address, where it has no business.
 pub(crate) fn enrolment_code() -> String {
     let Some(location) = web_sys::window().map(|w| w.location()) else { return String::new() };
-    let Some(code) = location.hash().ok().and_then(|hash| hash.strip_prefix("#code=").map(str::to_owned)) else {
+    let Some(code) = location.hash().ok().and_then(|hash| code_in(&hash)) else {
         return String::new();
     };
     if location.set_hash("").is_err() {
         web_sys::console::error_1(&"address kept".into());
     }
     code
+}
+
+/// A browser judges the server by itself: the key in the address is for apps on phone and computer.
+fn code_in(hash: &str) -> Option<String> {
+    hash.strip_prefix('#')?.split('&').find_map(|word| word.strip_prefix("code=")).map(str::to_owned)
 }
 
 /// The page's origin.

@@ -15,6 +15,7 @@ use shared::{
     settings::{Settings, check},
     sync::{
         messages::SignedSettings,
+        server_pin::ServerPin,
         sign_in::{CallRefusal, PublishSettings},
         signing::{ServerKey, open_settings},
     },
@@ -77,6 +78,7 @@ impl Server {
         // Pages don't have it, and nobody changes it by editing settings: its entries are vouched for one by one.
         request.settings.key_book.clone_from(&old.settings.key_book);
         request.settings.unsent_key = old.settings.unsent_key;
+        request.settings.server_pins.clone_from(&old.settings.server_pins);
         if !policy::may_publish(actor, &old.settings, &request.settings) {
             return Err(CallRefusal::NotAllowed.into());
         }
@@ -94,6 +96,20 @@ impl Server {
     /// As [`Self::publish_settings`].
     pub fn publish_as_operator(&self, now: UnixSeconds, request: PublishSettings) -> Result<SignedSettings, WorkError> {
         self.publish(now, &Witness::server(now), request)
+    }
+
+    /// Tells native apps which keys they may accept of this server, if that is news to them. None: nothing is said.
+    ///
+    /// # Errors
+    /// As [`Self::publish_settings`].
+    pub fn announce_pins(&self, now: UnixSeconds, server_pins: Vec<ServerPin>) -> Result<(), WorkError> {
+        let in_force = self.in_force().settings.clone();
+        if server_pins.is_empty() || server_pins == in_force.server_pins {
+            return Ok(());
+        }
+        let settings = Settings { server_pins, ..in_force };
+        self.publish_as_operator(now, PublishSettings { based_on: settings.version, settings })?;
+        Ok(())
     }
 
     /// After a restore: what is in force again, under a number that is newer than any a device holds.

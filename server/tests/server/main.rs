@@ -26,6 +26,7 @@ mod life;
 mod month_end;
 mod opening;
 mod people;
+mod pinning;
 mod plans;
 mod raw_phone;
 mod recovery;

@@ -5,7 +5,7 @@ use rustls::{
     ClientConfig, ClientConnection, RootCertStore, ServerConfig, ServerConnection,
     pki_types::{CertificateDer, PrivateKeyDer, ServerName, pem::PemObject},
 };
-use server::tls::{create_local_authority, folder, leaf, renew_leaf};
+use server::tls::{create_local_authority, folder, leaf, pins, renew_leaf};
 use shared::model::dates::UnixSeconds;
 use std::{io, path::Path, sync::Arc};
 
@@ -48,9 +48,11 @@ fn a_phone_that_trusts_the_local_authority_reaches_its_names_only_and_after_rene
     handshake(&data.0, "192.168.1.10").unwrap();
     assert!(handshake(&data.0, "bank.example").is_err());
     let first = std::fs::read(leaf(&data.0).0).unwrap();
+    let key = pins(&data.0, Some(&leaf(&data.0).0)).unwrap();
     renew_leaf(&data.0, now).unwrap();
     assert_eq!(std::fs::read(leaf(&data.0).0).unwrap(), first, "not yet due");
     renew_leaf(&data.0, UnixSeconds(now.0 + 700 * 86_400)).unwrap();
     assert_ne!(std::fs::read(leaf(&data.0).0).unwrap(), first);
+    assert_eq!(pins(&data.0, Some(&leaf(&data.0).0)).unwrap(), key, "phones know the key, and renewal keeps it");
     assert!(create_local_authority(&data.0, &["other.example".to_owned()], START).is_err(), "an authority is never made over");
 }

@@ -15,6 +15,7 @@ failure-token_expired = Your session with the server has ended. Everything is sa
 failure-revoked = This account or device was blocked. What was not sent stays encrypted on this device. Talk to your administrator.
 failure-offline = No connection. Everything is saved on this device and will be sent when there is one.
 failure-bad_server = The answer did not come from Sada's server; a Wi-Fi sign-in page may be in between. Everything is saved here. Check the connection and the address, then try again.
+failure-wrong_key = Whoever answered is not your organisation's server: its key is another one. Nothing was sent, and everything stays on this device. Check the address and this device's date, or use another network. If it comes back, tell your administrator; what waits can be carried as a sealed file meanwhile.
 failure-insecure_server = This address is not protected, so passwords and complaints could be read on the way. Nothing was sent. Enter the address as your administrator gave it: it begins with https://.
 failure-server_unavailable = The server does not answer at the moment. Everything is saved on this device and will be sent later by itself.
 failure-upgrade_needed = This version and the server's do not fit together. Everything is saved on this device. Update the app while you have a connection.

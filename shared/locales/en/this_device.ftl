@@ -63,6 +63,8 @@ enrolment-make = Make a code
 # $person: a name.
 enrolment-hand_over = Hand this to { $person }: to be scanned with the new device, or typed at the first sign-in. It is good once, for 15 minutes, and shown only now.
 enrolment-picture = Picture with the address and the code
+# Before the address that is typed in an app on phone or computer, where no camera opens it.
+enrolment-in_app = In the app on a phone or computer, type this address and then the code:
 enrolment-then = After the sign-in the device shows twelve digits. Call each other, let them be read out, and enter them here under "Devices".
 enrolment-call = This device waits. Call its person on a number you know, and let the twelve digits on its screen be read out.
 enrolment-digits = The digits that were read out

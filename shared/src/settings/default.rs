@@ -59,6 +59,8 @@ pub fn default() -> Result<Settings, DefaultsError> {
         #[cfg(feature = "documents")]
         unsent_key: None,
         #[cfg(feature = "documents")]
+        server_pins: Vec::new(),
+        #[cfg(feature = "documents")]
         key_book: Vec::new(),
     })
 }

@@ -219,8 +219,14 @@ impl Hostile {
         chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);
         let body = encode(&request);
-        let outgoing =
-            Outgoing { server: String::new(), path: "/api/v1/sync", content_type: "", body, token: Some(self.token.clone()) };
+        let outgoing = Outgoing {
+            server: String::new(),
+            path: "/api/v1/sync",
+            content_type: "",
+            body,
+            token: Some(self.token.clone()),
+            pins: Vec::new(),
+        };
         let answer = site.call(now, &outgoing).expect("it is answered like anyone");
         let response: SyncResponse = decode(&answer).expect("an answer");
         if let Some(scopes) = &response.scopes {
@@ -270,7 +276,8 @@ fn sign_in(key: &DeviceKey, now: UnixSeconds, site: &mut Site) -> SignInAnswer {
         enrolment: None,
     };
     let body = serde_json::to_vec(&request).expect("a sign-in is JSON");
-    let outgoing = Outgoing { server: String::new(), path: "/api/v1/sign-in", content_type: "", body, token: None };
+    let outgoing =
+        Outgoing { server: String::new(), path: "/api/v1/sign-in", content_type: "", body, token: None, pins: Vec::new() };
     let answer = site.call(now, &outgoing).expect("it has an account");
     serde_json::from_slice(&answer).expect("an answer")
 }

@@ -29,10 +29,12 @@ pub(super) fn NewDevice(user: UserId, name: String) -> Element {
     rsx! {
         section { class: "card", "data-testid": "new-device",
             h2 { {t.enrolment_title()} }
-            if let Some(EnrolmentCode { code, picture }) = made() {
+            if let Some(EnrolmentCode { code, address, picture }) = made() {
                 p { {t.enrolment_hand_over(&name)} }
                 QrImage { picture, label: t.enrolment_picture() }
                 p { class: "code-words", dir: "ltr", "data-testid": "enrolment-code", "{code}" }
+                p { class: "soft", {t.enrolment_in_app()} }
+                p { class: "code-words", dir: "ltr", "data-testid": "enrolment-address", "{address}" }
                 p { class: "soft", {t.enrolment_then()} }
                 button { class: "button", r#type: "button", "data-testid": "enrolment-done", onclick: move |_| made.set(None), Icon { glyph: Glyph::Check } {t.account_handed_done()} }
             } else {

@@ -1,7 +1,7 @@
 //! The browser's own `fetch`, from the worker. Called directly: reqwest brings its own reading of URLs with Unicode's tables to the
 //! download, 100 KB of it, where the browser has one.
 
-use super::{MAX_ANSWER_BYTES, TIMEOUT_S};
+use super::{MAX_ANSWER_BYTES, Response, TIMEOUT_S};
 use crate::replica::link::{LinkError, Outgoing};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,8 +19,8 @@ pub const fn client() -> Result<Client, LinkError> {
 }
 
 impl Client {
-    /// The answer's status and body.
-    pub(super) async fn post(&self, url: &str, outgoing: Outgoing) -> Result<(u16, Vec<u8>), LinkError> {
+    /// The answer. What the server must prove is the browser's to judge: it shows no certificate.
+    pub(super) async fn post(&self, url: &str, outgoing: Outgoing) -> Result<Response, LinkError> {
         let init = request(&outgoing).map_err(|_| LinkError::Offline)?;
         let scope: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
         let response = JsFuture::from(scope.fetch_with_str_and_init(url, &init)).await.map_err(|error| cut(&error))?;
@@ -31,7 +31,7 @@ impl Client {
         }
         let body = response.array_buffer().map_err(|_| LinkError::Cut)?;
         let body = JsFuture::from(body).await.map_err(|_| LinkError::Cut)?;
-        Ok((response.status(), js_sys::Uint8Array::new(&body).to_vec()))
+        Ok(Response { status: response.status(), body: js_sys::Uint8Array::new(&body).to_vec(), proven: None })
     }
 }
 

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_box_row.sql"),
     include_str!("migrations/0009_device_recovery.sql"),
     include_str!("migrations/0010_batch.sql"),
+    include_str!("migrations/0011_server_pins.sql"),
 ];
 
 /// Runs what is missing.
