@@ -6,19 +6,18 @@ pub mod default;
 pub mod limits;
 pub mod listed;
 pub mod many_places;
+mod services;
 
-use crate::{
-    closed_list,
-    model::{
-        codes::{EntryType, Level, Phase, Urgency},
-        dates::{Day, days_between, plus_days},
-        ids::{Code, Pcode, ProjectCode, UserId},
-        role::Role,
-    },
+use crate::model::{
+    codes::{EntryType, Level, Phase, Urgency},
+    dates::{Day, plus_days},
+    ids::{Code, Pcode, ProjectCode, UserId},
+    role::Role,
 };
 pub use limits::Limits;
 use listed::{Keyed, Listed};
 use serde::{Deserialize, Serialize};
+pub use services::{Service, ServiceKind};
 use std::collections::BTreeMap;
 
 /// One numbered snapshot. A record names the version it was made under and is judged by it. The default is what stands before
@@ -271,35 +270,6 @@ pub struct CallNumber {
     pub phone: String,
 }
 
-/// A place of help, as it goes to devices: found without network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Service {
-    /// The sub-district whose people it serves.
-    pub adm3: Pcode,
-    /// What it helps with.
-    pub kind: ServiceKind,
-    /// Name, and where it is.
-    #[serde(flatten)]
-    pub label: Label,
-    /// The number, E.164.
-    pub phone: String,
-    /// Day somebody called and found it working.
-    pub checked_on: Day,
-    /// No longer told to anyone.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub retired: bool,
-}
-
-closed_list!(
-    /// What a service helps with.
-    ServiceKind {
-        /// Treatment, also after rape: within 72 hours.
-        Medical = "medical",
-        /// A case worker for survivors of violence.
-        Survivor = "survivor",
-    }
-);
-
 impl Keyed for Category {
     type Key = Code;
 
@@ -407,25 +377,6 @@ impl Settings {
     #[must_use]
     pub fn lies_in(&self, code: &Pcode, area: &Pcode) -> bool {
         self.place(area).and_then(|a| self.ancestor(code, a.level)).is_some_and(|p| &p.code == area)
-    }
-
-    /// Every service that is told to people.
-    pub fn services_told(&self) -> impl Iterator<Item = &Service> {
-        self.services.iter().filter(|service| !service.retired)
-    }
-
-    /// Services for people of a sub-district, medical ones first.
-    #[must_use]
-    pub fn services_of(&self, adm3: &Pcode) -> Vec<&Service> {
-        let mut found: Vec<&Service> = self.services_told().filter(|service| service.adm3 == *adm3).collect();
-        found.sort_by_key(|service| service.kind);
-        found
-    }
-
-    /// Whether it is too long ago that somebody called this service.
-    #[must_use]
-    pub fn is_unchecked(&self, service: &Service, today: Day) -> bool {
-        days_between(service.checked_on, today) > i64::from(self.limits.service_check_days)
     }
 
     /// The day an answer is due.

@@ -32,7 +32,7 @@ pub(crate) fn StaffCardPage() -> Element {
 fn Lines(title: String, glyph: Glyph, class: &'static str, mark: &'static str, lines: Vec<String>) -> Element {
     rsx! {
         section { class, "aria-label": "{title}",
-            h2 { class: mark, Icon { glyph } "{title}" }
+            h2 { class: "row {mark}", Icon { glyph } "{title}" }
             ul { class: "stack",
                 for line in lines {
                     li { key: "{line}", "{line}" }

@@ -25,7 +25,9 @@ pub(crate) fn WeekPage() -> Element {
     let mut from = use_signal(|| None::<Day>);
     let first = |back: i64| plus_days(today, -DAYS * back);
     let weeks: Vec<(String, String)> = (1..=WEEKS_BACK)
-        .map(|back| (first(back).to_string(), t.week_days(&t.day(first(back)), &t.day(plus_days(first(back), DAYS - 1)))))
+        .map(|back| {
+            (first(back).to_string(), t.week_days(&t.day_short(first(back)), &t.day_short(plus_days(first(back), DAYS - 1))))
+        })
         .collect();
     let shown = from().unwrap_or_else(|| first(1));
     rsx! {

@@ -21,6 +21,7 @@ fn with(change: fn(&mut Settings), language: &str) -> String {
 fn clinic(settings: &mut Settings) {
     let label = Label { en: "Clinic in A'zaz".into(), ar: "مستوصف اعزاز".into() };
     let service = Service {
+        code: "S1".into(),
         adm3: "SY020400".into(),
         kind: ServiceKind::Medical,
         label,
@@ -28,7 +29,7 @@ fn clinic(settings: &mut Settings) {
         checked_on: day(2026, 6, 1),
         retired: false,
     };
-    let closed = Service { retired: true, phone: "+963933000003".into(), ..service.clone() };
+    let closed = Service { code: "S2".into(), retired: true, phone: "+963933000003".into(), ..service.clone() };
     settings.services = vec![service, closed];
 }
 

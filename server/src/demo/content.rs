@@ -68,7 +68,15 @@ pub(super) struct DemoService {
 impl DemoService {
     pub(super) fn checked(self, today: Day) -> Service {
         let Self { adm3, kind, label, phone, checked_days_ago } = self;
-        Service { adm3, kind, label, phone, checked_on: plus_days(today, -checked_days_ago), retired: false }
+        Service {
+            code: Code::default(),
+            adm3,
+            kind,
+            label,
+            phone,
+            checked_on: plus_days(today, -checked_days_ago),
+            retired: false,
+        }
     }
 }
 

@@ -133,6 +133,7 @@ impl Server {
                 return Err(CallRefusal::SettingsConflict.into());
             }
             let old = if newest == 0 { None } else { Some(InForce::load(tx, server.keys().signing())?.settings) };
+            settings.number_services();
             settings.unsent_key = Some(server.keys().unsent().public());
             settings.version = (newest + 1).max(first_version(deployment.epoch));
             if !is_sound(old.as_ref(), &settings) {

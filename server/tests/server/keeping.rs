@@ -11,10 +11,12 @@ use shared::{
         codes::{CloseReason, Outcome, Status},
         dates::UnixSeconds,
         event::Step,
+        ids::Code,
         record::DocKind,
         role::Role,
         ruling::Verdict,
     },
+    settings::{Label, Service, ServiceKind, Settings},
     sync::sign_in::{CallRefusal, PublishSettings},
 };
 
@@ -136,7 +138,7 @@ fn code(result: Result<shared::sync::messages::SignedSettings, WorkError>) -> Op
 fn settings_keep_their_codes_their_order_and_their_editors() {
     let mut at = Deployment::new(false);
     let manager = session(&mut at, Role::AmeMgr);
-    let publish = |at: &Deployment, session: &Session, based_on, edit: &dyn Fn(&mut shared::settings::Settings)| {
+    let publish = |at: &Deployment, session: &Session, based_on, edit: &dyn Fn(&mut Settings)| {
         let mut settings = at.server.in_force().settings.clone();
         edit(&mut settings);
         code(at.server.publish_settings(at.now, session, PublishSettings { based_on, settings }))
@@ -146,6 +148,26 @@ fn settings_keep_their_codes_their_order_and_their_editors() {
     assert_eq!(publish(&at, &manager, 1, &|s| s.projects[0].donor = "late".into()), Some(CallRefusal::SettingsConflict));
     assert_eq!(publish(&at, &manager, 2, &|s| drop(s.projects.pop())), Some(CallRefusal::BadSettings));
     assert_eq!(publish(&at, &manager, 2, &|s| s.people[0].name = "x".into()), Some(CallRefusal::NotAllowed));
+    let admin = session(&mut at, Role::Admin);
+    let clinic = |s: &mut Settings| {
+        s.services.push(Service {
+            code: Code::default(),
+            adm3: "SY020400".into(),
+            kind: ServiceKind::Medical,
+            label: Label { en: "Clinic".into(), ar: "مستوصف".into() },
+            phone: "+963933000002".into(),
+            checked_on: "2026-06-01".parse().unwrap(),
+            retired: false,
+        });
+    };
+    assert_eq!(publish(&at, &admin, 2, &clinic), None);
+    assert_eq!(at.server.in_force().settings.services[0].code.as_str(), "S1", "the server gives the code");
+    assert_eq!(
+        publish(&at, &admin, 3, &|s| s.services.clear()),
+        Some(CallRefusal::BadSettings),
+        "a service is retired, not deleted"
+    );
+    assert_eq!(publish(&at, &admin, 3, &|s| s.services[0].retired = true), None);
     at.reopen();
     assert_eq!(at.server.in_force().settings.projects[0].donor, "ECHO");
 }

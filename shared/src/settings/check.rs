@@ -141,7 +141,9 @@ fn codes_of(settings: &Settings) -> BTreeSet<String> {
     let places = settings.places.iter().map(|p| p.code.to_string());
     let projects = settings.projects.iter().map(|p| p.code.to_string());
     let people = settings.people.iter().map(|p| p.id.to_string());
-    lists.chain(categories).chain(places).chain(projects).chain(people).collect()
+    let boxes = settings.boxes.iter().map(|b| format!("box.{}", b.code));
+    let services = settings.services.iter().filter(|s| !s.code.0.is_empty()).map(|s| format!("service.{}", s.code));
+    lists.chain(categories).chain(places).chain(projects).chain(people).chain(boxes).chain(services).collect()
 }
 
 fn check_lists(settings: &Settings, found: &mut Found) {
@@ -322,6 +324,9 @@ fn check_rest(settings: &Settings, found: &mut Found) {
             found.add(ProblemCode::UnknownProject, &complaint_box.code);
         }
     }
+    // Snapshots of older versions have services without codes; the server gives each one at the next publication.
+    let numbered = settings.services.iter().filter(|service| !service.code.0.is_empty());
+    found.ids("service.", numbered.map(|service| (service.code.as_str(), service.code.is_well_formed())));
     for service in &settings.services {
         if settings.place(&service.adm3).is_none_or(|place| place.level != 3) {
             found.add(ProblemCode::UnknownPlace, format_args!("{}: {}", service.phone, service.adm3));

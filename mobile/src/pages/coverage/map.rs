@@ -96,16 +96,15 @@ fn Drawing(outlines: Vec<Outline>, points: Vec<(PlaceCoverage, [i32; 2])>, said:
                     path { class: "map-hatch", d: "M0 0v8" }
                 }
             }
-            for Outline { name , rings , gap } in outlines {
-                g { key: "{name}",
-                    path { class: if gap { "map-area map-gap" } else { "map-area" }, d: paper.path(&rings), title { "{name}" } }
-                    if let Some((x, y)) = centre(&rings).map(|at| paper.at(at)) {
-                        text { class: "map-name", x: "{x:.0}", y: "{y:.0}", "text-anchor": "middle", "{name}" }
-                    }
-                }
+            for Outline { name , rings , gap } in &outlines {
+                path { key: "{name}", class: if *gap { "map-area map-gap" } else { "map-area" }, d: paper.path(rings), title { "{name}" } }
             }
             for (place , at) in points {
                 Mark { key: "{place.place}", mark: whole_mark(&place), name: names::place(t, app, &place.place), x: paper.at(at).0, y: paper.at(at).1 }
+            }
+            // Last, so that no sign covers a name.
+            for (name , (x , y)) in outlines.iter().filter_map(|o| Some((&o.name, paper.at(centre(&o.rings)?)))) {
+                text { key: "name-{name}", class: "map-name", x: "{x:.0}", y: "{y:.0}", "text-anchor": "middle", "{name}" }
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use shared::{
-    model::ids::Pcode,
+    model::ids::{Code, Pcode},
     settings::{Label, Service, ServiceKind, Settings},
 };
 
@@ -38,6 +38,7 @@ pub(super) fn Services(lists: Signal<Settings>) -> Element {
             }
             button { class: "button", r#type: "button", "data-testid": "add-service",
                 onclick: move |_| lists.write().services.push(Service {
+                    code: Code::default(),
                     adm3: Pcode::default(),
                     kind: ServiceKind::Medical,
                     label: Label::default(),

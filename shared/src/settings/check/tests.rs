@@ -2,8 +2,8 @@
 
 use super::{Problem, ProblemCode, check, check_against};
 use crate::{
-    model::{codes::Phase, dates::Day, role::Role},
-    settings::{CallNumber, Label, Person, Project, Service, ServiceKind, Settings, Target, default::default},
+    model::{codes::Phase, dates::Day, ids::Code, role::Role},
+    settings::{CallNumber, ComplaintBox, Label, Person, Project, Service, ServiceKind, Settings, Target, default::default},
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +29,7 @@ fn person(id: &str, role: Role, line_manager: Option<&str>) -> Person {
 fn service(checked_on: &str) -> Service {
     let (phone, kind) = ("+963933000002".to_owned(), ServiceKind::Survivor);
     Service {
+        code: "S1".into(),
         adm3: "SY020400".into(),
         kind,
         label: label("house"),
@@ -56,6 +57,14 @@ fn sound() -> Settings {
     let mut settings = default().unwrap();
     settings.hotline = vec![CallNumber { label: label("line"), phone: "+963933000001".into() }];
     settings.services = vec![service("2026-06-01")];
+    settings.boxes = vec![ComplaintBox {
+        code: "B1".into(),
+        label: label("box"),
+        place: "C1561".into(),
+        project: None,
+        since: Day::from_ymd_opt(2026, 1, 1).unwrap(),
+        retired: false,
+    }];
     settings.people = vec![person("u1", Role::Ao, Some("u2")), person("u2", Role::AmeMgr, None)].into();
     settings.projects = vec![Project {
         code: "P01".into(),
@@ -129,6 +138,18 @@ fn each_fault_is_named_where_it_stands() {
 }
 
 #[test]
+fn a_service_is_given_a_code_once_and_no_code_twice() {
+    let mut settings = sound();
+    let unnumbered = || Service { code: Code::default(), ..service("2026-06-02") };
+    settings.services = vec![unnumbered(), Service { code: "S4".into(), ..service("2026-06-02") }, unnumbered()];
+    settings.number_services();
+    let codes = |settings: &Settings| settings.services.iter().map(|service| service.code.0.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&settings), ["S5", "S4", "S6"]);
+    settings.number_services();
+    assert_eq!(codes(&settings), ["S5", "S4", "S6"], "who has one keeps it");
+}
+
+#[test]
 fn codes_are_retired_never_deleted() {
     let previous = sound();
     let mut next = previous.clone();
@@ -137,8 +158,22 @@ fn codes_are_retired_never_deleted() {
     assert_eq!(check_against(&previous, &next), []);
     next.lists.get_mut("channel").unwrap().remove(0);
     next.places.pop();
-    let gone: Vec<_> = check_against(&previous, &next).into_iter().map(|p| (p.code, p.at)).collect();
-    assert_eq!(gone, [(ProblemCode::Deleted, "C1673".to_owned()), (ProblemCode::Deleted, "channel.hotline".to_owned())]);
+    next.services[0].retired = true;
+    next.services.push(Service { code: Code::default(), ..service("2026-06-02") });
+    assert_eq!(check_against(&previous, &next).len(), 2, "a retired service and a new one are no fault");
+    next.services.remove(0);
+    next.boxes.clear();
+    let gone = check_against(&previous, &next);
+    let gone: Vec<_> = gone.iter().map(|p| (p.code, p.at.as_str())).collect();
+    assert_eq!(
+        gone,
+        [
+            (ProblemCode::Deleted, "C1673"),
+            (ProblemCode::Deleted, "box.B1"),
+            (ProblemCode::Deleted, "channel.hotline"),
+            (ProblemCode::Deleted, "service.S1")
+        ]
+    );
     next = previous.clone();
     assert_eq!(check_against(&previous, &next)[0].code, ProblemCode::WrongVersion);
     next.version -= 1;
