@@ -6,6 +6,8 @@ use mobile::{
     replica::link::LinkError,
 };
 use shared::{
+    box_opening::{CASE_OPENING, CASE_SLIP, entered_key},
+    document::content::Fact,
     entropy::{Entropy, Seeded},
     intent::Intent,
     model::{
@@ -23,10 +25,12 @@ impl World {
     /// One person does something.
     pub(super) fn act(&mut self, i: usize) {
         let intent = match (self.phones[i].role, self.chance.below(100)) {
-            (Role::Receiver, 0..45) | (Role::Ao, 0..15) => Some(self.complaint(i)),
-            (Role::Receiver, 45..60) => Some(self.session(i)),
+            (Role::Receiver, 0..38) | (Role::Ao, 0..15) => Some(self.complaint(i)),
+            (Role::Receiver, 38..50) => Some(self.session(i)),
+            (Role::Receiver, 50..60) => Some(self.change_plan(i).unwrap_or_else(|| self.plan(i))),
+            (Role::Receiver, 60..72) | (Role::Ao, 25..29) => self.open_box(i),
             (Role::Receiver, _) | (Role::Ao, 15..25) => self.count(i),
-            (_, 25..45) => self.correct(i),
+            (_, 29..45) => self.correct(i),
             _ => self.step_on_case(i),
         };
         if let Some(intent) = intent {
@@ -34,7 +38,7 @@ impl World {
         }
     }
 
-    fn complaint(&mut self, i: usize) -> Intent {
+    pub(super) fn complaint(&mut self, i: usize) -> Intent {
         let record = RecordId::random(&mut self.chance);
         Intent::RecordComplaint { record, facts: forms::complaint(&mut self.chance, self.phones[i].today()) }
     }
@@ -159,6 +163,11 @@ impl World {
         }
         match intent {
             Intent::RecordComplaint { facts, .. } if !self.is_sensitive(facts) => {
+                if let (Some(opening), Some(Fact::Number(slip))) = (facts.get(CASE_OPENING), facts.get(CASE_SLIP)) {
+                    let opening = opening.as_text().and_then(|record| record.parse().ok()).expect("an opening's record");
+                    let entered = Promised::Fact(entered_key(*slip), Fact::Flag(true));
+                    self.ledger.promise(to, DocumentId::first(opening, DocKind::BoxOpening), entered);
+                }
                 for key in ["intake.words", "place.adm3", "who.sex"] {
                     self.ledger.promise(to, document, Promised::Fact(key.into(), facts[key].clone()));
                 }
@@ -385,6 +394,6 @@ pub(super) fn sessions(phone: &mut Phone) -> Vec<SessionRow> {
     }
 }
 
-fn choose<'a, T>(chance: &mut Seeded, of: &'a [T]) -> Option<&'a T> {
+pub(super) fn choose<'a, T>(chance: &mut Seeded, of: &'a [T]) -> Option<&'a T> {
     of.get(usize::try_from(chance.below(of.len().max(1) as u64)).unwrap())
 }

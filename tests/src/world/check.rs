@@ -33,13 +33,13 @@ use shared::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One document as the server stores it.
-struct Stored {
+pub(super) struct Stored {
     changes: Vec<StoredChange>,
-    content: Content,
+    pub(super) content: Content,
     receipts: BTreeMap<ChangeHash, Receipt>,
 }
 
-type Documents = BTreeMap<DocumentId, Stored>;
+pub(super) type Documents = BTreeMap<DocumentId, Stored>;
 
 impl World {
     /// Panics, naming the seed, at the first thing that does not hold.
@@ -180,6 +180,7 @@ impl World {
             assert_eq!(BTreeSet::from_iter(confirmed), server, "seed {seed}: {login}'s {document} is not the server's");
         }
         self.phone_shows_what_the_server_shows(i, documents);
+        self.openings_hold(i, documents);
     }
 
     /// The lists: the same records, the same states, the same sums.
@@ -272,9 +273,12 @@ impl Life {
             let sources = Sources { receipts: &case.receipts, outbox: &none, own: None };
             return Some(Self::of_case(rows::case_state(&case.content, &sources, settings)?, &case.content));
         }
-        let session = stored(DocKind::Session)?;
-        let sources = Sources { receipts: &session.receipts, outbox: &none, own: None };
-        Some(Self::of_session(rows::session_state(&session.content, &sources, settings)?, &session.content))
+        let (main, stem, class) = match stored(DocKind::Session) {
+            Some(session) => (session, "facilitator.", Class::Session),
+            None => (stored(DocKind::BoxOpening)?, "opener.", Class::Other),
+        };
+        let sources = Sources { receipts: &main.receipts, outbox: &none, own: None };
+        Some(Self::of_session(rows::session_state(&main.content, &sources, settings)?, &main.content, stem, class))
     }
 
     fn of_case(state: CaseState, content: &Content) -> Self {
@@ -297,18 +301,18 @@ impl Life {
         }
     }
 
-    fn of_session(state: SessionState, content: &Content) -> Self {
+    fn of_session(state: SessionState, content: &Content, stem: &str, class: Class) -> Self {
         let (adm3, projects) = match state.placed {
             Some(placed) => (placed.adm3, placed.projects),
             None => (content.text("place.adm3").unwrap_or_default().into(), rows::projects(content)),
         };
-        let facilitators = content.facts.keys().filter_map(|key| key.strip_prefix("facilitator."));
+        let people = content.facts.keys().filter_map(|key| key.strip_prefix(stem));
         Self {
-            class: Class::Session,
+            class,
             author: state.recorded_by,
             adm3,
             projects,
-            named: facilitators.filter(|user| content.flag(&format!("facilitator.{user}"))).map(UserId::from).collect(),
+            named: people.filter(|user| content.flag(&format!("{stem}{user}"))).map(UserId::from).collect(),
             consents: false,
             partner: None,
             case: None,

@@ -7,7 +7,7 @@ use shared::{
     entropy::Seeded,
     model::{dates::UnixSeconds, ids::UserId, role::Role},
     seal::card::KeyCard,
-    settings::{Label, Person, Project, Settings, Target, default},
+    settings::{ComplaintBox, Label, Person, Project, Settings, Target, default},
     sync::sign_in::{PublishSettings, SignInRequest},
 };
 use std::path::{Path, PathBuf};
@@ -221,6 +221,16 @@ fn settings() -> Settings {
         team: vec!["pm".into()],
         retired: false,
     };
+    settings.boxes = super::visits::BOXES
+        .map(|(code, place)| ComplaintBox {
+            code: code.into(),
+            label: Label { en: format!("Box {code}"), ar: format!("صندوق {code}") },
+            place: place.into(),
+            project: None,
+            since: "2026-10-01".parse().expect("a day"),
+            retired: false,
+        })
+        .into();
     settings.people = people().into();
     settings.projects =
         vec![project("P01", &["C1556"]), Project { focal_points: [].into(), team: vec![], ..project("P02", &["C1557"]) }].into();

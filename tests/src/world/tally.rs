@@ -35,6 +35,12 @@ pub struct Tally {
     pub moved: u64,
     /// The very same count again, after a phone was put back to a copy of its files.
     pub recounts: u64,
+    /// Boxes opened, on a phone.
+    pub boxes_opened: u64,
+    /// Their papers that became cases.
+    pub papers_entered: u64,
+    /// Planned sessions put off or called off.
+    pub plans_changed: u64,
     /// Intents acknowledged as saved.
     pub saved: u64,
     /// Exchanges that went through.
@@ -62,6 +68,9 @@ impl Tally {
             sealed_steps: self.sealed_steps + other.sealed_steps,
             moved: self.moved + other.moved,
             recounts: self.recounts + other.recounts,
+            boxes_opened: self.boxes_opened + other.boxes_opened,
+            papers_entered: self.papers_entered + other.papers_entered,
+            plans_changed: self.plans_changed + other.plans_changed,
             saved: self.saved + other.saved,
             exchanges: self.exchanges + other.exchanges,
         }
@@ -69,7 +78,7 @@ impl Tally {
 
     /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 16] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 19] {
         [
             ("cuts", self.cuts, 50),
             ("restarts mid-transaction", self.restarts_mid_transaction, 50),
@@ -81,6 +90,9 @@ impl Tally {
             ("batches a hundred times", self.hundredfold, 10),
             ("poisoned batches", self.poisoned, 10),
             ("counts repeated after a relapse", self.recounts, 10),
+            ("boxes opened", self.boxes_opened, 50),
+            ("papers entered", self.papers_entered, 50),
+            ("plans changed", self.plans_changed, 25),
             ("restores of the server", self.restores, 10),
             ("purges while a phone was away", self.purges, 10),
             ("sealed reports", self.sealed, 50),
