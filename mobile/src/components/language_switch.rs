@@ -8,7 +8,7 @@ use shared::text::Language;
 /// Switches to the other language; named in that language, so that whoever needs it can read it.
 #[component]
 pub(crate) fn LanguageSwitch() -> Element {
-    let app = use_app();
+    let mut app = use_app();
     let other = match use_texts().language() {
         Language::Ar => Language::En,
         Language::En => Language::Ar,
@@ -20,7 +20,11 @@ pub(crate) fn LanguageSwitch() -> Element {
             r#type: "button",
             lang: other.tag(),
             "data-testid": "language-switch",
-            onclick: move |_| app.prefer(|p| p.language = other.tag().to_owned()),
+            onclick: move |_| {
+                // What was said in passing was said in the language before.
+                app.said.set(None);
+                app.prefer(|p| p.language = other.tag().to_owned());
+            },
             span { class: "icon-language", Icon { glyph: Glyph::Language } }
             span { class: "long", "{name}" }
             span { class: "short", "aria-hidden": "true", if other == Language::Ar { "ع" } else { "EN" } }

@@ -25,7 +25,7 @@ pub(crate) fn SettingsPage() -> Element {
         div { class: "page",
             PageTitle { title: t.nav_settings() }
             section { class: "card",
-                ChoiceGroup { id: "language", label: t.settings_language(), picks: languages, value: preferences.language, on_change: move |v| app.prefer(|p| p.language = v) }
+                ChoiceGroup { id: "language", label: t.settings_language(), picks: languages, value: preferences.language, on_change: move |v| { app.said.set(None); app.prefer(|p| p.language = v); } }
                 ChoiceGroup { id: "theme", label: t.settings_theme(), picks: themes, value: preferences.theme, on_change: move |v| app.prefer(|p| p.theme = v) }
                 ChoiceGroup { id: "digits", label: t.settings_digits(), picks: digits, value: preferences.digits, on_change: move |v| app.prefer(|p| p.digits = v) }
                 ChoiceGroup { id: "look", label: t.settings_look(), hint: t.settings_look_hint(), picks: looks, value: preferences.look, on_change: move |v| app.prefer(|p| p.look = v) }
