@@ -14,7 +14,7 @@ use shared::text::{Language, Texts};
 #[component]
 pub(crate) fn SettingsPage() -> Element {
     let t = use_texts();
-    let app = use_app();
+    let mut app = use_app();
     let allowed = use_allowed();
     let preferences = app.preferences.read().clone();
     let languages: Vec<Pick> = Language::ALL.iter().map(|l| Pick::new(l.tag(), Texts::new(*l).language_own_name())).collect();
