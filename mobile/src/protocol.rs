@@ -9,6 +9,7 @@ pub mod hotline;
 pub mod keys;
 pub mod notice;
 pub mod people;
+pub mod pictures;
 pub mod sealed;
 mod waiting;
 
@@ -18,6 +19,7 @@ pub use failure::{Failure, FailureCode};
 pub use hotline::{CallBackLine, Found};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
+pub use pictures::PictureRequest;
 pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
 
 use batch::{Batch, BatchRequest};
@@ -187,6 +189,8 @@ pub enum Request {
     Waiting,
     /// Everything unsent as a sealed file, for someone to carry to the server; it stays in the outbox all the same.
     SaveUnsent,
+    /// About a photo of a paper form.
+    Picture(PictureRequest),
     /// Brings such a file to the server (online).
     ImportUnsent {
         /// Its bytes, base64.
@@ -321,6 +325,10 @@ pub enum Answer {
     Week(Week),
     /// A file to save.
     File(MadeFile),
+    /// The name of a picture that was kept.
+    PictureKept(String),
+    /// A picture, base64; none while it is named and the server has not got it whole.
+    Picture(Option<String>),
     /// A file of unsent work was brought.
     Imported {
         /// Whose.

@@ -36,6 +36,7 @@ mod overview;
 mod own_keys;
 mod own_rows;
 mod people;
+mod pictures;
 mod places;
 mod projection;
 mod pull;
@@ -95,6 +96,7 @@ enum JobKind {
     Closure,
     Week,
     Compfu(String),
+    Picture,
     Import,
     People(people::Asked),
 }
@@ -175,6 +177,7 @@ impl Replica {
             JobKind::Week => self.finish_reading(result, Answer::Week),
             JobKind::Closure => self.finish_reading(result, |page| Answer::Closure(Box::new(page))),
             JobKind::Compfu(name) => self.finish_file(name, result),
+            JobKind::Picture => self.finish_picture(result),
             JobKind::Import => self.finish_import(result),
             JobKind::People(asked) => self.finish_people(asked, result),
         };
@@ -310,6 +313,7 @@ impl Replica {
                 let name = format!("COMPFU-{}.{}", query.month, query.form.id());
                 return self.begin_reading(read_online::COMPFU, &query, JobKind::Compfu(name));
             }
+            Request::Picture(request) => return self.handle_picture(request),
             Request::ImportUnsent { base64 } => return self.begin_import(&base64),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             Request::Keys(request) => return self.handle_keys(request),

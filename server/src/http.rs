@@ -16,6 +16,7 @@ mod limits;
 mod month_end;
 mod openapi;
 mod people;
+mod pictures;
 mod settings;
 mod status;
 mod sync;

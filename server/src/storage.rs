@@ -10,6 +10,7 @@ pub mod devices;
 pub mod documents;
 pub mod enrolment_codes;
 pub mod openings;
+pub mod pictures;
 pub mod ref_numbers;
 pub mod scopes;
 pub mod searched;

@@ -16,6 +16,7 @@ pub mod look_up;
 pub mod month_end;
 pub mod opening;
 pub mod passwords;
+mod pictures;
 pub mod recovery;
 mod recovery_open;
 pub mod session;

@@ -18,6 +18,7 @@ pub mod lifecycle;
 pub mod look_up;
 pub mod model;
 pub mod phone;
+pub mod picture;
 pub mod policy;
 #[cfg(feature = "documents")]
 pub mod qr;

@@ -106,6 +106,8 @@ pub const ENDPOINTS: &[&str] = &[
     "cases",
     "case",
     "look_up",
+    "picture",
+    "picture_send",
     "sessions",
     "session",
     "coverage",

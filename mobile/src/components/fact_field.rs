@@ -46,7 +46,7 @@ pub(crate) fn FactField(
     let put_text = move |words: String| on_change.call((!words.is_empty()).then_some(Fact::Text(words)));
     match fields::find(doc, &field).map(|f| f.kind) {
         // An envelope is nothing a person fills in.
-        None | Some(FieldKind::Envelope) => rsx! {},
+        None | Some(FieldKind::Envelope | FieldKind::Picture) => rsx! {},
         Some(FieldKind::Text(max)) if max > ONE_LINE => rsx! {
             TextArea { id, label, value: text, max, on_change: put_text, hint, problem, rows: if max > 4_000 { 9u8 } else { 4u8 } }
         },

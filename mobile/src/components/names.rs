@@ -147,7 +147,11 @@ pub(crate) fn label(t: Texts, settings: &Settings, doc: DocKind, key: &str) -> S
 /// Facts as lines of key, label and value, in the order of the table of fields; a set of choices is one line.
 pub(crate) fn lines(t: Texts, app: AppState, settings: &Settings, doc: DocKind, facts: &Facts) -> Vec<(String, String, String)> {
     let mut lines: Vec<(String, String, String)> = Vec::new();
-    for (key, fact) in in_order(doc, facts).into_iter().filter(|(_, fact)| *fact != Fact::Flag(false)) {
+    // A picture's name tells a person nothing: it is shown, not listed.
+    let is_told = |key: &str, fact: &Fact| {
+        *fact != Fact::Flag(false) && fields::find(doc, key).is_none_or(|field| field.kind != FieldKind::Picture)
+    };
+    for (key, fact) in in_order(doc, facts).into_iter().filter(|(key, fact)| is_told(key, fact)) {
         let Some((stem, code)) = set_member(doc, &key) else {
             let words = value(t, app, settings, doc, &key, &fact);
             lines.push((key.clone(), label(t, settings, doc, &key), words));

@@ -7,8 +7,10 @@ use shared::model::{codes::SyncState, dates::UnixSeconds, ids::RecordId};
 /// What waits to be sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Waiting {
-    /// Changes not yet on the server.
+    /// Changes and pictures not yet on the server.
     pub changes: u32,
+    /// Of them pictures.
+    pub pictures: u32,
     /// Records they belong to, each with its state and since when it waits.
     pub records: Vec<WaitingRecord>,
     /// When the oldest was saved.

@@ -11,7 +11,10 @@ use super::{
 use crate::protocol::{CaseDetail, Failure, FailureCode, SessionDetail};
 use shared::{
     clocks,
-    document::{content::Content, fields::FIELDS},
+    document::{
+        content::Content,
+        fields::{FIELDS, FieldKind},
+    },
     lifecycle::{session_steps_open_to, steps_open_to},
     model::{codes::CountKey, dates::Day, ids::RecordId, record::DocKind},
     policy::{self, Action, Actor},
@@ -105,7 +108,8 @@ impl Open {
             let resource = read.resource(doc, &self.settings, actor);
             let action = |key| if read.parts.contains_key(&doc) { Action::Put(key) } else { Action::Create };
             let prefix = if doc == read.main_kind() { String::new() } else { format!("{}.", doc.id()) };
-            let fields = FIELDS.iter().filter(|field| field.doc == doc);
+            // A picture is taken, not typed.
+            let fields = FIELDS.iter().filter(|field| field.doc == doc && field.kind != FieldKind::Picture);
             let allowed = fields.filter(|field| policy::may(actor, action(field.key), Some(&resource)));
             keys.extend(allowed.map(|field| format!("{prefix}{}", field.key)));
         }

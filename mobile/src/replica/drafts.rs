@@ -2,7 +2,7 @@
 //! what stood in it before is overwritten.
 
 use super::{
-    quarantine,
+    pictures, quarantine,
     storage::{StoreError, flush_log},
 };
 use crate::protocol::{Draft, DraftKind};
@@ -28,13 +28,14 @@ pub(super) fn save(conn: &Connection, settings: &Settings, mut draft: Draft, now
         return remove(conn, draft.record);
     }
     let earlier = body(conn, draft.record)?;
+    let had_picture = sensitive && pictures::drop_of_draft(conn, draft.record)?;
     let text = serde_json::to_string(&draft).map_err(|_| StoreError::Unreadable("draft"))?;
     conn.execute(
         "insert into draft (record, body, saved_at) values (?1, ?2, ?3)
          on conflict (record) do update set body = excluded.body, saved_at = excluded.saved_at",
         rusqlite::params![draft.record.0, text, now.0],
     )?;
-    if sensitive && earlier.is_some_and(|earlier| earlier != text) {
+    if had_picture || (sensitive && earlier.is_some_and(|earlier| earlier != text)) {
         flush_log(conn)?;
     }
     Ok(())
@@ -51,12 +52,22 @@ pub(super) fn remove(conn: &Connection, record: RecordId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Deletes a draft within the caller's transaction; says whether there was one.
+/// Deletes a draft, with the pictures taken for it, within the caller's transaction; says whether there was one.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(super) fn delete(conn: &Connection, record: RecordId) -> Result<bool, StoreError> {
-    Ok(conn.prepare_cached("delete from draft where record = ?1")?.execute([record.0])? > 0)
+    let had_picture = pictures::drop_of_draft(conn, record)?;
+    Ok(conn.prepare_cached("delete from draft where record = ?1")?.execute([record.0])? > 0 || had_picture)
+}
+
+/// Whether the draft of a record says that it may be sensitive.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn is_sensitive(conn: &Connection, settings: &Settings, record: RecordId) -> Result<bool, StoreError> {
+    let draft: Option<Draft> = body(conn, record)?.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(draft.is_some_and(|draft| intent::is_sensitive(&draft.facts, settings)))
 }
 
 /// All drafts, newest first, and whether one that can't be read was set aside, as it stands: it is then listed with what else was.

@@ -6,7 +6,7 @@ use super::{
     documents::{self, Held, Origin, ReadError},
     drafts, failure,
     open::Open,
-    projection, push,
+    pictures, projection, push,
     record::{Record, State},
     ref_numbers, sealing,
     storage::{StoreError, flush_log},
@@ -160,6 +160,7 @@ impl Open {
         for (document, edits) in &prepared.edits {
             write(&tx, *document, edits, intent, self.author)?;
         }
+        pictures::saved(&tx, prepared)?;
         drafts::delete(&tx, record)?;
         if let Intent::RecordComplaint { facts, .. } = done {
             batch::count(&tx, record, facts, sensitive)?;

@@ -12,6 +12,7 @@ use super::{
     marker::Marker,
     opened::Looks,
     own_keys::{self, OwnKeys},
+    pictures::{self, Sending},
     places::Places,
     projection::{self, Projecting, Renamed},
     quarantine, ref_numbers,
@@ -60,6 +61,7 @@ pub(super) struct Open {
     pub(super) compared: Compared,
     pub(super) looks: Looks,
     pub(super) sync: Syncing,
+    pub(super) sending: Sending,
     pub(super) marker: Rc<Marker>,
     /// The store's file name.
     pub(super) store: String,
@@ -88,6 +90,7 @@ impl Open {
             quarantine::set_aside_unreadable(&conn, record, None, now)?;
             marker.forget(store, record)?;
         }
+        pictures::drop_strays(&conn)?;
         let account = account::read(&conn)?;
         let settings = Rc::new(settings::newest(&conn, &account.server_key)?);
         let places = Places::new(Rc::clone(&settings));
@@ -111,6 +114,7 @@ impl Open {
             compared: Compared::default(),
             looks: Looks::default(),
             sync: Syncing::default(),
+            sending: Sending::default(),
             marker,
             store: store.to_owned(),
             free_bytes: None,
@@ -375,6 +379,7 @@ impl Open {
             | Request::Closure
             | Request::Week(_)
             | Request::Compfu(_)
+            | Request::Picture(_)
             | Request::ImportUnsent { .. }
             | Request::PublishSettings(_)
             | Request::Keys(_)

@@ -1,6 +1,6 @@
 //! Lists, coverage, what waits and what was set aside: everything a page asks of the whole store.
 
-use super::{case_index::Asking, open::Open, own_rows, projection, ref_numbers, storage::StoreError, stored};
+use super::{case_index::Asking, open::Open, own_rows, pictures, projection, ref_numbers, storage::StoreError, stored};
 use crate::protocol::{Answer, CasePage, CaseQuery, Failure, SessionQuery, Waiting, WaitingRecord};
 use shared::model::{
     codes::SyncState,
@@ -70,6 +70,7 @@ impl Open {
         }
         Ok(Waiting {
             changes: self.unsent_count()?,
+            pictures: pictures::waiting(&self.conn)?,
             oldest: records.first().map(|record| record.since),
             records,
             last_attempt: self.sync.last_attempt,
@@ -81,8 +82,9 @@ impl Open {
         })
     }
 
-    /// Changes the server has not confirmed.
+    /// Changes the server has not confirmed, and pictures it has not got whole.
     pub(super) fn unsent_count(&self) -> Result<u32, StoreError> {
-        Ok(self.conn.prepare_cached("select count(*) from outbox")?.query_row([], |row| row.get(0))?)
+        let changes: u32 = self.conn.prepare_cached("select count(*) from outbox")?.query_row([], |row| row.get(0))?;
+        Ok(changes + pictures::waiting(&self.conn)?)
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     documents::{self, Origin, ReadError},
     marker::Marker,
+    pictures,
     projection::{self, Projecting},
     quarantine, scopes,
     storage::StoreError,
@@ -161,6 +162,7 @@ fn take_item(
             *document
         }
         DownItem::Purge { document, .. } => {
+            pictures::forget(conn, document.record)?;
             conn.execute("delete from quarantine where document = ?1", [document.to_bytes()])?;
             conn.execute("delete from scope_document where document = ?1", [document.to_bytes()])?;
             gone.insert(*document);

@@ -9,6 +9,7 @@ use shared::model::ids::RecordId;
 pub(super) const CASES: &str = "/api/v1/cases";
 pub(super) const CASE: &str = "/api/v1/case";
 pub(super) const LOOK_UP: &str = "/api/v1/look-up";
+pub(super) const PICTURE: &str = "/api/v1/picture";
 pub(super) const CLOSURE: &str = "/api/v1/closure";
 pub(super) const WEEKLY: &str = "/api/v1/weekly";
 pub(super) const COMPFU: &str = "/api/v1/compfu";

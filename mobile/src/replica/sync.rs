@@ -6,7 +6,7 @@ use super::{
     link::{LinkError, Outgoing},
     listing,
     open::Open,
-    opened, own_rows, projection,
+    opened, own_rows, pictures, projection,
     pull::{self, PullError, Pulling},
     push, rebase, ref_numbers, scopes, settings,
     storage::{StoreError, flush_log},
@@ -85,12 +85,12 @@ impl Open {
     pub(super) fn sync_begin(&mut self, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Option<Outgoing>, StoreError> {
         let waits = self.sync.session.next_attempt().0.saturating_sub(now.0);
         let longest = shared::sync::session::LONGEST_WAIT_S;
-        if self.account.token.is_none()
-            || self.sync.session.is_running()
-            || self.sync.session.stopped().is_some()
-            || (1..=longest).contains(&waits)
-        {
+        if self.account.token.is_none() || self.is_syncing() || self.sync.session.stopped().is_some() {
             return Ok(None);
+        }
+        if (1..=longest).contains(&waits) {
+            // Nothing else is due, and the server could be reached: pictures fill the time between.
+            return if self.sync.last_failure.is_some() { Ok(None) } else { self.send_piece(now) };
         }
         let outbox = push::outbox(&self.conn)?;
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Tick { outbox: &outbox });
@@ -109,7 +109,7 @@ impl Open {
 
     /// Whether a request of this store is on its way.
     pub(super) fn is_syncing(&self) -> bool {
-        self.sync.session.is_running()
+        self.sync.session.is_running() || self.sending.is_under_way()
     }
 
     /// Takes what came of it.
@@ -122,6 +122,9 @@ impl Open {
         now: UnixSeconds,
         entropy: &mut dyn Entropy,
     ) -> Result<(), StoreError> {
+        if self.sending.is_under_way() {
+            return self.piece_sent(result, now);
+        }
         let mut outcome = Outcome::default();
         let finished = match result {
             Err(error) => self.failed(error.of_sync(), error.code(), now, entropy, &mut outcome),
@@ -325,6 +328,7 @@ impl Open {
                 Effect::Moved { item } => {
                     if let Some(change) = unsent.get(&item) {
                         rebase::remove(&tx, change)?;
+                        pictures::forget(&tx, change.document.record)?;
                         outcome.touched.insert(change.document.record);
                         outcome.purged = true;
                     }

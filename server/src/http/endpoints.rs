@@ -1,7 +1,9 @@
 //! The table of endpoints: method, path, name, who. A route exists only through a line here, and who may call it is checked
 //! before its handler runs.
 
-use super::{App, account, auth, cases, coverage, health, import, keys, month_end, openapi, people, settings, status, sync};
+use super::{
+    App, account, auth, cases, coverage, health, import, keys, month_end, openapi, people, pictures, settings, status, sync,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -49,6 +51,8 @@ const fn endpoint(
 }
 
 const SMALL: usize = 16 << 10;
+/// A piece of a picture, with what it belongs to.
+const PIECE: usize = shared::picture::PIECE_BYTES + 1_024;
 /// A device's sealed key, as JSON.
 const SEALED_KEY: usize = 64 << 10;
 const SYNC: usize = shared::sync::messages::MAX_REQUEST_BYTES;
@@ -70,6 +74,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     endpoint(&Method::POST, "/api/v1/cases", "cases", Who::Role, SMALL, |m| on(m, cases::list)),
     endpoint(&Method::POST, "/api/v1/case", "case", Who::Role, SMALL, |m| on(m, cases::one)),
     endpoint(&Method::POST, "/api/v1/look-up", "look_up", Who::Role, SMALL, |m| on(m, cases::look_up)),
+    endpoint(&Method::POST, "/api/v1/picture", "picture", Who::Role, SMALL, |m| on(m, pictures::one)),
+    endpoint(&Method::POST, "/api/v1/picture/send", "picture_send", Who::Role, PIECE, |m| on(m, pictures::send)),
     endpoint(&Method::POST, "/api/v1/sessions", "sessions", Who::Role, SMALL, |m| on(m, cases::list_sessions)),
     endpoint(&Method::POST, "/api/v1/session", "session", Who::Role, SMALL, |m| on(m, cases::one_session)),
     endpoint(&Method::POST, "/api/v1/coverage", "coverage", Who::Role, SMALL, |m| on(m, coverage::coverage)),

@@ -225,7 +225,7 @@ impl Tx<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    /// Deletes everything of a document but its tombstone: changes, log entries, what was set aside.
+    /// Deletes everything of a document but its tombstone: changes, log entries, pictures, what was set aside.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
@@ -235,6 +235,7 @@ impl Tx<'_> {
             include_str!("../../sql/queries/changes/delete_of_document.sql"),
             include_str!("../../sql/queries/quarantine/delete_of_document.sql"),
             include_str!("../../sql/queries/parked/delete_of_document.sql"),
+            include_str!("../../sql/queries/pictures/delete_of_document.sql"),
             include_str!("../../sql/queries/scopes/delete_log_of_document.sql"),
             include_str!("../../sql/queries/documents/delete.sql"),
         ] {

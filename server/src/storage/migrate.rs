@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0008_openings.sql"),
     include_str!("../../sql/migrations/0009_enrolment.sql"),
     include_str!("../../sql/migrations/0010_about.sql"),
+    include_str!("../../sql/migrations/0011_pictures.sql"),
 ];
 
 /// Brings the schema up to date.

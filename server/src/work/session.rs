@@ -56,11 +56,11 @@ impl Session {
     /// The person, if they may use an endpoint.
     ///
     /// # Errors
-    /// [`CallRefusal::Revoked`] for a revoked device or a closed account, [`CallRefusal::Shut`] for anything but sync from a device
+    /// [`CallRefusal::Revoked`] for a revoked device or a closed account, [`CallRefusal::Shut`] for anything but sending from a device
     /// that gets nothing for now, [`CallRefusal::NotAllowed`] if policy says no.
     pub fn check_use(&self, endpoint: &str) -> Result<&Actor, WorkError> {
         let actor = self.actor.as_ref().ok_or(CallRefusal::Revoked)?;
-        if self.device.shut().is_some() && endpoint != "sync" {
+        if self.device.shut().is_some() && !matches!(endpoint, "sync" | "picture_send") {
             return Err(CallRefusal::Shut.into());
         }
         if policy::may(actor, Action::Use(endpoint), None) { Ok(actor) } else { Err(CallRefusal::NotAllowed.into()) }

@@ -18,6 +18,7 @@ use shared::{
         record::DocKind,
         role::Role,
     },
+    picture::PictureQuery,
     settings::{Project, Target},
     text::Language,
 };
@@ -35,8 +36,9 @@ const CASES: [&str; 10] = [
     "l5_sealed",
     "l2_raised",
 ];
-const CHANNELS: [&str; 12] =
-    ["sync", "contact", "api", "search", "number", "look_up", "phone", "own_rows", "arrived", "log", "export", "counts"];
+const CHANNELS: [&str; 13] = [
+    "sync", "contact", "api", "search", "number", "look_up", "phone", "picture", "own_rows", "arrived", "log", "export", "counts",
+];
 
 /// (channel, case) → who.
 fn expectations() -> BTreeMap<(&'static str, &'static str), BTreeSet<Role>> {
@@ -62,6 +64,11 @@ fn word(case: &str) -> String {
 /// The number its person gave.
 fn phone_of(case: &str) -> String {
     format!("09331234{:02}", CASES.iter().position(|other| *other == case).unwrap())
+}
+
+/// A picture that is named and has not come: whoever may see it is told that.
+fn photo() -> String {
+    format!("{}:9:jpeg", "0a".repeat(32))
 }
 
 /// Where the case is.
@@ -110,6 +117,7 @@ fn stage() -> Stage {
         facts.insert("reg.category".into(), category.into());
         facts.insert("intake.words".into(), word(case).as_str().into());
         facts.insert("contact.phone.raw".into(), phone_of(case).as_str().into());
+        facts.insert("contact.photo.1".into(), photo().as_str().into());
         facts.insert("place.adm3".into(), place(case).into());
         facts.insert("project".into(), case.into());
         if case == "l2_about_team" {
@@ -250,6 +258,10 @@ fn seen(stage: &mut Stage, channel: &str, role: Role, session: &Session) -> BTre
             "search" => listed(at, session, &word(case)).contains(record),
             "number" => listed(at, session, number).contains(record),
             "look_up" => looked_up(at, session, number).contains(record),
+            "picture" => {
+                let query = PictureQuery { record: *record, key: "photo.1".into() };
+                at.server.picture(at.now, session, &query).is_ok()
+            }
             "phone" => looked_up(at, session, &phone_of(case)).contains(record),
             "own_rows" | "arrived" => numbers.contains(number),
             "export" => exported.contains(number.as_str()),

@@ -347,6 +347,10 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
             let query = serde_json::from_slice(&outgoing.body).unwrap();
             Ok(serde_json::to_vec(&server.cases(now, &session, &query).map_err(told)?).unwrap())
         }
+        "/api/v1/picture" => server.picture(now, &caller()?, &serde_json::from_slice(body).unwrap()).map_err(told),
+        "/api/v1/picture/send" => {
+            server.take_piece(now, &caller()?, body).map(|verdict| shared::sync::messages::encode(&verdict)).map_err(told)
+        }
         "/api/v1/look-up" => json(server.look_up(now, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/case" => {
             let session = server.authenticate(now, outgoing.token.as_deref().unwrap_or_default()).map_err(told)?;

@@ -26,6 +26,7 @@ mod life;
 mod month_end;
 mod opening;
 mod people;
+mod photos;
 mod pictures;
 mod pinning;
 mod plans;

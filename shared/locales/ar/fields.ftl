@@ -64,6 +64,9 @@ field-resp-time = متى يكون اللقاء آمناً
 field-resp-with = مع من يفضّل التحدث
 field-concerned-name = اسم صاحب العلاقة
 field-concerned-consent = هل يوافق صاحب العلاقة؟
+field-photo-1 = صورة الاستمارة الورقية
+field-photo-2 = الصورة الثانية للاستمارة الورقية
+field-photo-3 = الصورة الثالثة للاستمارة الورقية
 field-person = الشخص
 field-unit = الفريق أو القسم
 

@@ -69,6 +69,9 @@ field-resp-time = When it is safe to meet
 field-resp-with = Whom they would rather speak to
 field-concerned-name = Name of the person concerned
 field-concerned-consent = Does that person agree?
+field-photo-1 = Photo of the paper form
+field-photo-2 = Second photo of the paper form
+field-photo-3 = Third photo of the paper form
 field-person = Person
 field-unit = Team or unit
 

@@ -5,10 +5,13 @@
 //! domain.md §4, §7; design.md §3 (where a fact lives), §4.
 
 use super::content::Fact;
-use crate::model::{
-    dates::Day as CivilDay,
-    ids::{Code as CodeId, Pcode, ProjectCode},
-    record::DocKind,
+use crate::{
+    model::{
+        dates::Day as CivilDay,
+        ids::{Code as CodeId, Pcode, ProjectCode},
+        record::DocKind,
+    },
+    picture::PictureName,
 };
 use chrono::Datelike;
 
@@ -35,6 +38,8 @@ pub enum FieldKind {
     User,
     /// 8 digits and a check digit.
     RefNo,
+    /// A picture, by the hash of its bytes: [`PictureName`].
+    Picture,
     /// An envelope of [`crate::seal`], in base64 without padding.
     Envelope,
 }
@@ -64,6 +69,7 @@ impl FieldKind {
             }
             (Self::Time, Fact::Text(text)) => is_time(text),
             (Self::Envelope, Fact::Text(text)) => is_base64(text) && text.len() <= MAX_ENVELOPE_CHARS,
+            (Self::Picture, Fact::Text(text)) => PictureName::parse(text).is_some(),
             (Self::RefNo, Fact::Text(text)) => text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()),
             _ => false,
         }
@@ -108,7 +114,7 @@ const fn field(doc: DocKind, key: &'static str, kind: FieldKind) -> Field {
 }
 
 use DocKind::{BoxOpening, Case, Contact, Sealed, Session, Subject};
-use FieldKind::{Code, Day, Envelope, Flag, Number, Place, Project, RefNo, Text, Time, User};
+use FieldKind::{Code, Day, Envelope, Flag, Number, Picture, Place, Project, RefNo, Text, Time, User};
 
 /// The table. Keys are added, never retyped or reused.
 pub const FIELDS: &[Field] = &[
@@ -164,6 +170,9 @@ pub const FIELDS: &[Field] = &[
     field(Contact, "resp.with", Code("meet_with")),
     field(Contact, "concerned.name", Text(120)),
     field(Contact, "concerned.consent", Code("consent")),
+    field(Contact, "photo.1", Picture),
+    field(Contact, "photo.2", Picture),
+    field(Contact, "photo.3", Picture),
     field(Subject, "person", Text(200)),
     field(Subject, "unit", Text(120)),
     field(Session, "date", Day),

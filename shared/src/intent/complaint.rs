@@ -35,8 +35,9 @@ pub(super) fn prepare(
     entropy: &mut impl Entropy,
 ) -> Result<Prepared, Vec<Problem>> {
     if is_sensitive(facts, context.settings) {
-        // What is sealed says nothing of the paper it came from, and its opening counts no case for it.
-        let without_paper = facts.iter().filter(|(key, _)| ![CASE_OPENING, CASE_SLIP].contains(&key.as_str()));
+        // What is sealed says nothing of the paper it came from, its opening counts no case for it, and it has no picture.
+        let is_of_paper = |key: &str| [CASE_OPENING, CASE_SLIP].contains(&key) || key.starts_with("contact.photo.");
+        let without_paper = facts.iter().filter(|(key, _)| !is_of_paper(key));
         sensitive(record, &without_paper.map(|(key, fact)| (key.clone(), fact.clone())).collect(), context, entropy)
     } else if text(facts, "consent.record") == Some(Consent::No.id()) {
         tally(record, facts, context, entropy)

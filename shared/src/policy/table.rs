@@ -257,7 +257,10 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],
         // Receivers keep number, day and state of what they sent, by sync.
         "cases" | "case" | "look_up" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],
-        "sessions" | "session" | "boxes" => HEARERS,
+        // Who spoke, on paper; which picture is asked of the contact document.
+        "picture" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, HqIu],
+        // Whoever hears complaints sends what they photographed.
+        "sessions" | "session" | "boxes" | "picture_send" => HEARERS,
         // Whoever holds every opening of their area sees which box stays closed.
         "box_watch" => TEAM,
         // Aggregates (domain.md §3: cd "aggregate of all", hq_ame the monthly report).

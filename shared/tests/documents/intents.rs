@@ -81,6 +81,7 @@ impl Filler<'_> {
             FieldKind::Project => "P01".into(),
             FieldKind::User => "u1".into(),
             FieldKind::Envelope => "YWdl".into(),
+            FieldKind::Picture => format!("{}:9:jpeg", "0a".repeat(32)),
             FieldKind::RefNo => ReceiptNo::random(&mut self.chance).as_str().to_owned(),
         };
         Some(text.into())

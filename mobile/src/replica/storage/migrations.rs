@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_device_recovery.sql"),
     include_str!("migrations/0010_batch.sql"),
     include_str!("migrations/0011_server_pins.sql"),
+    include_str!("migrations/0012_picture.sql"),
 ];
 
 /// Runs what is missing.

@@ -1,0 +1,1 @@
+delete from pictures where document = $1

@@ -1,0 +1,1 @@
+select bytes, whole from pictures where document = $1 and sha256 = $2

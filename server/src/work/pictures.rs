@@ -1,0 +1,104 @@
+//! Photos of paper forms: pieces in, the whole picture out. A picture is taken only if a document that was accepted names it, and shown
+//! to whoever may read that document. Knows no HTTP.
+
+use super::{
+    Server,
+    cases::may_read,
+    desk::{self, Doc},
+    error::WorkError,
+    session::Session,
+};
+use shared::{
+    document::content::Fact,
+    model::{dates::UnixSeconds, record::DocKind},
+    picture::{PICTURE_KEYS, PIECE_BYTES, PictureName, PictureQuery, Piece, PieceVerdict},
+    sync::{messages::decode, opened::Shown, sign_in::CallRefusal},
+};
+
+impl Server {
+    /// Takes a piece. One that does not begin where the server stands changes nothing: the answer says where to go on.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] for a document that is not here, or not this person's to send for; [`CallRefusal::Malformed`] for
+    /// what is no piece.
+    pub fn take_piece(&self, now: UnixSeconds, session: &Session, body: &[u8]) -> Result<PieceVerdict, WorkError> {
+        let actor = session.check_use("picture_send")?.clone();
+        let piece: Piece = decode(body).map_err(|_| CallRefusal::Malformed)?;
+        if piece.bytes.len() > PIECE_BYTES || piece.document.kind != DocKind::Contact {
+            return Err(CallRefusal::Malformed.into());
+        }
+        let in_force = self.in_force();
+        self.storage().write(move |tx| {
+            let Piece { document, sha256, from, bytes } = piece;
+            let record = desk::load(tx, document.record)?;
+            let Some(doc) = record.docs.get(&document) else {
+                // Its ids are this device's own: that it went tells it nothing new.
+                return if tx.is_purged(document)? { Ok(PieceVerdict::Gone) } else { Err(CallRefusal::NotFound.into()) };
+            };
+            let wrote = doc.receipts.values().any(|receipt| receipt.user == actor.user);
+            let life = record.case_life(&in_force.settings).ok_or(CallRefusal::NotFound)?;
+            if !wrote && !may_read(&in_force.settings, &actor, &life.standing, DocKind::Contact) {
+                return Err(CallRefusal::NotFound.into());
+            }
+            let Some(name) = names(doc).into_iter().find(|name| name.sha256 == sha256) else { return Ok(PieceVerdict::Gone) };
+            let (mut held, whole) = tx.picture(document, &sha256)?.unwrap_or_default();
+            if whole {
+                return Ok(PieceVerdict::Whole);
+            }
+            if from as usize != held.len() || bytes.is_empty() {
+                return Ok(PieceVerdict::Held(count(&held)));
+            }
+            held.extend(bytes);
+            let whole = held.len() >= name.size as usize;
+            if whole && PictureName::of(&held) != Some(name) {
+                // Not what was named: from the beginning.
+                held.clear();
+            }
+            let whole = whole && !held.is_empty();
+            tx.set_picture(document, &sha256, &held, whole, now)?;
+            Ok(if whole { PieceVerdict::Whole } else { PieceVerdict::Held(count(&held)) })
+        })
+    }
+
+    /// A picture, for whoever may know who spoke; nothing while it is not here whole. Noted as a read.
+    ///
+    /// # Errors
+    /// [`CallRefusal::NotFound`] alike for pictures that don't exist and for those the caller may not know of.
+    pub fn picture(&self, now: UnixSeconds, session: &Session, query: &PictureQuery) -> Result<Vec<u8>, WorkError> {
+        let actor = session.check_use("picture")?;
+        let in_force = self.in_force();
+        let (level, bytes) = self.storage().read(|tx| {
+            let record = desk::load(tx, query.record)?;
+            let life = record.case_life(&in_force.settings).ok_or(CallRefusal::NotFound)?;
+            if !may_read(&in_force.settings, actor, &life.standing, DocKind::Contact) {
+                return Err(WorkError::from(CallRefusal::NotFound));
+            }
+            let doc = record.part(DocKind::Contact).ok_or(CallRefusal::NotFound)?;
+            let name = PICTURE_KEYS.contains(&query.key.as_str()).then(|| name_at(doc, &query.key)).flatten();
+            let name = name.ok_or(CallRefusal::NotFound)?;
+            let held = tx.picture(doc.id, &name.sha256)?.filter(|(_, whole)| *whole);
+            Ok((life.state.level.number(), held.map(|(bytes, _)| bytes).unwrap_or_default()))
+        })?;
+        if let Some(shown) = Shown::of(level, true).filter(|_| !bytes.is_empty()) {
+            self.note_read(now, session, &query.record.to_string(), &format!("{} picture", shown.id()))?;
+        }
+        Ok(bytes)
+    }
+}
+
+/// Every picture the document names, those of a conflict too.
+fn names(doc: &Doc) -> Vec<PictureName> {
+    let content = doc.document.content();
+    let facts = PICTURE_KEYS.iter().filter_map(|key| content.facts.get(*key)).flatten();
+    facts.filter_map(|value| value.fact.as_text().and_then(PictureName::parse)).collect()
+}
+
+/// The picture that stands under a key.
+fn name_at(doc: &Doc, key: &str) -> Option<PictureName> {
+    let content = doc.document.content();
+    content.facts.get(key)?.first().map(|value| &value.fact).and_then(Fact::as_text).and_then(PictureName::parse)
+}
+
+fn count(held: &[u8]) -> u32 {
+    u32::try_from(held.len()).unwrap_or(u32::MAX)
+}
