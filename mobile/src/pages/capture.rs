@@ -6,6 +6,7 @@ mod consent;
 mod dropped;
 mod fast;
 mod more;
+mod photo;
 mod place;
 mod rather;
 mod receipt;

@@ -9,8 +9,8 @@ mod sealed;
 
 use crate::{
     components::{
-        CaseLine, ConflictCard, EmptyState, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, StatusBadge,
-        SyncBadge, Timeline, names,
+        CaseLine, ConflictCard, EmptyState, FactEditor, FactList, Glyph, Icon, LevelBadge, Loaded, PageTitle, Picture,
+        StatusBadge, SyncBadge, Timeline, names,
     },
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     platform,
@@ -28,6 +28,7 @@ use shared::{
         record::{DocKind, DocumentId},
         ruling::Verdict,
     },
+    picture::{PICTURE_KEYS, PictureQuery},
 };
 
 /// The page of one case.
@@ -185,6 +186,9 @@ fn FactCards(case: CaseDetail) -> Element {
                 section { key: "{doc.id()}", class: "card case-rest", "data-testid": "part-{doc.id()}",
                     h2 { class: "row", Icon { glyph: if doc == DocKind::Contact { Glyph::Phone } else { Glyph::User } } "{title}" }
                     FactList { doc, facts: facts.clone() }
+                    for key in PICTURE_KEYS.into_iter().filter(|key| doc == DocKind::Contact && facts.contains_key(*key)) {
+                        Picture { key: "{key}", query: PictureQuery { record, key: key.to_owned() }, who: names::person(t, &settings, &case.row.recorded_by) }
+                    }
                     FactEditor { document: DocumentId::first(record, doc), facts: facts.clone(), may_put: may_put(doc) }
                 }
             }

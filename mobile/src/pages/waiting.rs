@@ -67,6 +67,9 @@ fn Outbox(waiting: Waiting) -> Element {
                     p {
                         if waiting.changes == 0 { {t.home_all_sent()} } else { {t.waiting_changes(waiting.changes)} }
                     }
+                    if waiting.pictures > 0 {
+                        p { class: "soft", "data-testid": "waiting-pictures", {t.waiting_pictures(waiting.pictures)} }
+                    }
                 }
                 button { class: "button button-main button-big", r#type: "button", disabled: running, "data-testid": "send-now", onclick: send,
                     Icon { glyph: Glyph::Send }

@@ -48,6 +48,14 @@ fn a_sensitive_report_shows_script_and_number_and_no_field_for_a_name_words_subj
 }
 
 #[test]
+fn a_photo_of_the_paper_is_offered_after_the_questions_that_could_make_it_sensitive_and_nowhere_else() {
+    for step in 0..6 {
+        let html = Stand::default().show_draft(draft(step, ABOUT));
+        assert_eq!(html.contains(r#"type="file""#), step == 4, "step {step}: {html}");
+    }
+}
+
+#[test]
 fn every_step_and_the_sensitive_page_have_the_way_out_and_the_services_one_tap_away() {
     let on = |step, more: &[(&str, &str)]| Stand::english().show_draft(draft(step, more));
     for html in (0..6).map(|step| on(step, ABOUT)).chain([on(2, &[("reg.category", "ser.sea")])]) {

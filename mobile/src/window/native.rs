@@ -67,6 +67,15 @@ pub(crate) fn print() {
     eval("window.print();");
 }
 
+/// Nothing here makes a picture small and plain: photos of paper are taken in the browser's app.
+pub(crate) const fn takes_pictures() -> bool {
+    false
+}
+
+pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>> {
+    std::future::ready(None)
+}
+
 /// Codes are typed here: no address leads into this window.
 pub(crate) const fn enrolment_code() -> String {
     String::new()

@@ -16,6 +16,15 @@ pub(crate) const fn prints() -> bool {
 
 pub(crate) const fn print() {}
 
+/// As in a browser, so that its pages are tested.
+pub(crate) const fn takes_pictures() -> bool {
+    true
+}
+
+pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>> {
+    std::future::ready(None)
+}
+
 pub(crate) const fn enrolment_code() -> String {
     String::new()
 }

@@ -1,5 +1,7 @@
 //! The browser's window. Knows the events of `web/boot.js`.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use shared::picture::MAX_PICTURE_BYTES;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// Sets language, direction, theme and look of the document.
@@ -79,6 +81,45 @@ pub(crate) fn print() {
     if web_sys::window().is_none_or(|w| w.print().is_err()) {
         web_sys::console::error_1(&"not printed".into());
     }
+}
+
+/// Whether photos of paper are taken here.
+pub(crate) const fn takes_pictures() -> bool {
+    true
+}
+
+/// Sides to try, in pixels, each with qualities to try, until the picture is small enough.
+const SIDES: [f64; 3] = [1_600.0, 1_280.0, 960.0];
+const QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
+
+/// Draws a picture anew, upright, as a JPEG of at most [`MAX_PICTURE_BYTES`]: nothing but what is seen goes on, not where or when it was
+/// taken. None if it is no picture or can't be made small enough.
+pub(crate) async fn small_picture(bytes: &[u8]) -> Option<Vec<u8>> {
+    let window = web_sys::window()?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    let image = wasm_bindgen_futures::JsFuture::from(window.create_image_bitmap_with_blob(&blob).ok()?).await.ok()?;
+    let image: web_sys::ImageBitmap = image.unchecked_into();
+    let canvas: web_sys::HtmlCanvasElement = window.document()?.create_element("canvas").ok()?.unchecked_into();
+    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+    for side in SIDES {
+        let scale = (side / width.max(height)).min(1.0);
+        // Whole numbers of at most 1,600: a canvas takes no others.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and the longest side")]
+        let (across, down) = ((width * scale).round().max(1.0) as u32, (height * scale).round().max(1.0) as u32);
+        canvas.set_width(across);
+        canvas.set_height(down);
+        let drawing: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+        drawing.draw_image_with_image_bitmap_and_dw_and_dh(&image, 0.0, 0.0, f64::from(across), f64::from(down)).ok()?;
+        for quality in QUALITIES {
+            let url = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality.into()).ok()?;
+            let small = STANDARD.decode(url.strip_prefix("data:image/jpeg;base64,")?).ok()?;
+            if small.len() <= MAX_PICTURE_BYTES {
+                return Some(small);
+            }
+        }
+    }
+    None
 }
 
 /// The code of a new device, if a scanned picture led here. It is taken out of the address, where it has no business.

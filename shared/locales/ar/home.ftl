@@ -39,6 +39,13 @@ waiting-changes = { $count ->
     [many] تغييراً ينتظر الإرسال
    *[other] تغيير ينتظر الإرسال
 }
+waiting-pictures = { $count ->
+    [one] بينها صورة ورقة
+    [two] بينها صورتان لورقتين
+    [few] بينها صور أوراق
+    [many] بينها صور أوراق
+   *[other] بينها صور أوراق
+}
 waiting-send_now = أرسل الآن
 waiting-oldest = الأقدم انتظاراً
 waiting-last_success = آخر إرسال ناجح

@@ -47,6 +47,10 @@ waiting-changes = { $count ->
     [one] change waits to be sent
    *[other] changes wait to be sent
 }
+waiting-pictures = { $count ->
+    [one] among them a photo of paper
+   *[other] among them photos of paper
+}
 waiting-send_now = Send now
 waiting-oldest = Waiting longest
 waiting-last_success = Last sent

@@ -48,6 +48,7 @@ pub(crate) fn Sensitive(capture: Capture, saved: Signal<Option<Saved>>, can_seal
     rsx! {
         div { class: "page", "data-testid": "sensitive",
             PageTitle { title: t.sensitive_title(), SaveMark { form } }
+            super::photo::Removed { capture }
             section { class: "card card-danger",
                 ol { class: "script", "data-testid": "script",
                     li { {t.sensitive_line_1()} }

@@ -37,6 +37,7 @@ pub(crate) fn WordsStep(capture: Capture) -> Element {
             problem: capture.problem(t, "intake.words"),
             on_change: move |text: String| capture.put("intake.words", (!text.is_empty()).then(|| text.into())),
         }
+        super::photo::PaperPhotos { capture }
         if anonymous && has_phone(&words) {
             p { class: "card card-warn warn-text row", role: "status", "data-testid": "words-identify",
                 Icon { glyph: Glyph::Alert }

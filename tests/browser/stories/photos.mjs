@@ -1,0 +1,111 @@
+// A letter is entered without network, with a photo of it; the line is cut in the middle of the photo; the desk sees it. Nothing of where
+// it was taken goes on.
+import assert from 'node:assert/strict';
+import { openCase } from '../harness/desk_work.mjs';
+import { openWaiting, pick, recordComplaint, sendAll, signIn, speak, waitingCount } from '../harness/field_work.mjs';
+import { story } from '../harness/story.mjs';
+
+const PLACE_OF_THE_PHOTO = 'SADA-GPS-36.586N-37.044E';
+
+/** A photo as a phone takes it: large, with Exif and GPS. */
+async function photo(phone) {
+  const base64 = await phone.page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2200 });
+    const drawing = canvas.getContext('2d');
+    drawing.fillStyle = '#fff';
+    drawing.fillRect(0, 0, 3000, 2200);
+    drawing.fillStyle = '#123';
+    drawing.font = '120px sans-serif';
+    for (let line = 0; line < 16; line += 1) drawing.fillText(`لم تصلنا السلة منذ شهرين ${line} ${Math.random()}`, 200, 130 * line + 150);
+    // Noise, as paper has it, so that the picture has a photo's size.
+    for (let n = 0; n < 60_000; n += 1) { drawing.fillStyle = `hsl(${Math.random() * 360} 30% 80%)`; drawing.fillRect(Math.random() * 3000, Math.random() * 2200, 6, 6); }
+    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+  });
+  const plain = Buffer.from(base64, 'base64');
+  const exif = Buffer.concat([Buffer.from('Exif\0\0MM\0*\0\0\0\x08', 'latin1'), Buffer.from(`GPS ${PLACE_OF_THE_PHOTO}`)]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(exif.length + 2, 2);
+  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.concat([plain.subarray(0, 2), head, exif, plain.subarray(2)]) };
+}
+
+async function attach(phone, file) {
+  await phone.at('photo-file').setInputFiles(file);
+  await phone.at('photo-remove').waitFor({ timeout: 30_000 });
+}
+
+story('a letter and its photo, taken without network and cut on the way, reach the desk without the place it was taken', async world => {
+  const server = await world.startServer();
+  const [ahmad, salma] = [await world.phone('ahmad'), await world.phone('salma', { width: 1280, height: 860, touch: false })];
+  await signIn(ahmad, server.person('receiver'));
+  await sendAll(ahmad);
+  await signIn(salma, server.person('ao'));
+  await ahmad.goOffline();
+  const file = await photo(ahmad);
+  assert.ok(file.buffer.length > 300_000 && file.buffer.includes(PLACE_OF_THE_PHOTO), `${file.buffer.length} bytes`);
+  const { number } = await recordComplaint(ahmad, { category: 'qual.item', channel: 'letter', words: 'السلة لم تصل' }, async step => {
+    if (step !== 'words') return;
+    assert.equal(await ahmad.at('photos').getAttribute('open') !== null, true, 'a letter comes on paper');
+    await attach(ahmad, file);
+    await ahmad.at('picture-show').click();
+    await ahmad.at('picture-shown').waitFor();
+    await ahmad.picture('photo-taken-ar');
+    await ahmad.accessible('a photo of the paper');
+    await ahmad.fitsAcross('a photo of the paper');
+    await ahmad.at('photo-remove').click();
+    await ahmad.at('photo-remove').waitFor({ state: 'detached' });
+    await attach(ahmad, file);
+  });
+  const waits = await waitingCount(ahmad);
+  await ahmad.at('waiting-pictures').waitFor();
+
+  let pieces = 0;
+  const cutSecond = route => { pieces += 1; return pieces === 3 ? route.abort() : route.continue(); };
+  await ahmad.context.route('**/api/v1/picture/send', cutSecond);
+  await ahmad.goOnline();
+  await ahmad.at('send-now').click();
+  await ahmad.page.waitForFunction(() => document.querySelector('[data-testid=waiting-count]')?.innerText.trim() === '1' || document.querySelector('[data-testid=waiting-count]')?.innerText.trim() === '١', null, { timeout: 60_000 });
+  world.note(`${waits} waited; the photo alone waits after the documents`);
+
+  await sendAll(salma);
+  await openCase(salma, number);
+  await salma.at('picture-show').click();
+  await salma.at('picture-not-yet').waitFor();
+  await salma.picture('photo-not-yet-ar');
+
+  await openWaiting(ahmad);
+  await ahmad.page.waitForFunction(() => /^[0٠]$/.test(document.querySelector('[data-testid=waiting-count]')?.innerText.trim() ?? ''), null, { timeout: 120_000 });
+  assert.ok(pieces > 3, `${pieces} calls`);
+
+  await salma.at('picture-show').click();
+  await salma.at('picture-shown').waitFor();
+  const served = Buffer.from((await salma.at('picture-shown').getAttribute('src')).split(',')[1], 'base64');
+  assert.ok(served.length > 10_000 && served.length <= 200 * 1024, `${served.length} bytes`);
+  for (const trace of [PLACE_OF_THE_PHOTO, 'Exif', 'GPS']) assert.ok(!served.includes(trace), trace);
+  await salma.at('picture-zoom').click();
+  await salma.picture('photo-large-ar');
+  await speak(salma, 'en');
+  await salma.accessible('a photo at the desk');
+  await salma.picture('photo-desk-en');
+  await salma.at('picture-hide').click();
+  await salma.at('picture-shown').waitFor({ state: 'detached' });
+});
+
+story('a form that turns out to be sensitive loses its photo at once, and says so', async world => {
+  const server = await world.startServer();
+  const ahmad = await world.phone('ahmad');
+  await signIn(ahmad, server.person('receiver'));
+  await sendAll(ahmad);
+  await recordComplaint(ahmad, { category: 'qual.item', channel: 'letter', words: 'كلام' }, async step => {
+    if (step === 'words') await attach(ahmad, await photo(ahmad));
+    if (step !== 'review') return;
+    await ahmad.at('edit-what').click();
+    await pick(ahmad, 'reg.may_be_sensitive');
+    await ahmad.at('sensitive').waitFor();
+    await ahmad.at('photo-gone').waitFor();
+    await ahmad.picture('photo-gone-ar');
+    throw new Stop();
+  }).catch(stopped => { if (!(stopped instanceof Stop)) throw stopped; });
+  assert.equal(await ahmad.at('photo-file').count(), 0);
+});
+
+class Stop extends Error {}
