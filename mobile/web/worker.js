@@ -12,6 +12,8 @@
 //
 // The wasm's start function is synchronous and sets `self.onmessage` itself (`main` of the bin `sada-worker`).
 const LOCK = 'sada-store';
+// After a reload the page's own worker of before holds the lock for a moment: that is no other tab.
+const GRACE_MS = 1_500;
 const channel = new BroadcastChannel(LOCK);
 const tell = (what, detail) => self.postMessage({ sada: what, detail });
 let holds = false;
@@ -52,9 +54,9 @@ async function open() {
 if (typeof FileSystemFileHandle === 'undefined' || !('createSyncAccessHandle' in FileSystemFileHandle.prototype) || !navigator.locks) {
   tell('unsupported');
 } else {
-  navigator.locks.request(LOCK, { ifAvailable: true }, lock => lock && open()).then(() => {
-    if (holds) return;
-    tell('other-tab');
-    navigator.locks.request(LOCK, open);
+  const told = setTimeout(() => tell('other-tab'), GRACE_MS);
+  navigator.locks.request(LOCK, () => {
+    clearTimeout(told);
+    return open();
   });
 }

@@ -71,6 +71,22 @@ story('a second tab says so, takes over when asked and when the other closes, an
   await unlock(phone);
 });
 
+story('a page that is reloaded at once does not take its own last worker for another tab', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('salma');
+  await signIn(phone, server.person('ao_assistant'));
+  await phone.page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('[data-testid=gate-other-tab]')) sessionStorage.setItem('another', 'seen');
+    }).observe(document, { childList: true, subtree: true });
+  });
+  for (let times = 0; times < 6; times += 1) {
+    await phone.page.reload();
+    await unlock(phone);
+  }
+  assert.equal(await phone.page.evaluate(() => sessionStorage.getItem('another')), null);
+});
+
 story('the app starts cold with the network off and the server stopped', async world => {
   const server = await world.startServer();
   const phone = await world.phone('salma');
