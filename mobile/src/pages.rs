@@ -52,6 +52,7 @@ pub(crate) mod project_edit;
 pub(crate) mod projects;
 pub(crate) mod records;
 pub(crate) mod session_count;
+pub(crate) mod session_join;
 pub(crate) mod session_new;
 pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -14,7 +14,7 @@ pub mod sealed;
 mod waiting;
 
 pub use boxes::{BoxOpening, BoxStanding};
-pub use detail::{CaseDetail, PlaceHit, SessionDetail};
+pub use detail::{CaseDetail, PlaceHit, SessionDetail, Together};
 pub use failure::{Failure, FailureCode};
 pub use hotline::{CallBackLine, Found};
 pub use notice::{Notice, SyncProgress};

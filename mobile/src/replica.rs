@@ -54,6 +54,7 @@ mod settings;
 mod shut;
 mod sign_in;
 mod sync;
+mod together;
 mod unsent;
 
 pub use storage::Home;

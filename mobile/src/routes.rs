@@ -19,6 +19,7 @@ use crate::pages::{
     projects::ProjectsPage,
     records::RecordsPage,
     session_count::SessionPage,
+    session_join::SessionJoinPage,
     session_new::{SessionNewPage, SessionStart},
     sessions::SessionsPage,
     settings::SettingsPage,
@@ -44,6 +45,8 @@ pub(crate) enum Route {
         BatchPage {},
         #[route("/sessions")]
         SessionsPage {},
+        #[route("/sessions/join")]
+        SessionJoinPage {},
         #[route("/sessions/new")]
         SessionStart {},
         #[route("/sessions/new/:record")]

@@ -29,6 +29,7 @@ pub mod weekly;
 
 mod confidants;
 mod desk;
+mod joined;
 mod late;
 mod opened;
 mod place;

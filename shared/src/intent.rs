@@ -18,6 +18,7 @@ pub use problem::ProblemCode;
 #[cfg(feature = "documents")]
 pub use sealed::Sealing;
 pub use sensitive::{PREFERS, class_of, is_sensitive, keepable, rather, recipients_of};
+pub use session::{BEGUN, begun, joinable, registration};
 
 use crate::{
     document::content::{Edit, Facts},
@@ -27,7 +28,7 @@ use crate::{
         codes::CountKey,
         dates::{Day, UnixSeconds},
         event::{Event, SealedDeed, Step},
-        ids::{EventId, RecordId},
+        ids::{EventId, RecordId, UserId},
         order::StepRef,
         record::{DocKind, DocumentId},
     },
@@ -51,7 +52,8 @@ pub enum Intent {
         /// What the form holds.
         facts: Facts,
     },
-    /// A session was planned or held. Facts by root key; `planned` as a flag; counts begin as increments.
+    /// A session was planned or held. Facts by root key; `planned` as a flag; [`BEGUN`] names the draft of one recorded on the
+    /// spot, which then goes under [`joinable`]'s id, so that colleagues reach it by digits; counts begin as increments.
     RecordSession {
         /// Made when the draft was begun.
         record: RecordId,
@@ -66,6 +68,15 @@ pub enum Intent {
         /// Of this box and day.
         record: RecordId,
         /// What the form holds.
+        facts: Facts,
+    },
+    /// A colleague's session, found by its digits or picture. Facts by root key, as far as this phone knows them.
+    JoinSession {
+        /// The colleague's record.
+        record: RecordId,
+        /// Who registers it.
+        lead: UserId,
+        /// Day, phase, place, projects, and which side this person counts.
         facts: Facts,
     },
     /// A step in a record's life.
@@ -218,6 +229,7 @@ pub fn prepare(intent: &Intent, context: &Context<'_>, entropy: &mut impl Entrop
         Intent::RecordComplaint { record, facts } => complaint::prepare(*record, facts, context, entropy),
         Intent::RecordSession { record, facts, counts } => session::prepare(*record, facts, counts, context, entropy),
         Intent::OpenBox { record, facts } => box_opening::prepare(*record, facts, context, entropy),
+        Intent::JoinSession { record, lead, facts } => session::join(*record, lead, facts, context, entropy),
         Intent::AddStep { record, doc, step } => step::prepare(*record, *doc, step, context, entropy),
         Intent::SetFacts { document, facts } => facts::prepare(*document, facts, context),
         Intent::CountParticipants { record, counts } => session::count(*record, counts, context),

@@ -14,6 +14,7 @@ pub mod entropy;
 pub mod gate;
 pub mod indicators;
 pub mod intent;
+pub mod joining;
 pub mod lifecycle;
 pub mod look_up;
 pub mod model;

@@ -59,8 +59,11 @@ pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String
         busy.set(false);
     };
     // Sets of choices are edited by their codes; the table's own stems are not keys.
-    let options: Vec<(String, String)> =
-        may_put.iter().filter(|k| !k.ends_with('*')).map(|k| (k.clone(), names::field(t, document.kind, k))).collect();
+    let options: Vec<(String, String)> = may_put
+        .iter()
+        .filter(|k| !k.ends_with('*') && !names::LINKS.contains(&k.as_str()))
+        .map(|k| (k.clone(), names::field(t, document.kind, k)))
+        .collect();
     rsx! {
         details { class: "stack-s",
             summary { "data-testid": "edit-fact-{document.kind.id()}", Icon { glyph: Glyph::Edit } {t.fact_edit()} }

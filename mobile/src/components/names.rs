@@ -7,9 +7,10 @@ use crate::{
 use dioxus::prelude::*;
 use serde::Serialize;
 use shared::{
+    box_opening::CASE_OPENING,
     document::{
         content::{Fact, Facts},
-        fields::{self, FieldKind},
+        fields::{self, CASE_SESSION, FieldKind},
     },
     model::{
         codes::CountKey,
@@ -17,7 +18,7 @@ use shared::{
         record::DocKind,
         row::CaseRow,
     },
-    settings::Settings,
+    settings::{Person, Settings},
     text::Texts,
 };
 
@@ -89,6 +90,13 @@ pub(crate) fn person(t: Texts, settings: &Settings, id: &UserId) -> String {
     }
 }
 
+/// People one can name, with their role: those at work whom `keep` keeps, as choices of a field.
+pub(crate) fn people(t: Texts, settings: &Settings, keep: impl Fn(&Person) -> bool) -> Vec<(String, String)> {
+    let named = |person: &Person| t.person_with_role(&person.name, &coded(t, "role", person.role.id()));
+    let at_work = settings.people.iter().filter(|person| !person.inactive && keep(person));
+    at_work.map(|person| (person.id.to_string(), named(person))).collect()
+}
+
 /// A place's name alone.
 pub(crate) fn place(t: Texts, app: AppState, code: &Pcode) -> String {
     app.places.read().get(code).map_or_else(|| code.to_string(), |hit| t.label(&hit.place.name).to_owned())
@@ -138,18 +146,25 @@ pub(crate) fn label(t: Texts, settings: &Settings, doc: DocKind, key: &str) -> S
     if let Some(code) = key.strip_prefix("who.wg.") {
         return choice(t, settings, "wg", code);
     }
+    if let (DocKind::Session, Some(user)) = (doc, key.strip_prefix("side.")) {
+        return format!("{}: {}", t.join_side(), person(t, settings, &user.into()));
+    }
     match set_member(doc, key) {
         Some((stem, code)) => format!("{}: {}", field(t, doc, stem), member(t, settings, stem, code, &Fact::Flag(true))),
         None => field(t, doc, key),
     }
 }
 
+/// Keys that hold a record's id: a link or nothing, no words.
+pub(crate) const LINKS: [&str; 2] = [CASE_OPENING, CASE_SESSION];
+
 /// Facts as lines of key, label and value, in the order of the table of fields; a set of choices is one line.
 pub(crate) fn lines(t: Texts, app: AppState, settings: &Settings, doc: DocKind, facts: &Facts) -> Vec<(String, String, String)> {
     let mut lines: Vec<(String, String, String)> = Vec::new();
-    // A picture's name tells a person nothing: it is shown, not listed.
+    // A picture's name and another record's id tell a person nothing: the one is shown, the other a link.
     let is_told = |key: &str, fact: &Fact| {
-        *fact != Fact::Flag(false) && fields::find(doc, key).is_none_or(|field| field.kind != FieldKind::Picture)
+        let is_picture = fields::find(doc, key).is_some_and(|field| field.kind == FieldKind::Picture);
+        *fact != Fact::Flag(false) && !is_picture && !LINKS.contains(&key)
     };
     for (key, fact) in in_order(doc, facts).into_iter().filter(|(key, fact)| is_told(key, fact)) {
         let Some((stem, code)) = set_member(doc, &key) else {

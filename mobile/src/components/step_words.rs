@@ -72,6 +72,7 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             (t.field_level(), t.number(r.level.number())),
         ],
         Step::Seen {}
+        | Step::DropUndone { .. }
         | Step::BoxOpened {}
         | Step::CloseSeconded { .. }
         | Step::ExtensionApproved { .. }
@@ -170,6 +171,13 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             ]
         }
         Step::EstimateDropped { reason, .. } => vec![(t.field_reason(), reason.clone())],
+        Step::SessionJoined { lead } => vec![(t.join_lead(), names::person(t, settings, lead))],
+        Step::CountDropped { of, counts, reason } => {
+            let counted = counts.iter().map(|(key, n)| (names::count_key(t, *key), t.number(*n)));
+            let whose = (t.together_counted_by(), names::person(t, settings, of));
+            std::iter::once(whose).chain(counted).chain([(t.field_reason(), reason.clone())]).collect()
+        }
+        Step::MaterialsHanded { counts } => counts.iter().map(|(kind, n)| (choice("iec", kind.as_str()), t.number(*n))).collect(),
         Step::SealedStep { on, deed } => {
             let mut lines = vec![(t.field_on(), t.day(*on))];
             match deed {

@@ -170,12 +170,7 @@ fn OpenForm(standing: BoxStanding, on_cancel: EventHandler<()>) -> Element {
     let mut from = use_signal(|| Some(1_i64));
     let mut problems = use_signal(Vec::<(String, String)>::new);
     let mut busy = use_signal(|| false);
-    let people: Vec<(String, String)> = settings
-        .people
-        .iter()
-        .filter(|person| !person.inactive && me.as_ref().is_none_or(|me| me.id != person.id))
-        .map(|person| (person.id.to_string(), t.person_with_role(&person.name, &names::coded(t, "role", person.role.id()))))
-        .collect();
+    let people = names::people(t, &settings, |person| me.as_ref().is_none_or(|me| me.id != person.id));
     let own = me.map(|me| me.id.to_string()).unwrap_or_default();
     let code = standing.code.clone();
     let save = move |event: FormEvent| {

@@ -20,7 +20,7 @@ use crate::{
 pub(crate) use action_form::StepForm;
 use dioxus::prelude::*;
 use shared::{
-    document::content::Facts,
+    document::{content::Facts, fields::CASE_SESSION},
     intent::Intent,
     model::{
         event::Step,
@@ -166,6 +166,9 @@ fn FactCards(case: CaseDetail) -> Element {
         }
         section { class: "card case-rest",
             h2 { {t.case_facts()} }
+            if let Some(session) = case.facts.get(CASE_SESSION).and_then(|f| f.as_text()) {
+                Link { class: "button", to: Route::SessionPage { record: session.to_owned() }, "data-testid": "heard-session", Icon { glyph: Glyph::Users } {t.heard_session()} }
+            }
             dl { class: "facts",
                 div { dt { {t.field_received_on()} } dd { {t.day(case.row.received_on)} } }
                 div { dt { {t.case_recorded_by()} } dd { bdi { {names::person(t, &settings, &case.row.recorded_by)} } } }

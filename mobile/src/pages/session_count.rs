@@ -2,7 +2,10 @@
 
 mod correct;
 mod estimate;
+mod heard;
+mod materials;
 mod pads;
+mod together;
 
 use crate::{
     components::{ConflictCard, FactEditor, FactList, Glyph, Icon, Loaded, PageTitle, SyncBadge, Timeline, names},
@@ -86,6 +89,9 @@ fn Whole(session: SessionDetail) -> Element {
             if row.approximate {
                 p { class: "faint", {t.session_with_estimates(&t.number(row.total))} }
             }
+            if !row.planned {
+                together::TogetherCard { session: session.clone() }
+            }
             if ["aud.staff", "topic.do_dont"].iter().any(|key| session.facts.get(*key) == Some(&Fact::Flag(true))) {
                 Link { class: "button", to: Route::StaffCardPage {}, "data-testid": "session-staff-card", Icon { glyph: Glyph::Shield } {t.staff_title()} }
             }
@@ -94,6 +100,10 @@ fn Whole(session: SessionDetail) -> Element {
             }
             if may("corrected") {
                 correct::CorrectForm { record: row.record, counts: row.counts }
+            }
+            materials::Materials { record: row.record, together: session.together.clone(), may_write: may("materials_handed") }
+            if may("increment") {
+                heard::Heard { session: session.clone() }
             }
             details { class: "card", open: true,
                 summary { {t.case_facts()} Icon { glyph: Glyph::ChevronDown } }

@@ -13,7 +13,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
-    intent::Intent,
+    intent::{BEGUN, Intent},
     model::{ids::RecordId, record::DocKind},
 };
 
@@ -104,13 +104,15 @@ fn SessionForm(first: Draft) -> Element {
         busy.set(true);
         let record = form.record();
         let planned = form.flag("planned");
-        match platform::call(Request::Do(Intent::RecordSession { record, facts: form.facts(), counts: form.counts() })).await {
-            Answer::Saved(_) => {
+        let mut facts = form.facts();
+        facts.insert(BEGUN.into(), record.to_string().into());
+        match platform::call(Request::Do(Intent::RecordSession { record, facts, counts: form.counts() })).await {
+            Answer::Saved(saved) => {
                 form.finish();
                 navigator.replace(if planned {
                     Route::SessionsPage {}
                 } else {
-                    Route::SessionPage { record: record.to_string() }
+                    Route::SessionPage { record: saved.record.to_string() }
                 });
             }
             Answer::Failed(failure) => {

@@ -40,6 +40,7 @@ pub(crate) fn SessionsPage() -> Element {
     rsx! {
         div { class: "page",
             PageTitle { title: t.nav_sessions(),
+                Link { class: "button", to: Route::SessionJoinPage {}, "data-testid": "join-session", Icon { glyph: Glyph::Users } {t.join_title()} }
                 Link { class: "button button-main", to: Route::SessionStart {}, "data-testid": "new-session", Icon { glyph: Glyph::Plus } {t.home_record_session()} }
             }
             div { class: "filters",

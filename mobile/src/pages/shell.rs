@@ -132,6 +132,7 @@ const fn section(route: &Route) -> &'static str {
         Route::RecordsPage {} => "records",
         Route::SessionsPage {}
         | Route::SessionStart {}
+        | Route::SessionJoinPage {}
         | Route::SessionNewPage { .. }
         | Route::SessionPage { .. }
         | Route::StaffCardPage {} => "sessions",

@@ -4,14 +4,16 @@ use super::sealed::SealedCase;
 use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
+    lifecycle::{Drop, Estimate},
     model::{
         codes::CaseFlag,
-        ids::UserId,
+        ids::{Code, UserId},
         row::{CaseRow, SessionRow},
         ruling::Ruling,
     },
-    rows::{Conflict, TimelineEntry},
+    rows::{Conflict, Share, TimelineEntry},
 };
+use std::collections::BTreeMap;
 
 /// One case, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,12 +67,35 @@ pub struct SessionDetail {
     pub unsent_counts: [i64; 7],
     /// Two people took off the same at once: someone must count again.
     pub overcorrected: bool,
+    /// Who counted, claimed and handed out what.
+    pub together: Together,
     /// Events.
     pub timeline: Vec<TimelineEntry>,
     /// Kinds of steps this person may take now; `increment` for counting.
     pub may: Vec<String>,
     /// Root keys this person may change now.
     pub may_put: Vec<String>,
+}
+
+/// Several people at one session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Together {
+    /// Who registers it.
+    pub lead: UserId,
+    /// Its registration is here; not yet on the phone of a colleague who joined it without a network.
+    pub registered: bool,
+    /// Digits by which a colleague joins it; none if it was planned, or is no longer on the occasion it was recorded on.
+    pub code: Option<String>,
+    /// What each counted.
+    pub shares: Vec<Share>,
+    /// Estimates that stand.
+    pub estimates: Vec<Estimate>,
+    /// What was counted twice and taken out.
+    pub drops: Vec<Drop>,
+    /// What each handed out, by kind.
+    pub materials: BTreeMap<UserId, BTreeMap<Code, u32>>,
+    /// All of that together.
+    pub handed_out: BTreeMap<Code, u64>,
 }
 
 /// A place found.

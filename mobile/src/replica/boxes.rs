@@ -89,11 +89,9 @@ impl Open {
         };
         let main = read.main();
         let papers = Papers::of(&main.content);
-        let mut conflicts = rows::conflicts(main.held.id, &main.content, &main.sources(&self.account.user));
-        conflicts.retain(|conflict| main.content.disagrees(&conflict.key));
         Ok(BoxOpening {
             facts: projection::facts_of(&main.content),
-            conflicts,
+            conflicts: rows::conflicts(main.held.id, &main.content, &main.sources(&self.account.user)),
             entered: papers.entered,
             sealed: papers.sealed,
             may_write: self.may_write_opening(&read, &actor),

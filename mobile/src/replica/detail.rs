@@ -6,7 +6,7 @@ use super::{
     open::Open,
     projection,
     record::{Part, Record, State},
-    stored,
+    stored, together,
 };
 use crate::protocol::{CaseDetail, Failure, FailureCode, SessionDetail};
 use shared::{
@@ -77,7 +77,8 @@ impl Open {
             facts: projection::facts_of(&main.content),
             conflicts: rows::conflicts(main.held.id, &main.content, &sources),
             unsent_counts: unsent_counts(main),
-            overcorrected: rows::is_overcorrected(&main.content),
+            together: together::together(&read, state, &self.account.user),
+            overcorrected: rows::is_overcorrected(&main.content, state),
             timeline: rows::timeline(&main.content, &state.steps, &sources, &self.settings, today),
             may,
             may_put: self.may_put(&read, &[DocKind::Session], &actor),

@@ -76,6 +76,7 @@ impl DoError {
 impl Open {
     /// Saves what a person did.
     pub(super) fn perform(&mut self, intent: &Intent, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Answer, Failure> {
+        let intent = &*self.seated(intent).map_err(|error| DoError::Read(error).failure())?;
         let record = record_of(intent);
         let known = Record::read(&self.conn, record, &self.settings, &self.account.user)
             .map_err(|error| DoError::Read(error).failure())?;
@@ -138,7 +139,11 @@ impl Open {
 
     /// A form sent twice is one record: the second is answered as the first was, but for the PIN, shown once.
     fn saved_before(&self, intent: &Intent, known: Option<&Record>) -> Option<Saved> {
-        let (Intent::RecordComplaint { record, .. } | Intent::RecordSession { record, .. }) = intent else { return None };
+        let (Intent::RecordComplaint { record, .. } | Intent::RecordSession { record, .. } | Intent::JoinSession { record, .. }) =
+            intent
+        else {
+            return None;
+        };
         let ref_no = known?.main().content.text("ref_no").map(str::to_owned);
         Some(Saved { record: *record, ref_no, ref_pin: None, event: None, awaits_ruling: false })
     }
@@ -161,7 +166,7 @@ impl Open {
             write(&tx, *document, edits, intent, self.author)?;
         }
         pictures::saved(&tx, prepared)?;
-        drafts::delete(&tx, record)?;
+        drafts::delete(&tx, draft_of(done))?;
         if let Intent::RecordComplaint { facts, .. } = done {
             batch::count(&tx, record, facts, sensitive)?;
         }
@@ -281,6 +286,7 @@ fn record_of(intent: &Intent) -> RecordId {
     match intent {
         Intent::RecordComplaint { record, .. }
         | Intent::RecordSession { record, .. }
+        | Intent::JoinSession { record, .. }
         | Intent::OpenBox { record, .. }
         | Intent::AddStep { record, .. }
         | Intent::SealedStep { record, .. }
@@ -289,6 +295,12 @@ fn record_of(intent: &Intent) -> RecordId {
         | Intent::CorrectCount { record, .. } => *record,
         Intent::SetFacts { document, .. } => document.record,
     }
+}
+
+/// The draft it was begun as.
+fn draft_of(intent: &Intent) -> RecordId {
+    let begun = if let Intent::RecordSession { facts, .. } = intent { intent::begun(facts) } else { None };
+    begun.unwrap_or_else(|| record_of(intent))
 }
 
 /// The document an intent mainly writes, in the generation that is here.
@@ -301,9 +313,10 @@ fn document_of(intent: &Intent, known: Option<&Record>) -> DocumentId {
         Intent::AddStep { record, doc, .. } => newest(*record, *doc),
         Intent::OpenBox { record, .. } => newest(*record, DocKind::BoxOpening),
         Intent::SetFacts { document, .. } => *document,
-        Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
-            newest(*record, DocKind::Session)
-        }
+        Intent::RecordSession { record, .. }
+        | Intent::JoinSession { record, .. }
+        | Intent::CountParticipants { record, .. }
+        | Intent::CorrectCount { record, .. } => newest(*record, DocKind::Session),
     }
 }
 
@@ -312,6 +325,7 @@ fn kind_of(intent: &Intent) -> &'static str {
     match intent {
         Intent::RecordComplaint { .. } => "record_complaint",
         Intent::RecordSession { .. } => "record_session",
+        Intent::JoinSession { .. } => "session_joined",
         Intent::OpenBox { .. } => "open_box",
         Intent::AddStep { step, .. } => step.kind(),
         Intent::SetFacts { .. } => "set_facts",

@@ -1,12 +1,15 @@
 //! The field worker's lists: true states, what waits, sessions and their counts.
 
 use crate::{
-    protocol::{Answer, CasePage, FailureCode, QuarantineItem, Request, SessionDetail, Waiting},
+    protocol::{Answer, CasePage, FailureCode, QuarantineItem, Request, SessionDetail, Together, Waiting},
     staging::{NOW, Stand, case_row, record, session_row},
 };
-use shared::model::{
-    codes::{CountKey, SyncState},
-    row::OwnRow,
+use shared::{
+    model::{
+        codes::{CountKey, SyncState},
+        row::OwnRow,
+    },
+    rows::Share,
 };
 
 #[test]
@@ -89,6 +92,7 @@ fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates()
                         facts: Default::default(),
                         conflicts: Vec::new(),
                         unsent_counts: [0; 7],
+                        together: together(Vec::new()),
                         overcorrected: approximate,
                         timeline: Vec::new(),
                         may: may.iter().map(|k| (*k).to_owned()).collect(),
@@ -108,6 +112,60 @@ fn a_session_counts_attendances_in_seven_pads_and_says_when_some_are_estimates()
     let html = page(&[], false);
     assert!(!html.contains("Two people took off"));
     assert!(!html.contains("tap-") && html.contains("count-f_18_59") && !html.contains("save-estimate"), "{html}");
+}
+
+fn together(shares: Vec<Share>) -> Together {
+    Together {
+        lead: "u2".into(),
+        registered: shares.is_empty(),
+        code: Some("481327".into()),
+        shares,
+        estimates: Vec::new(),
+        drops: Vec::new(),
+        materials: Default::default(),
+        handed_out: [("card".into(), 25)].into(),
+    }
+}
+
+#[test]
+fn two_who_count_see_each_others_share_as_of_when_and_the_digits_only_once_someone_is_named() {
+    let page = |named: &'static [&'static str]| {
+        Stand { user: "u4", ..Stand::english() }
+            .answering(move |request| {
+                matches!(request, Request::Session(_)).then(|| {
+                    let facts = named.iter().map(|user| (format!("facilitator.{user}"), true.into()));
+                    let side = named.iter().skip(1).map(|user| (format!("side.{user}"), "women".into()));
+                    let share = |user: &str, n, as_of| Share { user: user.into(), counts: [0, 0, n, 0, 0, 0, 0], as_of };
+                    let shares = match named {
+                        [_, _] => vec![share("u2", 14, Some(NOW.plus(-3_600))), share("u4", 9, None)],
+                        _ => Vec::new(),
+                    };
+                    Answer::Session(Box::new(SessionDetail {
+                        row: session_row(1),
+                        facts: facts.chain(side).collect(),
+                        conflicts: Vec::new(),
+                        unsent_counts: [0; 7],
+                        together: together(shares),
+                        overcorrected: false,
+                        timeline: Vec::new(),
+                        may: ["increment", "count_dropped", "materials_handed"].map(str::to_owned).to_vec(),
+                        may_put: vec!["side.*".to_owned()],
+                    }))
+                })
+            })
+            .show(&format!("/sessions/{}", record(1)))
+    };
+    let alone = page(&["u4"]);
+    assert!(alone.contains("invite") && !alone.contains("join-code") && !alone.contains("481327"), "{alone}");
+    let html = page(&["u2", "u4"]);
+    let words: String = html.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
+    for part in
+        ["data-code=\"481327\"", "481 327", "14 counted", "as of ", "9 counted", "not sent yet", "same-u2", "my-side-women"]
+    {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    assert!(words.contains("together-waits") && words.contains("25 in all"), "{words}");
+    assert!(Stand::english().show("/sessions/join").contains("join-code"));
 }
 
 #[test]

@@ -58,6 +58,10 @@ fn a_filled_form_becomes_its_step_and_an_empty_one_names_what_is_missing() {
         "corrected",
         "estimated",
         "estimate_dropped",
+        "session_joined",
+        "count_dropped",
+        "drop_undone",
+        "materials_handed",
         "sealed_step",
         "box_opened",
     ];

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a case belongs by its facts; a fact with two values stays where it was until someone chooses.
 pub(super) fn case_placement(settings: &Settings, content: &Content, standing: &Standing, placed: bool) -> Placement {
-    let adm3 = settled(content, "place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
+    let adm3 = content.settled_text("place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
     let projects = match content.facts.get("project").map(Vec::len) {
         Some(1) => content.text("project").map(ProjectCode::from).into_iter().collect(),
         // Cleared since, or never there.
@@ -39,13 +39,9 @@ pub(super) fn case_placement(settings: &Settings, content: &Content, standing: &
 
 /// Where a session belongs by its facts.
 pub(super) fn session_placement(settings: &Settings, content: &Content, standing: &Standing) -> Placement {
-    let adm3 = settled(content, "place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
+    let adm3 = content.settled_text("place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
     let projects = flagged(content, "project.").map(ProjectCode::from).collect();
     Placement { adm3, projects, class: standing.class }
-}
-
-fn settled<'a>(content: &'a Content, key: &str) -> Option<&'a str> {
-    if content.facts.get(key).map(Vec::len) == Some(1) { content.text(key) } else { None }
 }
 
 fn adm3_of(settings: &Settings, code: &str) -> Pcode {

@@ -4,6 +4,7 @@
 use super::{
     desk::{Desk, Doc, Record},
     error::WorkError,
+    joined::{joins, may_begin},
     rights::Rights,
     session::Session,
     standing::Standing,
@@ -290,7 +291,11 @@ impl Desk<'_, '_> {
             }
         };
         let ingress = Ingress { device: pusher.device(), user: pusher.user(), may: &may };
-        gate::check(document, change, &ingress).map_err(Stop::Denied)
+        gate::check(document, change, &ingress).map_err(|denial| {
+            // Not named yet by whoever works on it: that may come with the next change from the other phone.
+            let waits = denial.code == gate::Code::NotAllowed && joins(id.kind, change);
+            Stop::Denied(if waits { waits_for_another(denial.check) } else { denial })
+        })
     }
 
     /// How the record stands, or would with this first change in it.
@@ -300,7 +305,7 @@ impl Desk<'_, '_> {
             let empty = Doc::empty(id);
             return match id.kind {
                 DocKind::Case => empty.case_life(settings, Some(change)).map(|life| life.standing),
-                _ => empty.session_life(settings, Some(change)).map(|life| life.standing),
+                _ => empty.session_life(settings, Some(change)).filter(|life| may_begin(id, life)).map(|life| life.standing),
             };
         }
         match id.kind {
@@ -445,22 +450,25 @@ fn set_aside(pusher: &Pusher<'_>, pushed: &Pushed, why: &str, now: UnixSeconds) 
     }
 }
 
-/// A contact or subject document comes with or after its case; a case or session without a registration is no record.
+/// A contact or subject document comes with or after its case, and a colleague's part of a session with or after its leader's; a
+/// case or session without a registration is no record.
 fn waits_for_its_case(id: DocumentId, change: &Change) -> gate::Denial {
-    let (verdict, code) = match id.kind {
-        DocKind::Contact | DocKind::Subject | DocKind::Sealed => {
-            (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)
-        }
+    let waits = match id.kind {
+        DocKind::Contact | DocKind::Subject | DocKind::Sealed => true,
         DocKind::Case | DocKind::Session | DocKind::BoxOpening => {
-            let waits = !Document::new(id.kind).missing(change).is_empty();
-            if waits {
-                (gate::Verdict::Park(Park::MissingDeps), gate::Code::MissingDeps)
-            } else {
-                (gate::Verdict::Refuse, gate::Code::NotRegistered)
-            }
+            !Document::new(id.kind).missing(change).is_empty() || joins(id.kind, change)
         }
     };
-    gate::Denial { verdict, check: 9, code, path: String::new() }
+    if waits {
+        waits_for_another(9)
+    } else {
+        gate::Denial { verdict: gate::Verdict::Refuse, check: 9, code: gate::Code::NotRegistered, path: String::new() }
+    }
+}
+
+const fn waits_for_another(check: u8) -> gate::Denial {
+    let verdict = gate::Verdict::Park(Park::MissingDeps);
+    gate::Denial { verdict, check, code: gate::Code::MissingDeps, path: String::new() }
 }
 
 /// First and last place, and time, of the rulings that a change of the server's own adds.

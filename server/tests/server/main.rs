@@ -39,4 +39,5 @@ mod second_factor;
 mod shut;
 mod status;
 mod tls;
+mod together;
 mod weekly;

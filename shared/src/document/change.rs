@@ -3,10 +3,11 @@
 
 use super::{
     actor::ActorId,
+    genesis::count_of,
     limits::{self, CHUNK_HEAD},
 };
-use crate::model::ids::ChangeHash;
-use automerge::legacy::Op;
+use crate::model::{codes::CountKey, ids::ChangeHash};
+use automerge::legacy::{Key, Op, OpType};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -111,6 +112,14 @@ impl Change {
     #[must_use]
     pub fn operations(&self) -> usize {
         self.decoded.operations.len()
+    }
+
+    /// What it adds to counters: key and by how many, corrections among them.
+    pub fn increments(&self) -> impl Iterator<Item = (CountKey, i64)> + '_ {
+        self.decoded.operations.iter().filter_map(|op| match (&op.key, &op.action) {
+            (Key::Map(key), OpType::Increment(by)) => Some((count_of(key)?, *by)),
+            _ => None,
+        })
     }
 
     pub(crate) fn ops(&self) -> &[Op] {

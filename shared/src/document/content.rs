@@ -122,16 +122,20 @@ impl Content {
         self.fact(key) == Some(&Fact::Flag(true))
     }
 
-    /// Keys with more than one value: a person must choose.
+    /// Keys with more than one value: a person must choose. Two who wrote the same said one thing.
     pub fn conflicts(&self) -> impl Iterator<Item = (&String, &Vec<Standing>)> {
-        self.facts.iter().filter(|(_, values)| values.len() > 1)
+        self.facts.iter().filter(|(_, values)| !agree(values))
     }
 
-    /// Whether the values under a key differ: of two who wrote the same, neither has to be chosen.
+    /// The text under `key` that nobody contradicts.
     #[must_use]
-    pub fn disagrees(&self, key: &str) -> bool {
-        self.facts.get(key).is_some_and(|values| values.iter().any(|value| value.fact != values[0].fact))
+    pub fn settled_text(&self, key: &str) -> Option<&str> {
+        self.text(key).filter(|_| self.facts.get(key).is_some_and(|values| agree(values)))
     }
+}
+
+fn agree(values: &[Standing]) -> bool {
+    values.iter().all(|value| Some(&value.fact) == values.first().map(|first| &first.fact))
 }
 
 /// One edit of a document, before it is a change.

@@ -116,6 +116,9 @@ const fn field(doc: DocKind, key: &'static str, kind: FieldKind) -> Field {
 use DocKind::{BoxOpening, Case, Contact, Sealed, Session, Subject};
 use FieldKind::{Code, Day, Envelope, Flag, Number, Picture, Place, Project, RefNo, Text, Time, User};
 
+/// Where a case says at which session it was heard, as the record's hex.
+pub const CASE_SESSION: &str = "intake.session";
+
 /// The table. Keys are added, never retyped or reused.
 pub const FIELDS: &[Field] = &[
     field(Case, "ref_no", RefNo),
@@ -132,6 +135,7 @@ pub const FIELDS: &[Field] = &[
     field(Case, "intake.dropped_call", Flag),
     field(Case, "intake.box_opening", Text(32)),
     field(Case, "intake.slip", Number(1_000_000)),
+    field(Case, CASE_SESSION, Text(32)),
     field(Case, "consent.record", Code("consent")),
     field(Case, "consent.share", Code("consent")),
     field(Case, "consent.refer", Code("consent")),
@@ -189,6 +193,8 @@ pub const FIELDS: &[Field] = &[
     field(Session, "topic.*", Flag),
     field(Session, "iec.*", Number(1_000_000)),
     field(Session, "facilitator.*", Flag),
+    // `side.<user>`: whom each of several facilitators counts.
+    field(Session, "side.*", Code("side")),
     field(Session, "co_facilitator", Flag),
     field(Session, "questions_heard", Text(4_000)),
     field(Session, "feedback_heard", Text(4_000)),

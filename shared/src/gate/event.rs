@@ -17,6 +17,8 @@ const MAX_EVENT_BYTES: usize = 56 * 1024;
 const MAX_AFTER: usize = 64;
 /// Most recipients of a sealed report.
 const MAX_RECIPIENTS: usize = 32;
+/// Most kinds of material one claim names.
+const MAX_MATERIALS: usize = 32;
 /// Longest "when" of an attempt to reach someone, in characters.
 const MAX_TIME_CHARS: usize = 40;
 
@@ -100,6 +102,7 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
     match step {
         Step::Registered(registered) => registered_parts(registered),
         Step::Seen {} | Step::BoxOpened {} | Step::SessionRegistered { planned: _ } => vec![],
+        Step::DropUndone { of: _ } => vec![],
         Step::ExtensionApproved { of: _ } | Step::AnswerApproved { of: _ } | Step::CloseSeconded { of: _ } => vec![],
         Step::Acknowledged { mode, receipt_given: _ } => vec![Part::Code(mode)],
         Step::Classified { entry_type: _, category, level: _, urgency: _, reason } => vec![Part::Code(category), note(reason)],
@@ -127,6 +130,16 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
         Step::Voided { reason } | Step::EstimateDropped { of: _, reason } => vec![note(reason)],
         Step::PlanChanged { to, reason, note: text } => {
             vec![Part::Holds(to.is_none_or(is_plain_day)), Part::Code(reason), note(text)]
+        }
+        Step::SessionJoined { lead } => vec![Part::User(lead)],
+        Step::CountDropped { of, counts, reason } => {
+            let is_said = !counts.is_empty() && !reason.trim().is_empty();
+            let counts = counts.values().map(|count| Part::Count(i64::from(*count)));
+            counts.chain([Part::User(of), Part::Holds(is_said), note(reason)]).collect()
+        }
+        Step::MaterialsHanded { counts } => {
+            let each = counts.iter().flat_map(|(kind, count)| [Part::Code(kind), Part::Count(i64::from(*count))]);
+            each.chain([Part::Holds(counts.len() <= MAX_MATERIALS)]).collect()
         }
         Step::SealedStep { on, deed } => sealed_parts(*on, deed),
         Step::Corrected { key: _, delta, reason } => {

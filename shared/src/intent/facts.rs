@@ -155,7 +155,7 @@ fn check_member(key: &str, settings: &Settings) -> Result<(), ProblemCode> {
     if let Some(code) = split("project.") {
         return check_project(code, settings);
     }
-    if let Some(user) = split("facilitator.").or_else(|| split("opener.")) {
+    if let Some(user) = split("facilitator.").or_else(|| split("opener.")).or_else(|| split("side.")) {
         let known = settings.person(&UserId::from(user)).is_some_and(|person| !person.inactive);
         return if known { Ok(()) } else { Err(ProblemCode::UnknownPerson) };
     }

@@ -16,17 +16,20 @@ use crate::{
         fields::MAX_COUNT,
     },
     entropy::Entropy,
+    joining::{self, Occasion},
     model::{
         codes::CountKey,
         dates::{Day, plus_days},
         event::Step,
-        ids::{EventId, RecordId},
+        ids::{EventId, RecordId, UserId},
         record::{Class, DocKind, DocumentId},
     },
     policy::{self, Action, Resource},
 };
 use std::collections::BTreeMap;
 
+/// Key of a form, not of a document: the draft of a session recorded on the spot.
+pub const BEGUN: &str = "begun";
 /// A session is planned at most a year ahead [J].
 const PLANNED_AHEAD_DAYS: i64 = 366;
 
@@ -40,14 +43,15 @@ pub(super) fn prepare(
 ) -> Result<Prepared, Vec<Problem>> {
     let planned = flag(facts, "planned");
     let mut problems = Vec::new();
-    required(facts, planned, &mut problems);
+    required(facts, if planned { When::Planned } else { When::Held }, &mut problems);
     if let Some(day) = day(facts, "date") {
         check_date(day, planned, context, &mut problems);
     }
     if number(facts, "understood.right").unwrap_or(0) > number(facts, "understood.asked").unwrap_or(i64::MAX) {
         problems.push(Problem::new("understood.right", ProblemCode::PartsExceedTotal));
     }
-    let of_document: Facts = facts.iter().filter(|(key, _)| *key != "planned").map(|(k, v)| (k.clone(), v.clone())).collect();
+    let of_form = |key: &str| ["planned", BEGUN].contains(&key);
+    let of_document: Facts = facts.iter().filter(|(key, _)| !of_form(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
     let stored = check(DocKind::Session, &of_document, "", context.settings, &mut problems);
     check_within(&stored, context.settings, &mut problems);
     let increments = increments(counts, &mut problems);
@@ -57,18 +61,88 @@ pub(super) fn prepare(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let id = EventId::random(entropy);
+    let id = begun(facts).map_or_else(|| EventId::random(entropy), registration);
     let mut edits = puts(stored);
     edits.push(Edit::Event { id, text: context.event(Vec::new(), Step::SessionRegistered { planned }).to_text() });
     edits.extend(increments);
     Ok(Prepared { edits: vec![(DocumentId::first(record, DocKind::Session), edits)], events: vec![id] })
 }
 
+/// The draft that a form's session is to be told by.
+#[must_use]
+pub fn begun(facts: &Facts) -> Option<RecordId> {
+    text(facts, BEGUN).and_then(|text| text.parse().ok())
+}
+
+/// The registration of a session recorded on the spot carries its draft's id: the same form sent twice is told by it.
+#[must_use]
+pub fn registration(draft: RecordId) -> EventId {
+    let mut id = [0; 8];
+    id.copy_from_slice(&draft.0[8..]);
+    EventId(id)
+}
+
+/// The id that a session recorded on the spot takes, so that a colleague can join it by digits: the form's own draft gives the
+/// number, `attempt` the next ones where this phone has another session with it. None if the form says too little, or is of a
+/// plan, which reaches its people by sync.
+#[must_use]
+pub fn joinable(facts: &Facts, lead: &UserId, attempt: u16) -> Option<RecordId> {
+    let draft = begun(facts).filter(|_| !flag(facts, "planned"))?;
+    let number = u16::from_be_bytes([draft.0[0], draft.0[1]]);
+    Some(Occasion::of_facts(lead, facts)?.record(number.wrapping_add(attempt)))
+}
+
+/// `JoinSession`: what the second phone knows of the session, and that it joined. Counters begin at the same nothing on both.
+pub(super) fn join(
+    record: RecordId,
+    lead: &UserId,
+    facts: &Facts,
+    context: &Context<'_>,
+    entropy: &mut impl Entropy,
+) -> Result<Prepared, Vec<Problem>> {
+    let mut problems = Vec::new();
+    required(facts, When::Joined, &mut problems);
+    if let Some(day) = day(facts, "date") {
+        check_date(day, false, context, &mut problems);
+    }
+    let me = &context.actor.user;
+    if lead == me || context.settings.person(lead).is_none_or(|person| person.inactive) {
+        problems.push(Problem::new("lead", ProblemCode::UnknownPerson));
+    }
+    let fits = Occasion::of_facts(lead, facts).is_none_or(|occasion| occasion.fits(record));
+    if joining::is_derived(record) && !fits {
+        problems.push(Problem::new("code", ProblemCode::UnknownRecord));
+    }
+    let mut facts = facts.clone();
+    facts.extend([lead, me].map(|user| (format!("facilitator.{user}"), true.into())));
+    let stored = check(DocKind::Session, &facts, "", context.settings, &mut problems);
+    check_within(&stored, context.settings, &mut problems);
+    if !policy::may(context.actor, Action::Create, Some(&Resource::draft(DocKind::Session, Class::Session))) {
+        problems.push(Problem::new("", ProblemCode::NotAllowed));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let id = EventId::random(entropy);
+    let mut edits = puts(stored);
+    edits.push(Edit::Event { id, text: context.event(Vec::new(), Step::SessionJoined { lead: lead.clone() }).to_text() });
+    Ok(Prepared { edits: vec![(DocumentId::first(record, DocKind::Session), edits)], events: vec![id] })
+}
+
+/// At what a form of a session is filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Planned,
+    Held,
+    /// By the second of two facilitators: the first says the rest.
+    Joined,
+}
+
 /// What a session can't be without; one that was held also says for whom, how and about what.
-fn required(facts: &Facts, planned: bool, problems: &mut Vec<Problem>) {
+fn required(facts: &Facts, when: When, problems: &mut Vec<Problem>) {
     let mut keys = vec!["date", "phase", "place.adm3"];
     let mut sets = vec![("project.", "project.*")];
-    if !planned {
+    if when == When::Held {
         keys.push("method");
         sets.extend([("aud.", "aud.*"), ("topic.", "topic.*")]);
     }
@@ -170,6 +244,17 @@ fn check_not_void(state: KnownState<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Counts that a person claims: in bounds, and not of nobody. Answers their sum.
+pub(super) fn check_counts(counts: &BTreeMap<CountKey, u32>, problems: &mut Vec<Problem>) -> i64 {
+    let total: i64 = counts.values().map(|count| i64::from(*count)).sum();
+    let large = counts.iter().filter(|(_, count)| i64::from(**count) > MAX_COUNT);
+    problems.extend(large.map(|(key, _)| Problem::new(&count_field(*key), ProblemCode::OutOfRange)));
+    if total == 0 {
+        problems.push(Problem::new("counts", ProblemCode::Required));
+    }
+    total
+}
+
 /// An estimate: for one side, in bounds, and not of nobody.
 pub(super) fn check_estimate(
     side: &str,
@@ -181,12 +266,7 @@ pub(super) fn check_estimate(
     if !offers(context.settings, "side", side) {
         problems.push(Problem::new("side", ProblemCode::UnknownCode));
     }
-    let total: i64 = counts.values().map(|count| i64::from(*count)).sum();
-    let large = counts.iter().filter(|(_, count)| i64::from(**count) > MAX_COUNT);
-    problems.extend(large.map(|(key, _)| Problem::new(&count_field(*key), ProblemCode::OutOfRange)));
-    if total == 0 {
-        problems.push(Problem::new("counts", ProblemCode::Required));
-    }
+    let total = check_counts(counts, problems);
     if with_disability.is_some_and(|count| i64::from(count) > total) {
         problems.push(Problem::new("with_disability", ProblemCode::PartsExceedTotal));
     }

@@ -7,12 +7,15 @@ use super::{
     Context, Known, KnownState, Prepared, Problem, ProblemCode,
     facts::{offers, offers_category},
     known,
-    session::{check_date, check_estimate},
+    session::{check_counts, check_date, check_estimate},
 };
 #[cfg(feature = "documents")]
 use crate::routing::{self, CaseFacts};
 use crate::{
-    document::{content::Edit, fields::is_short},
+    document::{
+        content::Edit,
+        fields::{MAX_COUNT, is_short},
+    },
     entropy::Entropy,
     lifecycle::{self, CaseState},
     model::{
@@ -67,6 +70,7 @@ fn check_open(step: &Step, known: &Known<'_>, context: &Context<'_>, problems: &
         Step::Registered(_)
             | Step::SessionRegistered { .. }
             | Step::BoxOpened {}
+            | Step::SessionJoined { .. }
             | Step::Corrected { .. }
             | Step::SealedStep { .. }
     );
@@ -179,7 +183,22 @@ impl Form<'_> {
             Step::Estimated { side, counts, with_disability } => {
                 check_estimate(side.as_str(), counts, *with_disability, self.context, self.problems);
             }
+            Step::CountDropped { of, counts, reason } => {
+                self.person("of", of);
+                check_counts(counts, self.problems);
+                self.required("reason", reason);
+            }
+            Step::MaterialsHanded { counts } => {
+                for (kind, count) in counts {
+                    self.code(&format!("iec.{kind}"), "iec", kind);
+                    if i64::from(*count) > MAX_COUNT {
+                        self.problem(&format!("iec.{kind}"), ProblemCode::OutOfRange);
+                    }
+                }
+            }
             Step::Seen {}
+            | Step::DropUndone { .. }
+            | Step::SessionJoined { .. }
             | Step::ExtensionApproved { .. }
             | Step::AnswerApproved { .. }
             | Step::CloseSeconded { .. }

@@ -55,7 +55,8 @@ fn leaves_something(state: &CaseState, kind: &str, actor: &Actor) -> bool {
 pub fn session_steps_open_to(state: &SessionState, actor: &Actor, resource: &Resource) -> Vec<&'static str> {
     let fits = |kind: &str| match kind {
         "estimate_dropped" => !state.estimates.is_empty(),
-        "session_registered" | "box_opened" => false,
+        "drop_undone" => state.drops.iter().any(|drop| drop.by == actor.user),
+        "session_registered" | "session_joined" | "box_opened" => false,
         "plan_changed" => state.planned,
         "voided" => state.pending.is_empty(),
         _ => true,

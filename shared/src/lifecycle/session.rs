@@ -1,4 +1,5 @@
-//! The fold of an awareness session: planned or held, corrections, estimates that stand. Counters are the document's own.
+//! The fold of an awareness session: planned or held, who joined, estimates that stand, what was counted twice, what was handed
+//! out. Counters are the document's own.
 //! A box opening folds the same way: it has an author, a place and people, and nothing to rule on but its voiding.
 //!
 //! # Source
@@ -18,11 +19,14 @@ use crate::model::{
     order::StepRef,
     ruling::Verdict,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where a session stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionState {
+    /// Its registration is here. Not yet on the phone of a colleague who joined it without a network.
+    pub registered: bool,
     /// It stood in a plan before.
     pub planned: bool,
     /// Why it was called off, while nobody has planned it again.
@@ -31,7 +35,7 @@ pub struct SessionState {
     pub postponed: bool,
     /// Entered in error.
     pub void: bool,
-    /// Who registered it.
+    /// Who registered it, or is said to by who joined it.
     pub recorded_by: UserId,
     /// When the server had it; none while unsent.
     pub first_receipt_at: Option<UnixSeconds>,
@@ -39,6 +43,10 @@ pub struct SessionState {
     pub placed: Option<super::Placement>,
     /// Estimates that stand: each person's last for a side, unless dropped.
     pub estimates: Vec<Estimate>,
+    /// What "we counted the same people" took out and nobody put back.
+    pub drops: Vec<Drop>,
+    /// What each person has handed out, by kind: their last claim.
+    pub materials: BTreeMap<UserId, BTreeMap<Code, u32>>,
     /// Steps that wait for the server's ruling.
     pub pending: Vec<EventId>,
     /// Steps nothing has followed: the `after` of the next event.
@@ -50,7 +58,7 @@ pub struct SessionState {
 }
 
 /// One person's claim of who took part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The event.
     pub event: EventId,
@@ -64,31 +72,77 @@ pub struct Estimate {
     pub with_disability: Option<u32>,
 }
 
-/// Folds a session from its steps, given in any order. None if no registration is among them.
+/// "We counted the same people": what one person took out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drop {
+    /// The event.
+    pub event: EventId,
+    /// Who took it out, and may put it back.
+    pub by: UserId,
+    /// Why.
+    pub reason: String,
+    /// What.
+    pub what: Dropped,
+}
+
+/// What was taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Dropped {
+    /// An estimate.
+    Estimate(Estimate),
+    /// So many of what someone counted.
+    Count {
+        /// Whose count.
+        of: UserId,
+        /// How many.
+        counts: BTreeMap<CountKey, u32>,
+    },
+}
+
+impl Drop {
+    /// Whose estimate or count it is.
+    #[must_use]
+    pub const fn of(&self) -> &UserId {
+        match &self.what {
+            Dropped::Estimate(estimate) => &estimate.by,
+            Dropped::Count { of, .. } => of,
+        }
+    }
+}
+
+/// Folds a session from its steps, given in any order. None if neither a registration nor a colleague's joining is among them.
 #[must_use]
 pub fn fold_session(events: &[EventEntry], rulings: &[RulingEntry], calendar: Calendar) -> Option<SessionState> {
     let items = in_order(events, rulings);
-    let (first, entry, planned) = items.iter().enumerate().find_map(|(i, item)| match item {
-        Item::Event(entry) => match entry.event.step {
-            Step::SessionRegistered { planned } => Some((i, *entry, planned)),
-            Step::BoxOpened {} => Some((i, *entry, false)),
+    let steps = |of: fn(&Step) -> bool| {
+        items.iter().enumerate().find_map(move |(i, item)| match item {
+            Item::Event(entry) if of(&entry.event.step) => Some((i, *entry)),
             _ => None,
-        },
-        Item::Ruling(_) => None,
-    })?;
+        })
+    };
+    let registration = steps(|step| matches!(step, Step::SessionRegistered { .. } | Step::BoxOpened {}));
+    let (first, entry) = registration.or_else(|| steps(|step| matches!(step, Step::SessionJoined { .. })))?;
+    let (planned, recorded_by) = match &entry.event.step {
+        Step::SessionRegistered { planned } => (*planned, entry.event.by.clone()),
+        Step::SessionJoined { lead } => (false, lead.clone()),
+        _ => (false, entry.event.by.clone()),
+    };
     let sight = Sight::new(&items);
     let mut state = SessionState {
+        registered: registration.is_some(),
         planned,
         called_off: None,
         postponed: false,
         void: false,
-        recorded_by: entry.event.by.clone(),
+        recorded_by,
         first_receipt_at: match entry.position {
             Position::Receipted { at, .. } => Some(at),
             Position::Unsent { .. } => None,
         },
         placed: None,
         estimates: Vec::new(),
+        drops: Vec::new(),
+        materials: BTreeMap::new(),
         pending: Vec::new(),
         heads: sight.heads(&items),
         steps: Vec::with_capacity(items.len()),
@@ -101,7 +155,10 @@ pub fn fold_session(events: &[EventEntry], rulings: &[RulingEntry], calendar: Ca
                 let standing = match decisions.get(&entry.id) {
                     Some((_, Verdict::NotCounted {})) => StepStanding::NotCounted,
                     Some((_, Verdict::Refused { why })) => StepStanding::Refused(*why),
-                    decided => state.event(entry, i == first, decided.is_some()),
+                    decided => {
+                        let saw = |id| sight.place(StepRef::Event(id)).is_some_and(|j| sight.saw(i, j));
+                        state.event(entry, i == first, decided.is_some(), &saw)
+                    }
                 };
                 state.push_event(entry, standing, calendar, sight.direct(i));
             }
@@ -112,7 +169,8 @@ pub fn fold_session(events: &[EventEntry], rulings: &[RulingEntry], calendar: Ca
 }
 
 impl SessionState {
-    fn event(&mut self, entry: &EventEntry, registers: bool, accepted: bool) -> StepStanding {
+    fn event(&mut self, entry: &EventEntry, registers: bool, accepted: bool, saw: &dyn Fn(EventId) -> bool) -> StepStanding {
+        let by = &entry.event.by;
         match &entry.event.step {
             Step::SessionRegistered { .. } if !registers => return StepStanding::NotCounted,
             Step::Voided { .. } if !accepted => {
@@ -136,11 +194,80 @@ impl SessionState {
                     with_disability: *with_disability,
                 });
             }
-            Step::EstimateDropped { of, .. } => self.estimates.retain(|estimate| estimate.event != *of),
-            Step::SessionRegistered { .. } | Step::BoxOpened {} | Step::Corrected { .. } | Step::Correction { .. } => {}
+            Step::EstimateDropped { of, reason } => {
+                if let Some(at) = self.estimates.iter().position(|estimate| estimate.event == *of) {
+                    let what = Dropped::Estimate(self.estimates[at].clone());
+                    let drop = Drop { event: entry.id, by: by.clone(), reason: reason.clone(), what };
+                    if self.crosses(&drop, saw) {
+                        return StepStanding::NotCounted;
+                    }
+                    self.estimates.remove(at);
+                    self.drops.push(drop);
+                }
+            }
+            Step::CountDropped { of, counts, reason } => {
+                let what = Dropped::Count { of: of.clone(), counts: counts.clone() };
+                let drop = Drop { event: entry.id, by: by.clone(), reason: reason.clone(), what };
+                if self.crosses(&drop, saw) {
+                    return StepStanding::NotCounted;
+                }
+                self.drops.push(drop);
+            }
+            Step::DropUndone { of } => {
+                let own = self.drops.iter().position(|drop| drop.event == *of && drop.by == *by);
+                let Some(at) = own else { return StepStanding::NotCounted };
+                if let Dropped::Estimate(back) = self.drops.remove(at).what
+                    && !self.estimates.iter().any(|estimate| estimate.by == back.by && estimate.side == back.side)
+                {
+                    self.estimates.push(back);
+                }
+            }
+            Step::MaterialsHanded { counts } => {
+                self.materials.insert(by.clone(), counts.clone());
+            }
+            Step::SessionRegistered { .. }
+            | Step::BoxOpened {}
+            | Step::SessionJoined { .. }
+            | Step::Corrected { .. }
+            | Step::Correction { .. } => {}
             _ => return StepStanding::NotCounted,
         }
         StepStanding::Counts
+    }
+
+    /// Two people who at once took out each other's of the same people would leave nobody: the first of them stands.
+    fn crosses(&self, drop: &Drop, saw: &dyn Fn(EventId) -> bool) -> bool {
+        self.drops.iter().any(|earlier| earlier.of() != drop.of() && earlier.by != drop.by && !saw(earlier.event))
+    }
+
+    /// What was counted, without those whom someone else counted too. Said by several of one person's count, it is said once.
+    #[must_use]
+    pub fn kept(&self, counts: [i64; 7]) -> [i64; 7] {
+        let mut twice: BTreeMap<(&UserId, CountKey), i64> = BTreeMap::new();
+        for drop in &self.drops {
+            let Dropped::Count { of, counts } = &drop.what else { continue };
+            for (key, count) in counts {
+                let most = twice.entry((of, *key)).or_default();
+                *most = (*most).max(i64::from(*count));
+            }
+        }
+        let mut kept = counts;
+        for ((_, of), count) in twice {
+            if let Some(slot) = CountKey::ALL.iter().position(|key| *key == of).and_then(|at| kept.get_mut(at)) {
+                *slot = slot.saturating_sub(count);
+            }
+        }
+        kept
+    }
+
+    /// What all have handed out together, by kind.
+    #[must_use]
+    pub fn handed_out(&self) -> BTreeMap<Code, u64> {
+        let mut all = BTreeMap::new();
+        for (kind, count) in self.materials.values().flatten() {
+            *all.entry(kind.clone()).or_default() += u64::from(*count);
+        }
+        all
     }
 
     fn push_event(&mut self, entry: &EventEntry, standing: StepStanding, calendar: Calendar, direct: &[usize]) {
@@ -175,8 +302,8 @@ impl SessionState {
         });
     }
 
-    /// Attendances: the counters, raised side by side to what an estimate that stands claims for the same people, never their
-    /// sum. Women's and men's sides add up; several claims for one side give the largest.
+    /// Attendances: what was counted (see [`Self::kept`]), raised side by side to what an estimate that stands claims for the same
+    /// people, never their sum. Women's and men's sides add up; several claims for one side give the largest.
     #[must_use]
     pub fn total(&self, counts: [i64; 7]) -> i64 {
         let counted = |side: fn(CountKey) -> bool| -> i64 {

@@ -278,6 +278,32 @@ pub enum Step {
     },
     /// Someone opened a complaint box; both of the two who did may say so.
     BoxOpened {},
+    /// A second facilitator holds the session that the leader registered, found by its digits or picture without a network.
+    SessionJoined {
+        /// Who registers it.
+        lead: UserId,
+    },
+    /// "We counted the same people": so many of what one person counted do not count. A claim, not an increment: said twice, it is
+    /// still said of the same people.
+    CountDropped {
+        /// Whose count.
+        of: UserId,
+        /// How many, by count key.
+        counts: std::collections::BTreeMap<CountKey, u32>,
+        /// Why.
+        reason: String,
+    },
+    /// Whoever dropped an estimate or a count takes that back.
+    DropUndone {
+        /// The `EstimateDropped` or `CountDropped` event.
+        of: EventId,
+    },
+    /// What one person has handed out at the session so far, by kind. Their later claim replaces their earlier one; claims of
+    /// several people add up, since each hands out their own.
+    MaterialsHanded {
+        /// `iec.*` of domain.md §5.16, and how many.
+        counts: std::collections::BTreeMap<Code, u32>,
+    },
     /// A step on a sealed case: its kind and day stand in the clear, so that clocks run; its words are sealed under the event's id.
     SealedStep {
         /// Civil day the person states.
@@ -359,6 +385,10 @@ impl Step {
             Self::Corrected { .. } => "corrected",
             Self::Estimated { .. } => "estimated",
             Self::EstimateDropped { .. } => "estimate_dropped",
+            Self::SessionJoined { .. } => "session_joined",
+            Self::CountDropped { .. } => "count_dropped",
+            Self::DropUndone { .. } => "drop_undone",
+            Self::MaterialsHanded { .. } => "materials_handed",
             Self::SealedStep { .. } => "sealed_step",
             Self::BoxOpened {} => "box_opened",
         }
@@ -371,7 +401,7 @@ impl Step {
     }
 
     /// Every kind's code, for the access table and the gate.
-    pub const KINDS: [&'static str; 30] = [
+    pub const KINDS: [&'static str; 34] = [
         "registered",
         "seen",
         "acknowledged",
@@ -400,6 +430,10 @@ impl Step {
         "corrected",
         "estimated",
         "estimate_dropped",
+        "session_joined",
+        "count_dropped",
+        "drop_undone",
+        "materials_handed",
         "sealed_step",
         "box_opened",
     ];

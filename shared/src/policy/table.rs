@@ -217,9 +217,10 @@ fn sealed_step(role: Role, kind: &str, resource: &Resource) -> bool {
 fn session_step(kind: &str) -> &'static [Line] {
     match kind {
         "session_registered" => &[(HEARERS, AuthorUnsent)],
-        "plan_changed" | "corrected" | "estimated" | "estimate_dropped" | "correction" => {
-            &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)]
-        }
+        // Whom its leader, or another who works on it, named: knowing its digits gives no right.
+        "session_joined" => &[(HEARERS, Named), (TEAM, InScope)],
+        "plan_changed" | "corrected" | "estimated" | "estimate_dropped" | "count_dropped" | "drop_undone"
+        | "materials_handed" | "correction" => &[(HEARERS, Author), (HEARERS, Named), (TEAM, InScope)],
         "voided" => &[(HEARERS, Author), (TEAM, InScope)],
         _ => &[],
     }

@@ -20,7 +20,7 @@ pub fn box_row(
     sources: &Sources<'_>,
     context: &RowContext<'_>,
 ) -> Option<BoxRow> {
-    let conflict = content.conflicts().any(|(key, _)| content.disagrees(key));
+    let conflict = content.conflicts().next().is_some();
     let papers = Papers::of(content);
     Some(BoxRow {
         record,

@@ -6,10 +6,13 @@ use crate::{
     lifecycle::SessionState,
     model::{
         codes::{CountKey, Phase},
-        ids::{Code, Pcode, ProjectCode, RecordId, UserId},
+        dates::UnixSeconds,
+        ids::{ChangeHash, Code, Pcode, ProjectCode, RecordId, UserId},
         row::SessionRow,
     },
 };
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The row of a session. None without a day, a phase and a sub-district.
 #[must_use]
@@ -20,7 +23,7 @@ pub fn session_row(
     sources: &Sources<'_>,
     context: &RowContext<'_>,
 ) -> Option<SessionRow> {
-    let counts = counts(content);
+    let counts = counts(content, state);
     let total = state.total(counts);
     let conflict = content.conflicts().next().is_some();
     Some(SessionRow {
@@ -43,24 +46,55 @@ pub fn session_row(
         recorded_by: state.recorded_by.clone(),
         conflict,
         // Nobody opens a session to acknowledge it: on the server is as far as it goes.
-        sync: shown_state(conflict || is_overcorrected(content) || context.set_aside, false, sources, context),
+        sync: shown_state(conflict || is_overcorrected(content, state) || context.set_aside, false, sources, context),
     })
 }
 
-/// The seven counts in the order of `CountKey::ALL`; nobody counts fewer than no one.
+/// The seven counts in the order of `CountKey::ALL`, without whom two people counted; nobody counts fewer than no one.
 #[must_use]
-pub fn counts(content: &Content) -> [i64; 7] {
+pub fn counts(content: &Content, state: &SessionState) -> [i64; 7] {
+    state.kept(counted(content)).map(|count| count.max(0))
+}
+
+fn counted(content: &Content) -> [i64; 7] {
     let mut counts = [0; 7];
     for (slot, key) in counts.iter_mut().zip(CountKey::ALL) {
-        *slot = content.counts.get(key).copied().unwrap_or(0).max(0);
+        *slot = content.counts.get(key).copied().unwrap_or(0);
     }
     counts
 }
 
-/// Two people took off the same at once, so that a counter stands below 0: someone must count again.
+/// More was taken off, by several at once, than was counted: someone must count again.
 #[must_use]
-pub fn is_overcorrected(content: &Content) -> bool {
-    content.counts.values().any(|count| *count < 0)
+pub fn is_overcorrected(content: &Content, state: &SessionState) -> bool {
+    let counted = counted(content);
+    counted.iter().chain(&state.kept(counted)).any(|count| *count < 0)
+}
+
+/// What one person counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Who.
+    pub user: UserId,
+    /// By `CountKey::ALL`, what they corrected included.
+    pub counts: [i64; 7],
+    /// When the server had the last of it; none if nothing of it was sent.
+    pub as_of: Option<UnixSeconds>,
+}
+
+/// Each person's share of the counters, from what each change adds to them. The shares' sum is the counters.
+pub fn shares(changes: impl IntoIterator<Item = (ChangeHash, CountKey, i64)>, sources: &Sources<'_>) -> Vec<Share> {
+    let mut shares: BTreeMap<UserId, Share> = BTreeMap::new();
+    for (change, key, by) in changes {
+        let from = sources.provenance(&change);
+        let Some(user) = from.user else { continue };
+        let share = shares.entry(user.clone()).or_insert(Share { user, counts: [0; 7], as_of: None });
+        if let Some(slot) = CountKey::ALL.iter().position(|k| *k == key).and_then(|at| share.counts.get_mut(at)) {
+            *slot = slot.saturating_add(by);
+        }
+        share.as_of = share.as_of.max(from.received_at);
+    }
+    shares.into_values().collect()
 }
 
 /// Projects a session belongs to, by code.

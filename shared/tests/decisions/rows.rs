@@ -102,6 +102,11 @@ impl Doc {
         rows::session_row(RECORD, &self.content, &state, &self.sources(), &self.context())
     }
 
+    fn is_overcorrected(&self) -> bool {
+        let state = rows::session_state(&self.content, &self.sources(), &self.settings).unwrap();
+        rows::is_overcorrected(&self.content, &state)
+    }
+
     fn own(&self) -> OwnRow {
         rows::own_row(&self.content, &self.state())
     }
@@ -402,11 +407,11 @@ fn a_sessions_row_holds_its_counts_and_says_what_was_estimated() {
 fn a_count_from_which_two_people_took_off_the_same_shows_nobody_and_wants_attention() {
     let mut doc = session();
     doc.content.counts = BTreeMap::from([(CountKey::F18To59, 12), (CountKey::M60, 0)]);
-    assert_eq!((doc.session().unwrap().sync, rows::is_overcorrected(&doc.content)), (SyncState::OnServer, false));
+    assert_eq!((doc.session().unwrap().sync, doc.is_overcorrected()), (SyncState::OnServer, false));
     doc.content.counts = BTreeMap::from([(CountKey::F18To59, 12), (CountKey::M60, -4)]);
     let row = doc.session().unwrap();
     assert_eq!((row.counts, row.total, row.sync), ([0, 0, 12, 0, 0, 0, 0], 12, SyncState::NeedsAttention));
-    assert!(rows::is_overcorrected(&doc.content));
+    assert!(doc.is_overcorrected());
 }
 
 #[test]

@@ -95,6 +95,68 @@ fn a_dropped_claim_does_not_count() {
     assert_eq!(state.estimates[0].by.as_str(), "receiver");
 }
 
+fn counted_twice(of: &str, key: CountKey, count: u32) -> Step {
+    Step::CountDropped { of: of.into(), counts: BTreeMap::from([(key, count)]), reason: "the same people".into() }
+}
+
+#[test]
+fn people_whom_two_counted_are_taken_out_once_and_put_back_by_whoever_took_them_out() {
+    let women = CountKey::F18To59;
+    let state = fold(&[("ao", counted_twice("receiver", women, 4))], &[]);
+    assert_eq!((state.kept(COUNTED)[2], state.total(state.kept(COUNTED))), (6, 41));
+    let twice = fold(&[("ao", counted_twice("receiver", women, 4)), ("receiver", counted_twice("receiver", women, 3))], &[]);
+    assert_eq!(twice.kept(COUNTED)[2], 6, "said of one person's count by two, it is said once");
+    let undo = |by| (by, Step::DropUndone { of: id(2) });
+    let undone = fold(&[("ao", counted_twice("receiver", women, 4)), undo("ao")], &[]);
+    assert_eq!((undone.kept(COUNTED), undone.drops.len()), (COUNTED, 0));
+    let others = fold(&[("ao", counted_twice("receiver", women, 4)), undo("receiver")], &[]);
+    assert_eq!((others.kept(COUNTED)[2], others.steps[2].standing), (6, StepStanding::NotCounted));
+}
+
+#[test]
+fn a_dropped_claim_comes_back_unless_its_author_has_said_another_since() {
+    let drop = || ("ao", Step::EstimateDropped { of: id(2), reason: "the same people".into() });
+    let undo = || ("ao", Step::DropUndone { of: id(3) });
+    let claim = |n| ("receiver", estimated("all", n));
+    let dropped = fold(&[claim(40), drop()], &[]);
+    assert_eq!((dropped.total([0; 7]), dropped.drops.len(), dropped.drops[0].of().as_str()), (0, 1, "receiver"));
+    assert_eq!(fold(&[claim(40), drop(), undo()], &[]).total([0; 7]), 40);
+    assert_eq!(fold(&[claim(40), drop(), claim(30), undo()], &[]).total([0; 7]), 30);
+}
+
+#[test]
+fn two_who_at_once_take_out_each_others_count_leave_one_of_them() {
+    let women = CountKey::F18To59;
+    let first = entry(2, "ao", counted_twice("receiver", women, 9));
+    let mut second = entry(3, "receiver", counted_twice("ao", women, 9));
+    let folded = |second: &EventEntry| {
+        let events = [entry(1, "receiver", Step::SessionRegistered { planned: false }), first.clone(), second.clone()];
+        lifecycle::fold_session(&events, &[], Calendar::from(&settings())).unwrap()
+    };
+    assert_eq!(folded(&second).kept([0, 0, 18, 0, 0, 0, 0])[2], 0, "the second had seen the first and meant it");
+    second.event.after = vec![StepRef::Event(id(1))];
+    let state = folded(&second);
+    assert_eq!((state.kept([0, 0, 18, 0, 0, 0, 0])[2], state.steps[2].standing), (9, StepStanding::NotCounted));
+}
+
+#[test]
+fn what_each_handed_out_adds_up_and_a_later_claim_replaces_ones_own() {
+    let handed = |n: u32| Step::MaterialsHanded { counts: BTreeMap::from([("card".into(), n)]) };
+    let state = fold(&[("ao", handed(30)), ("receiver", handed(12)), ("ao", handed(40))], &[]);
+    assert_eq!(state.handed_out(), BTreeMap::from([("card".into(), 52)]));
+}
+
+#[test]
+fn who_joined_without_a_network_holds_the_leaders_session_until_its_registration_comes() {
+    let fold = |events: &[EventEntry]| lifecycle::fold_session(events, &[], Calendar::from(&settings())).unwrap();
+    let joined = entry(4, "receiver", Step::SessionJoined { lead: "ao".into() });
+    let alone = fold(std::slice::from_ref(&joined));
+    assert_eq!((alone.registered, alone.planned, alone.recorded_by.as_str()), (false, false, "ao"));
+    let whole = fold(&[joined, entry(1, "ao", Step::SessionRegistered { planned: false })]);
+    assert_eq!((whole.registered, whole.recorded_by.as_str()), (true, "ao"));
+    assert!(whole.steps.iter().all(|step| step.standing == StepStanding::Counts));
+}
+
 #[test]
 fn voiding_waits_for_its_ruling() {
     let void = || ("receiver", Step::Voided { reason: "test".into() });
@@ -174,7 +236,7 @@ fn what_is_open_at_a_session_follows_policy_and_state() {
     let plain = fold(&[], &[]);
     assert_eq!(
         open(&plain, "receiver", resource(false, true)),
-        ["voided", "correction", "plan_changed", "corrected", "estimated"]
+        ["voided", "correction", "plan_changed", "corrected", "estimated", "count_dropped", "materials_handed"]
     );
     assert!(open(&plain, "receiver", resource(true, false)).is_empty());
     let unsent = Resource { unsent: true, ..resource(false, true) };

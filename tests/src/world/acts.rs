@@ -151,6 +151,7 @@ impl World {
             Intent::OpenBox { record, .. } => (*record, DocKind::BoxOpening),
             Intent::SetFacts { document, .. } => (document.record, document.kind),
             Intent::RecordSession { record, .. }
+            | Intent::JoinSession { record, .. }
             | Intent::CountParticipants { record, .. }
             | Intent::CorrectCount { record, .. } => (*record, DocKind::Session),
         };
@@ -193,6 +194,7 @@ impl World {
             Intent::CorrectCount { key, delta, .. } => self.ledger.count(record, &[(*key, *delta)].into()),
             Intent::RecordComplaint { .. }
             | Intent::AddStep { .. }
+            | Intent::JoinSession { .. }
             | Intent::OpenBox { .. }
             | Intent::SealedStep { .. }
             | Intent::Reseal { .. } => {}

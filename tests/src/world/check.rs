@@ -179,12 +179,12 @@ impl World {
             assert!(waiting.is_empty(), "seed {seed}: {login} has unsent changes of {document}");
             assert_eq!(BTreeSet::from_iter(confirmed), server, "seed {seed}: {login}'s {document} is not the server's");
         }
-        self.phone_shows_what_the_server_shows(i, documents);
+        self.phone_shows_what_the_server_shows(i, documents, settings);
         self.openings_hold(i, documents);
     }
 
     /// The lists: the same records, the same states, the same sums.
-    fn phone_shows_what_the_server_shows(&mut self, i: usize, documents: &Documents) {
+    fn phone_shows_what_the_server_shows(&mut self, i: usize, documents: &Documents, settings: &Settings) {
         let seed = self.seed;
         let login = self.phones[i].login;
         for row in cases(&mut self.phones[i]) {
@@ -218,7 +218,9 @@ impl World {
         }
         for row in sessions(&mut self.phones[i]) {
             let stored = &documents[&DocumentId::first(row.record, DocKind::Session)];
-            assert_eq!(row.counts, rows::counts(&stored.content), "seed {seed}: {login}'s counts of {}", row.record);
+            let sources = Sources { receipts: &stored.receipts, outbox: &BTreeMap::new(), own: None };
+            let state = rows::session_state(&stored.content, &sources, settings).expect("a registered session");
+            assert_eq!(row.counts, rows::counts(&stored.content, &state), "seed {seed}: {login}'s counts of {}", row.record);
         }
     }
 }

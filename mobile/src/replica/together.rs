@@ -1,0 +1,74 @@
+//! Several people at one session: the id by which colleagues reach one recorded on the spot, and what each of them counted, claimed
+//! and handed out.
+
+use super::{
+    documents::{self, ReadError},
+    open::Open,
+    record::Record,
+};
+use crate::protocol::Together;
+use shared::{
+    intent::{self, Intent},
+    joining::Occasion,
+    lifecycle::SessionState,
+    model::{
+        ids::{Pcode, RecordId, UserId},
+        record::{DocKind, DocumentId},
+    },
+    rows,
+};
+use std::borrow::Cow;
+
+/// Numbers tried before a session goes without digits: each of them names another session on this phone already.
+const MOST_TRIED: u16 = 100;
+
+impl Open {
+    /// What is to be done, under the id it goes by: a session recorded on the spot takes one that colleagues reach by digits. The
+    /// same form sent twice takes the same.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub(super) fn seated<'a>(&self, intent: &'a Intent) -> Result<Cow<'a, Intent>, ReadError> {
+        if let Intent::RecordSession { facts, counts, .. } = intent
+            && let Some(draft) = intent::begun(facts)
+        {
+            for attempt in 0..MOST_TRIED {
+                let Some(record) = intent::joinable(facts, &self.account.user, attempt) else { break };
+                if self.is_free_for(record, draft)? {
+                    return Ok(Cow::Owned(Intent::RecordSession { record, facts: facts.clone(), counts: counts.clone() }));
+                }
+            }
+        }
+        Ok(Cow::Borrowed(intent))
+    }
+
+    fn is_free_for(&self, record: RecordId, draft: RecordId) -> Result<bool, ReadError> {
+        let id = DocumentId::first(record, DocKind::Session);
+        let registration = intent::registration(draft);
+        let is_this = |held: documents::Held| held.document.content().events.contains_key(&registration);
+        Ok(documents::one(&self.conn, id)?.is_some_and(is_this) || !documents::is_known(&self.conn, id)?)
+    }
+}
+
+/// Who counted, claimed and handed out what.
+pub(super) fn together(read: &Record, state: &SessionState, own: &UserId) -> Together {
+    let part = read.main();
+    let whole = part.held.changes.iter().filter(|change| part.held.document.has(&change.hash()));
+    let increments = whole.flat_map(|change| change.increments().map(|(key, by)| (change.hash(), key, by)));
+    Together {
+        lead: state.recorded_by.clone(),
+        registered: state.registered,
+        code: occasion(read, state).and_then(|occasion| occasion.code(read.id)),
+        shares: rows::shares(increments, &part.sources(own)),
+        estimates: state.estimates.clone(),
+        drops: state.drops.clone(),
+        materials: state.materials.clone(),
+        handed_out: state.handed_out(),
+    }
+}
+
+fn occasion(read: &Record, state: &SessionState) -> Option<Occasion> {
+    let content = &read.main().content;
+    let (day, adm3) = (content.settled_text("date")?.parse().ok()?, Pcode::from(content.settled_text("place.adm3")?));
+    Some(Occasion::new(&state.recorded_by, day, &adm3, rows::projects(content)))
+}
