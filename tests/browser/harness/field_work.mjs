@@ -164,10 +164,11 @@ export async function recordSession(phone, { project, place = 'سيجراز', ph
   await pick(phone, `field-aud.${audience}`);
   await chooseOrPick(phone, 'method', method);
   await pick(phone, `field-topic.${topic}`);
-  const record = phone.page.url().split('/').pop();
+  const draft = phone.page.url().split('/').pop();
   await phone.at('save').click();
   await phone.at(planned ? 'nav-sessions' : 'total').waitFor();
-  return record;
+  // One recorded on the spot goes under the id that colleagues reach by digits.
+  return planned ? draft : phone.page.url().split('/').pop();
 }
 
 export async function tap(phone, key, times) { for (let n = 0; n < times; n += 1) await phone.at(`tap-${key}`).click(); }
