@@ -25,6 +25,7 @@ mod states;
 pub(crate) mod step_words;
 mod timeline;
 mod toast;
+mod unlisted_place;
 
 pub(crate) use badges::{AgeBadge, LevelBadge, StatusBadge, SyncBadge};
 pub(crate) use banners::{Banners, RenewBanner, UpdateBanner};
@@ -49,3 +50,4 @@ pub(crate) use sign_in_proof::{ProofFields, use_proof_form};
 pub(crate) use states::{EmptyState, FailedState, Ghost, Loaded};
 pub(crate) use timeline::Timeline;
 pub(crate) use toast::Toast;
+pub(crate) use unlisted_place::UnlistedPlace;

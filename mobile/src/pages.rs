@@ -57,6 +57,7 @@ pub(crate) mod session_new;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod sites;
 pub(crate) mod staff_card;
 pub(crate) mod waiting;
 pub(crate) mod week;

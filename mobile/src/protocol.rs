@@ -11,6 +11,7 @@ pub mod notice;
 pub mod people;
 pub mod pictures;
 pub mod sealed;
+mod sites;
 mod waiting;
 
 pub use boxes::{BoxOpening, BoxStanding};
@@ -20,6 +21,7 @@ pub use hotline::{CallBackLine, Found};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
 pub use pictures::PictureRequest;
+pub use sites::PlaceToMap;
 pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
 
 use batch::{Batch, BatchRequest};
@@ -37,7 +39,7 @@ use shared::{
         row::{BoxRow, OwnRow, SessionRow},
         week::{Week, WeekQuery},
     },
-    settings::Settings,
+    settings::{Settings, sites::NewSite},
 };
 pub use shared::{
     indicators::{
@@ -179,6 +181,10 @@ pub enum Request {
     Places(Vec<Pcode>),
     /// The settings in force, without places (see [`Request::FindPlaces`] and [`Request::Places`]).
     Settings,
+    /// Names from the field that no list has yet, in records this person may correct.
+    PlacesToMap,
+    /// Adds a camp or site to the list (online).
+    AddSite(NewSite),
     /// Publishes new settings (supervisors, online).
     PublishSettings(Box<Settings>),
     /// About a focal point's key.
@@ -317,6 +323,8 @@ pub enum Answer {
     Found(Found),
     /// Whom to call back.
     CallBacks(Vec<CallBackLine>),
+    /// Names to map.
+    PlacesToMap(Vec<PlaceToMap>),
     /// How many there are to call back.
     CallsDue(u32),
     /// Key figure 2.

@@ -53,6 +53,7 @@ mod session_index;
 mod settings;
 mod shut;
 mod sign_in;
+mod sites;
 mod sync;
 mod together;
 mod unsent;
@@ -316,6 +317,7 @@ impl Replica {
             }
             Request::Picture(request) => return self.handle_picture(request),
             Request::ImportUnsent { base64 } => return self.begin_import(&base64),
+            Request::AddSite(site) => return self.begin_add_site(&site),
             Request::PublishSettings(settings) => return self.begin_publish(*settings),
             Request::Keys(request) => return self.handle_keys(request),
             Request::People(request) => return self.begin_people(request),

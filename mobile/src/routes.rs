@@ -24,6 +24,7 @@ use crate::pages::{
     sessions::SessionsPage,
     settings::SettingsPage,
     shell::Shell,
+    sites::SitesPage,
     staff_card::StaffCardPage,
     waiting::WaitingPage,
     week::WeekPage,
@@ -67,6 +68,8 @@ pub(crate) enum Route {
         OpeningPage { record: String },
         #[route("/calls")]
         CallsPage {},
+        #[route("/places")]
+        SitesPage {},
         #[route("/cases/:record")]
         CasePage { record: String },
         #[route("/coverage")]

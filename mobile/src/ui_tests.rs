@@ -12,5 +12,6 @@ mod lists;
 mod month;
 mod people;
 mod sealed;
+mod sites;
 mod supervision;
 mod words;

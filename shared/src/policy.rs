@@ -11,7 +11,7 @@ use crate::{
         role::Role,
     },
     routing,
-    settings::{Person, Settings},
+    settings::{Person, Place, Settings, sites::SITE},
 };
 
 /// The person acting.
@@ -90,7 +90,7 @@ impl Resource {
 }
 
 /// Names of the endpoints and screens that [`Action::Use`] knows. `settings_projects`, `settings_people` and `settings_lists`
-/// are the parts of a snapshot; see [`may_publish`].
+/// and `settings_sites` are the parts of a snapshot; see [`may_publish`].
 pub const ENDPOINTS: &[&str] = &[
     "sign_in",
     "second_factor",
@@ -103,6 +103,7 @@ pub const ENDPOINTS: &[&str] = &[
     "settings_projects",
     "settings_people",
     "settings_lists",
+    "settings_sites",
     "cases",
     "case",
     "look_up",
@@ -183,14 +184,18 @@ fn areas_meet(settings: &Settings, one: &[Pcode], other: &[Pcode]) -> bool {
     one.is_empty() || other.is_empty() || one.iter().any(|a| other.iter().any(|b| lie_in_each_other(a, b)))
 }
 
-/// Whether `actor` may publish `new` in place of `old`: the AME manager changes projects, the administrator people and lists.
+/// Whether `actor` may publish `new` in place of `old`: the AME manager changes projects, the administrator people and lists, and the
+/// officer adds sites where they work.
 #[must_use]
 pub fn may_publish(actor: &Actor, old: &Settings, new: &Settings) -> bool {
     let uses = |part| may(actor, Action::Use(part), None);
     let projects_kept = old.projects == new.projects && old.boxes == new.boxes;
     let people_kept = old.people == new.people;
+    let places_kept = old.places == new.places;
+    let adds_sites = !places_kept && adds_sites_only(actor, old, new);
     let with_both = Settings {
         version: old.version,
+        places: if adds_sites { old.places.clone() } else { new.places.clone() },
         projects: old.projects.clone(),
         boxes: old.boxes.clone(),
         people: old.people.clone(),
@@ -199,7 +204,15 @@ pub fn may_publish(actor: &Actor, old: &Settings, new: &Settings) -> bool {
     uses("settings_publish")
         && (projects_kept || uses("settings_projects"))
         && (people_kept || uses("settings_people"))
+        && (!adds_sites || uses("settings_sites"))
         && (with_both == *old || uses("settings_lists"))
+}
+
+/// Whether every place stands as it did, and what came is sites where `actor` works.
+fn adds_sites_only(actor: &Actor, old: &Settings, new: &Settings) -> bool {
+    let stays = |place: &Place| new.place(&place.code) == Some(place);
+    let is_theirs = |place: &Place| place.level == SITE && covers(new, &actor.areas, &[], &place.code, &[]);
+    old.places.iter().all(stays) && new.places.iter().all(|place| old.place(&place.code).is_some() || is_theirs(place))
 }
 
 /// The acting person as the settings know them. None if unknown or deactivated.

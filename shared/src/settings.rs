@@ -7,6 +7,7 @@ pub mod limits;
 pub mod listed;
 pub mod many_places;
 mod services;
+pub mod sites;
 
 use crate::model::{
     codes::{EntryType, Level, Phase, Urgency},

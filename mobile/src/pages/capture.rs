@@ -41,7 +41,7 @@ use shared::{
         ids::{Pcode, RecordId},
         record::DocKind,
     },
-    settings::Settings,
+    settings::{Settings, sites::UNLISTED},
 };
 use steps::Step;
 
@@ -467,6 +467,6 @@ async fn save(app: AppState, capture: Capture, mut saved: Signal<Option<Saved>>)
 
 /// What the next complaint begins with: where and how, never who or what.
 fn stays(facts: &Facts) -> Facts {
-    let keys = ["project", "place.adm3", "place.adm4", "intake.channel"];
+    let keys = ["project", "place.adm3", "place.adm4", UNLISTED, "intake.channel"];
     facts.iter().filter(|(key, _)| keys.contains(&key.as_str())).map(|(k, f)| (k.clone(), f.clone())).collect()
 }

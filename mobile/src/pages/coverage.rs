@@ -56,6 +56,9 @@ pub(crate) fn CoveragePage() -> Element {
                 if allowed("closure") {
                     Link { class: "button", to: Route::MonthPage {}, "data-testid": "to-month", Icon { glyph: Glyph::Calendar } {t.nav_month()} }
                 }
+                if allowed("settings_sites") && allowed("cases") {
+                    Link { class: "button", to: Route::SitesPage {}, "data-testid": "to-sites", Icon { glyph: Glyph::Pin } {t.sites_title()} }
+                }
                 if allowed("settings_projects") {
                     Link { class: "button", to: Route::ProjectsPage {}, "data-testid": "to-projects", Icon { glyph: Glyph::Folder } {t.nav_projects()} }
                 }

@@ -115,6 +115,7 @@ fn WaitingCard() -> Element {
 #[component]
 fn Desk(page: Cases) -> Element {
     let t = use_texts();
+    let allowed = use_allowed();
     let counts = page.counts.unwrap_or_default();
     let calls = use_asked(
         Table::Cases,
@@ -139,6 +140,9 @@ fn Desk(page: Cases) -> Element {
             Link { class: if calls == 0 { "tile" } else { "tile tile-warn" }, to: Route::CallsPage {}, "data-testid": "desk-calls",
                 span { class: "tile-number", {t.number(calls)} }
                 span { {t.calls_title()} }
+            }
+            if allowed("settings_sites") {
+                super::sites::ToMapTile {}
             }
         }
     }

@@ -3,7 +3,8 @@
 use super::capture::{DropDraft, SaveMark, begin, places, put_place};
 use crate::{
     components::{
-        ChoiceGroup, FactField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Pick, PlaceFinder, Problem, names,
+        ChoiceGroup, FactField, FailedState, FlagBox, Ghost, Glyph, Icon, PageTitle, Pick, PlaceFinder, Problem, UnlistedPlace,
+        names,
     },
     hooks::{DraftForm, empty_draft, use_app, use_draft, use_me, use_settings, use_texts, use_today},
     platform,
@@ -15,6 +16,7 @@ use shared::{
     document::content::{Fact, Facts},
     intent::{BEGUN, Intent},
     model::{ids::RecordId, record::DocKind},
+    settings::sites::UNLISTED,
 };
 
 /// Begins under an address of its own.
@@ -202,6 +204,7 @@ fn Where(
                 }
             }),
         }
+        UnlistedPlace { value: form.text(UNLISTED), on_change: move |name: String| form.put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
         FactField { doc: DocKind::Session, field: "place.venue", value: form.fact("place.venue"), on_change: move |fact| form.put("place.venue", fact) }
     }
 }

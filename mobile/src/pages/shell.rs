@@ -136,7 +136,7 @@ const fn section(route: &Route) -> &'static str {
         | Route::SessionNewPage { .. }
         | Route::SessionPage { .. }
         | Route::StaffCardPage {} => "sessions",
-        Route::CoveragePage {} | Route::PlanPage { .. } => "coverage",
+        Route::CoveragePage {} | Route::PlanPage { .. } | Route::SitesPage {} => "coverage",
         Route::MonthPage {} => "month",
         Route::ProjectsPage {} | Route::ProjectPage { .. } => "projects",
         Route::PeoplePage {}

@@ -340,6 +340,7 @@ impl Open {
             Request::Opening(record) => Answer::Opening(Box::new(self.opening(record)?)),
             Request::LookUp(typed) => Answer::Found(self.look_up(&typed, now)?),
             Request::CallsDue => Answer::CallsDue(self.calls_due(today).map_err(stored)?),
+            Request::PlacesToMap => Answer::PlacesToMap(self.places_to_map()?),
             Request::CallBacks => Answer::CallBacks(self.call_backs(now)?),
             Request::Sessions(query) => self.sessions(&query)?,
             Request::Plans { facilitator, until } => self.plans(facilitator.as_ref(), until)?,
@@ -381,6 +382,7 @@ impl Open {
             | Request::Compfu(_)
             | Request::Picture(_)
             | Request::ImportUnsent { .. }
+            | Request::AddSite(_)
             | Request::PublishSettings(_)
             | Request::Keys(_)
             | Request::People(_)

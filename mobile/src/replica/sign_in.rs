@@ -34,7 +34,7 @@ const MIN_PIN_CHARS: usize = 4;
 
 const SIGN_IN: &str = "/api/v1/sign-in";
 const SECOND_FACTOR: &str = "/api/v1/second-factor";
-const SETTINGS: &str = "/api/v1/settings";
+pub(super) const SETTINGS: &str = "/api/v1/settings";
 
 /// What a first sign-in keeps while the server answers.
 pub(super) struct FirstSignIn {

@@ -37,6 +37,7 @@ mod sealed_later;
 mod sealed_phones;
 mod second_factor;
 mod shut;
+mod sites;
 mod status;
 mod tls;
 mod together;

@@ -12,6 +12,7 @@ use crate::{
         record::DocKind,
     },
     picture::PictureName,
+    settings::sites::{MAX_NAME_CHARS, UNLISTED},
 };
 use chrono::Datelike;
 
@@ -153,6 +154,7 @@ pub const FIELDS: &[Field] = &[
     field(Case, "group.rep_consent", Flag),
     field(Case, "place.adm3", Place),
     field(Case, "place.adm4", Place),
+    field(Case, UNLISTED, Text(MAX_NAME_CHARS)),
     field(Case, "place.site", Text(120)),
     field(Case, "place.landmark", Text(200)),
     field(Case, "project", Project),
@@ -185,6 +187,7 @@ pub const FIELDS: &[Field] = &[
     field(Session, "phase", Code("phase")),
     field(Session, "place.adm3", Place),
     field(Session, "place.adm4", Place),
+    field(Session, UNLISTED, Text(MAX_NAME_CHARS)),
     field(Session, "place.venue", Text(120)),
     field(Session, "method", Code("meth")),
     field(Session, "count_quality", Code("count")),

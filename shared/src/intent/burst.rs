@@ -8,11 +8,11 @@ use super::facts::text;
 use crate::{
     document::content::{Fact, Facts},
     model::codes::{Consent, IdentityMode},
-    settings::Settings,
+    settings::{Settings, sites::UNLISTED},
 };
 
 /// What is the same for everybody at one distribution: where and how, never who or what.
-pub const SET_ONCE: [&str; 5] = ["project", "place.adm3", "place.adm4", "intake.channel", "reg.received_on"];
+pub const SET_ONCE: [&str; 6] = ["project", "place.adm3", "place.adm4", UNLISTED, "intake.channel", "reg.received_on"];
 /// What the minimum intake can't do without, in the order the form asks.
 const ASKED: [&str; 9] = [
     "consent.record",

@@ -28,6 +28,9 @@ pub struct CaseRow {
     pub adm3: Pcode,
     /// Community or site.
     pub adm4: Option<Pcode>,
+    /// A place that was in no list, as somebody in the field named it; told with the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlisted: Option<String>,
     /// Project.
     pub project: Option<ProjectCode>,
     /// Channel.
@@ -99,6 +102,9 @@ pub struct SessionRow {
     pub adm3: Pcode,
     /// Community or site.
     pub adm4: Option<Pcode>,
+    /// A place that was in no list, as somebody in the field named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlisted: Option<String>,
     /// Venue as text.
     pub venue: String,
     /// Method code.

@@ -253,8 +253,10 @@ pub(super) fn may_use(role: Role, endpoint: &str) -> bool {
     let roles: &[Role] = match endpoint {
         // Devices of every role sign in and receive settings; scopes decide what else they get.
         "sign_in" | "second_factor" | "device_opening" | "health" | "openapi" | "web" | "sync" | "status" => &Role::ALL,
-        "settings_publish" => &[AmeMgr, Role::Admin],
+        "settings_publish" => &[Ao, AmeMgr, Role::Admin],
         "settings_projects" => &[AmeMgr],
+        // domain.md §7: a new site is mapped later by the officer; §3: the administrator keeps lists.
+        "settings_sites" => &[Ao, AmeMgr, Role::Admin],
         "settings_people" | "settings_lists" | "users" => &[Role::Admin],
         // Receivers keep number, day and state of what they sent, by sync.
         "cases" | "case" | "look_up" => &[Ao, AoAssistant, PmFocal, AreaCoord, AmeMgr, Cd, PseaFp, HqIu],

@@ -13,6 +13,7 @@ use crate::{
         row::{CaseRow, OwnRow},
         ruling::Verdict,
     },
+    settings::sites::UNLISTED,
 };
 
 /// Characters of the words shown in a list.
@@ -41,6 +42,7 @@ pub fn case_row(
         category: state.category.clone(),
         adm3: content.text("place.adm3").map_or_else(|| state.adm3.clone(), Pcode::from),
         adm4: content.text("place.adm4").map(Pcode::from),
+        unlisted: content.text(UNLISTED).map(str::to_owned),
         project: content.text("project").map(Into::into),
         channel: code("intake.channel"),
         identity_mode: content.text("intake.identity_mode").and_then(IdentityMode::from_id),

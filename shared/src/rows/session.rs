@@ -10,6 +10,7 @@ use crate::{
         ids::{ChangeHash, Code, Pcode, ProjectCode, RecordId, UserId},
         row::SessionRow,
     },
+    settings::sites::UNLISTED,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub fn session_row(
         projects: projects(content),
         adm3: content.text("place.adm3").map(Pcode::from)?,
         adm4: content.text("place.adm4").map(Pcode::from),
+        unlisted: content.text(UNLISTED).map(str::to_owned),
         venue: content.text("place.venue").unwrap_or_default().to_owned(),
         method: content.text("method").map(Code::from),
         counts,

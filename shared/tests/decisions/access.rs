@@ -12,7 +12,7 @@ use shared::{
         role::Role,
     },
     policy::{self, Action, Actor, ENDPOINTS, RecordFacts, Resource, covers, may, may_publish},
-    settings::Person,
+    settings::{Label, Person, Settings, sites::NewSite},
 };
 use std::collections::BTreeMap;
 
@@ -307,6 +307,28 @@ fn the_manager_publishes_projects_the_administrator_people_and_lists() {
     assert!(!publish("admin", &both) && !publish("ame_mgr", &both));
     assert!(!publish("cd", &old) && !publish("ao", &projects));
     assert!(publish("admin", &old) && publish("ame_mgr", &old), "nothing changed");
+}
+
+#[test]
+fn an_officer_adds_sites_where_they_work_and_changes_no_other_place() {
+    let old = settings();
+    let publish = |by: &str, edit: &dyn Fn(&mut Settings)| {
+        let mut new = old.clone();
+        edit(&mut new);
+        may_publish(&actor(&old, by), &old, &new)
+    };
+    let site_in = |parent: &'static str| {
+        let name = Label { ar: "تجمع".into(), en: "Site".into() };
+        move |new: &mut Settings| drop(new.add_site(&NewSite { parent: parent.into(), name: name.clone() }))
+    };
+    let elsewhere = old.places.iter().find(|place| place.parent.as_ref().is_some_and(|parent| parent.as_str() == OTHER_ADM3));
+    let elsewhere: &'static str = elsewhere.unwrap().code.to_string().leak();
+    assert!(publish("ao", &site_in("C1561")) && publish("ame_mgr", &site_in("C1561")) && publish("admin", &site_in(elsewhere)));
+    assert!(publish("ao2", &site_in(elsewhere)) && !publish("ao2", &site_in("C1561")), "beyond their area");
+    assert!(!publish("cd", &site_in("C1561")) && !publish("receiver", &site_in("C1561")));
+    assert!(!publish("ao", &|new| new.places[0].name.en = "other".into()), "a name");
+    assert!(!publish("ao", &|new| drop(new.places.pop())), "one less");
+    assert!(!publish("ao", &|new| new.limits.closure_days = 20));
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { story } from '../harness/story.mjs';
 
 const PAGES = {
   receiver: ['/', '/records', '/sessions', '/sessions/new', '/staff-card', '/waiting', '/settings', '/capture', '/batch', '/no/such/page'],
-  ao: ['/inbox', '/coverage', '/sessions', '/month'],
+  ao: ['/inbox', '/coverage', '/sessions', '/month', '/places'],
   ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
   admin: ['/people', '/people/*', '/settings', '/settings/lists', '/week'],
   psea_fp: ['/inbox', '/settings/key'],

@@ -2,7 +2,7 @@
 
 use super::super::capture::put_place;
 use crate::{
-    components::{DayField, FactField, Glyph, Icon, PageTitle, PlaceFinder, SelectField, names},
+    components::{DayField, FactField, Glyph, Icon, PageTitle, PlaceFinder, SelectField, UnlistedPlace, names},
     hooks::{use_app, use_settings, use_texts, use_today},
     platform,
     protocol::{Answer, FailureCode, PlaceHit, Request, batch::BatchRequest},
@@ -12,6 +12,7 @@ use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
     model::{codes::Consent, dates::Day, record::DocKind},
+    settings::sites::UNLISTED,
 };
 
 /// How people come at a distribution, unless said otherwise.
@@ -59,12 +60,13 @@ pub(super) fn SetUp(#[props(default)] held: Option<Facts>, on_done: EventHandler
                 levels: vec![3, 4, 5],
                 on_choose: move |hit: Option<PlaceHit>| {
                     let mut facts = facts.write();
-                    facts.retain(|key, _| !key.starts_with("place."));
+                    facts.retain(|key, _| !key.starts_with("place.adm"));
                     if let Some(hit) = hit {
                         put_place(&mut facts, &hit);
                     }
                 },
             }
+            UnlistedPlace { value: text(UNLISTED), on_change: move |name: String| put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
             SelectField { id: "intake.channel", label: names::field(t, DocKind::Case, "intake.channel"), none: t.choose_one(), value: text("intake.channel"), options: channels,
                 on_change: move |code: String| put("intake.channel", (!code.is_empty()).then(|| code.into())) }
             DayField { id: "reg.received_on", label: t.field_received_on(), value: text("reg.received_on").parse::<Day>().ok(), max: today,

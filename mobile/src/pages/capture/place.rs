@@ -2,7 +2,7 @@
 
 use super::Capture;
 use crate::{
-    components::{DayField, FactField, FlagBox, Glyph, Icon, PlaceFinder, SelectField, names},
+    components::{DayField, FactField, FlagBox, Glyph, Icon, PlaceFinder, SelectField, UnlistedPlace, names},
     hooks::{use_app, use_settings, use_texts, use_today},
     protocol::PlaceHit,
 };
@@ -14,6 +14,7 @@ use shared::{
         dates::{Day, days_between},
         record::DocKind,
     },
+    settings::sites::UNLISTED,
 };
 
 /// Level of a sub-district; anything finer is the community or site.
@@ -34,6 +35,7 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
         FactField { doc: DocKind::Case, field: "project", value: form.fact("project"), problem: capture.problem(t, "project"),
             on_change: move |fact| put("project", fact) }
         PlacePick { capture, chosen }
+        UnlistedPlace { value: form.text(UNLISTED), on_change: move |name: String| put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
         ChannelField { capture }
         DayField {
             id: "reg.received_on",

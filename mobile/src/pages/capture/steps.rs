@@ -1,6 +1,10 @@
 //! The order of the form and which fields each step can't do without. # Source: domain.md §4, minimum intake
 
-use shared::{document::content::Facts, settings::Settings, text::Texts};
+use shared::{
+    document::content::Facts,
+    settings::{Settings, sites::UNLISTED},
+    text::Texts,
+};
 
 /// One screen of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +74,7 @@ impl Step {
         match key {
             "consent.record" => Some(Self::Consent),
             "project" | "intake.channel" | "reg.received_on" | "reg.old_day_confirmed" | "reg.day_exact" => Some(Self::Place),
-            "place.adm3" | "place.adm4" => Some(Self::Place),
+            "place.adm3" | "place.adm4" | UNLISTED => Some(Self::Place),
             "reg.category" | "reg.subject_role" | "reg.may_be_sensitive" => Some(Self::What),
             "intake.words" => Some(Self::Words),
             "intake.identity_mode" | "who.sex" | "who.age_band" | "consent.share" | "consent.contact" => Some(Self::Who),
