@@ -10,6 +10,7 @@ pub mod keys;
 pub mod notice;
 pub mod people;
 pub mod pictures;
+mod preferences;
 pub mod sealed;
 mod sites;
 mod waiting;
@@ -21,6 +22,7 @@ pub use hotline::{CallBackLine, Found};
 pub use notice::{Notice, SyncProgress};
 pub use people::{PeopleAnswer, PeopleRequest};
 pub use pictures::PictureRequest;
+pub use preferences::Preferences;
 pub use sites::PlaceToMap;
 pub use waiting::{QuarantineItem, Waiting, WaitingRecord};
 
@@ -484,31 +486,4 @@ pub struct Saved {
     pub event: Option<EventId>,
     /// It waits for the server's ruling.
     pub awaits_ruling: bool,
-}
-
-/// Preferences of this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Preferences {
-    /// `ar` or `en`.
-    pub language: String,
-    /// `auto`, `light`, `dark`, or `sun`: heavy black on white, for a screen at noon.
-    pub theme: String,
-    /// `latn` or `arab`: digits shown.
-    pub digits: String,
-    /// `sada`, or `notes`: a name and a sign that say nothing of what the app is for.
-    pub look: String,
-}
-
-impl Preferences {
-    /// Whether nothing on the lock screen says what the app is for.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.look == "notes"
-    }
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self { language: "ar".into(), theme: "auto".into(), digits: "latn".into(), look: "sada".into() }
-    }
 }
