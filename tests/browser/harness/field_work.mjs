@@ -57,7 +57,7 @@ export async function speak(phone, language) {
 /** Types into the place finder and takes the first answer, or the one with this code. */
 export async function findPlace(phone, typed, code) {
   await phone.at('field-place.adm4').fill(typed);
-  const hit = code ? phone.at(`place-${code}`) : phone.page.locator('[data-testid^="place-"]').first();
+  const hit = code ? phone.at(`place-${code}`) : phone.page.locator('li[data-testid^="place-"]').first();
   await hit.click();
   await phone.at('chosen-place.adm4').waitFor();
 }

@@ -47,7 +47,7 @@ story('a step that lacks something puts the focus there; the next step begins at
   await phone.at('next').click();
   await untilFocus(phone, 'field-place.adm4');
   await phone.page.keyboard.type('سيجراز');
-  await phone.page.locator('[data-testid^="place-"]').first().waitFor();
+  await phone.page.locator('li[data-testid^="place-"]').first().waitFor();
   await phone.page.keyboard.press('Enter');
   await phone.at('chosen-place.adm4').waitFor();
   await phone.at('next').click();

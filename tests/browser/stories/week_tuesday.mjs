@@ -35,7 +35,7 @@ async function join(phone, lead, code) {
   await press(tick(phone.page.locator('[data-testid^="field-project."]').first()));
   await press(pick(phone, 'phase-during'));
   await phone.at('field-place').fill('سيجراز');
-  await press(phone.page.locator('[data-testid^="place-"]').first().click());
+  await press(phone.page.locator('li[data-testid^="place-"]').first().click());
   await press(pick(phone, 'side-women'));
   await phone.at('field-join-code').fill(`${code[0] === '9' ? '8' : '9'}${code.slice(1)}`);
   await phone.at('join').click();

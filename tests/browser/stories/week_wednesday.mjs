@@ -14,7 +14,7 @@ async function hangBox(desk, code) {
   await desk.at('field-box-code').fill(code);
   await desk.at('field-box-label').fill('باب المخيم');
   await desk.at('field-box-place').fill('سيجراز');
-  await desk.page.locator('[data-testid^="place-"]').first().click();
+  await desk.page.locator('li[data-testid^="place-"]').first().click();
   await desk.at('add-box').click();
   await desk.at(`project-box-${code}`).waitFor();
   await desk.at('publish').click();
