@@ -2,7 +2,7 @@
 // it was taken goes on.
 import assert from 'node:assert/strict';
 import { openCase } from '../harness/desk_work.mjs';
-import { openWaiting, pick, recordComplaint, sendAll, signIn, speak, waitingCount } from '../harness/field_work.mjs';
+import { openWaiting, recordComplaint, sendAll, signIn, speak, waitingCount } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const PLACE_OF_THE_PHOTO = 'SADA-GPS-36.586N-37.044E';
@@ -99,7 +99,7 @@ story('a form that turns out to be sensitive loses its photo at once, and says s
     if (step === 'words') await attach(ahmad, await photo(ahmad));
     if (step !== 'review') return;
     await ahmad.at('edit-what').click();
-    await pick(ahmad, 'reg.may_be_sensitive');
+    await ahmad.at('field-reg.may_be_sensitive').click();
     await ahmad.at('sensitive').waitFor();
     await ahmad.at('photo-gone').waitFor();
     await ahmad.picture('photo-gone-ar');
