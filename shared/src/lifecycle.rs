@@ -15,7 +15,7 @@ pub use case::{Answer, Attempt, CaseState, Placement, Referral, fold};
 pub use open::{session_steps_open_to, steps_open_to};
 pub use reaching::Reaching;
 pub use rule::{MergeTarget, RuleContext, rule, rule_session};
-pub use session::{Drop, Dropped, Estimate, SessionState, fold_session};
+pub use session::{Dropped, Estimate, SessionState, TakenOut, fold_session};
 
 use crate::{
     model::{

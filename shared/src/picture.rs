@@ -5,10 +5,13 @@
 //! # Source
 //! domain.md §4 (attachments: class B, strip EXIF); design.md §6 (resumable, by hash), §10.2 of domain.md (3).
 
-use crate::model::{ids::RecordId, record::DocumentId};
+use crate::model::{
+    ids::{PictureHash, RecordId},
+    record::DocumentId,
+};
 use minicbor::{Decode, Encode};
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Display, Formatter, Write as _};
+use std::fmt::{self, Display, Formatter};
 
 /// Root keys of a contact document under which pictures stand: one to three a case.
 pub const PICTURE_KEYS: [&str; 3] = ["photo.1", "photo.2", "photo.3"];
@@ -23,7 +26,7 @@ pub const PIECE_BYTES: usize = 32 << 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PictureName {
     /// SHA-256 of the bytes.
-    pub sha256: [u8; 32],
+    pub sha256: PictureHash,
     /// How many there are.
     pub size: u32,
 }
@@ -34,30 +37,21 @@ impl PictureName {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let size = u32::try_from(bytes.len()).ok().filter(|_| bytes.len() <= MAX_PICTURE_BYTES)?;
-        is_plain_jpeg(bytes).then(|| Self { sha256: Sha256::digest(bytes).into(), size })
+        is_plain_jpeg(bytes).then(|| Self { sha256: PictureHash(Sha256::digest(bytes).into()), size })
     }
 
     /// Reads a name back; only as it is written.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (hex, rest) = text.split_at_checked(64)?;
-        let size: u32 = rest.strip_prefix(':')?.strip_suffix(":jpeg")?.parse().ok()?;
-        let mut sha256 = [0; 32];
-        for (byte, digits) in sha256.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-        }
-        let name = Self { sha256, size };
-        (size > 0 && size as usize <= MAX_PICTURE_BYTES && name.to_string() == text).then_some(name)
+        let (hash, size) = text.strip_suffix(":jpeg")?.split_once(':')?;
+        let name = Self { sha256: hash.parse().ok()?, size: size.parse().ok()? };
+        (name.size > 0 && name.size as usize <= MAX_PICTURE_BYTES && name.to_string() == text).then_some(name)
     }
 }
 
 impl Display for PictureName {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for byte in self.sha256 {
-            write!(f, "{byte:02x}")?;
-        }
-        f.write_char(':')?;
-        write!(f, "{}:jpeg", self.size)
+        write!(f, "{}:{}:jpeg", self.sha256, self.size)
     }
 }
 
@@ -107,8 +101,8 @@ pub struct Piece {
     #[n(0)]
     pub document: DocumentId,
     /// Its hash.
-    #[cbor(n(1), with = "minicbor::bytes")]
-    pub sha256: [u8; 32],
+    #[n(1)]
+    pub sha256: PictureHash,
     /// Where the piece begins.
     #[n(2)]
     pub from: u32,

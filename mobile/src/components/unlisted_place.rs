@@ -3,11 +3,14 @@
 use super::{Glyph, Icon, TextField};
 use crate::hooks::use_texts;
 use dioxus::prelude::*;
-use shared::settings::sites::{MAX_NAME_CHARS, UNLISTED};
+use shared::{
+    document::content::Fact,
+    settings::sites::{MAX_NAME_CHARS, UNLISTED},
+};
 
 /// A quiet button, and the field once it was pressed. `value` is what stands under [`UNLISTED`].
 #[component]
-pub(crate) fn UnlistedPlace(value: String, on_change: EventHandler<String>) -> Element {
+pub(crate) fn UnlistedPlace(value: String, on_change: EventHandler<Option<Fact>>) -> Element {
     let t = use_texts();
     let mut asked = use_signal(|| false);
     if value.is_empty() && !asked() {
@@ -18,6 +21,7 @@ pub(crate) fn UnlistedPlace(value: String, on_change: EventHandler<String>) -> E
         };
     }
     rsx! {
-        TextField { id: UNLISTED, label: t.unlisted_name(), hint: t.unlisted_hint(), value, max: MAX_NAME_CHARS, first: asked(), on_change }
+        TextField { id: UNLISTED, label: t.unlisted_name(), hint: t.unlisted_hint(), value, max: MAX_NAME_CHARS, first: asked(),
+            on_change: move |name: String| on_change.call((!name.is_empty()).then(|| name.into())) }
     }
 }

@@ -204,7 +204,7 @@ fn Where(
                 }
             }),
         }
-        UnlistedPlace { value: form.text(UNLISTED), on_change: move |name: String| form.put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
+        UnlistedPlace { value: form.text(UNLISTED), on_change: move |fact| form.put(UNLISTED, fact) }
         FactField { doc: DocKind::Session, field: "place.venue", value: form.fact("place.venue"), on_change: move |fact| form.put("place.venue", fact) }
     }
 }

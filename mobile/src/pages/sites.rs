@@ -88,9 +88,9 @@ fn One(place: PlaceToMap) -> Element {
                     if let Some(to) = to { map.call(to); }
                 } }
             } else {
-                if let Some((code, adm3)) = place.likely.clone() {
-                    button { class: "button button-main", r#type: "button", "data-testid": "is-likely", onclick: move |_| map.call((code.clone(), adm3.clone())),
-                        Icon { glyph: Glyph::Check } {t.sites_is(&place.likely.as_ref().map(|(code, _)| names::place(t, app, code)).unwrap_or_default())}
+                if let Some(likely) = place.likely.clone() {
+                    button { class: "button button-main", r#type: "button", "data-testid": "is-likely", onclick: { let to = likely.clone(); move |_| map.call(to.clone()) },
+                        Icon { glyph: Glyph::Check } {t.sites_is(&names::place(t, app, &likely.0))}
                     }
                 }
                 if other() {

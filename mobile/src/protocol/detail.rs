@@ -4,7 +4,7 @@ use super::sealed::SealedCase;
 use serde::{Deserialize, Serialize};
 use shared::{
     document::content::Facts,
-    lifecycle::{Drop, Estimate},
+    lifecycle::{Estimate, TakenOut},
     model::{
         codes::CaseFlag,
         ids::{Code, UserId},
@@ -91,7 +91,7 @@ pub struct Together {
     /// Estimates that stand.
     pub estimates: Vec<Estimate>,
     /// What was counted twice and taken out.
-    pub drops: Vec<Drop>,
+    pub drops: Vec<TakenOut>,
     /// What each handed out, by kind.
     pub materials: BTreeMap<UserId, BTreeMap<Code, u32>>,
     /// All of that together.

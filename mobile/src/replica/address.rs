@@ -31,9 +31,12 @@ impl Address {
         Some(address)
     }
 
-    /// The address to give to people: with the key in use, where it is known.
-    pub(super) fn of(server: &str, pins: &[ServerPin]) -> String {
-        pins.first().map_or_else(|| server.to_owned(), |pin| format!("{server}/#pin={}", pin.typed()))
+    /// The address to give to people: with the key in use, where it is known, and the code. Both stand after the hash: a browser
+    /// sends nothing of that.
+    pub(super) fn told(&self) -> String {
+        let pin = self.pins.first().map(|pin| format!("pin={}", pin.typed()));
+        let words: Vec<String> = pin.into_iter().chain(self.code.as_ref().map(|code| format!("code={code}"))).collect();
+        if words.is_empty() { self.server.clone() } else { format!("{}/#{}", self.server, words.join("&")) }
     }
 }
 
@@ -112,15 +115,17 @@ mod tests {
         let address = Address::read(&typed).unwrap();
         assert_eq!((address.server.as_str(), address.code.as_deref()), ("https://192.168.1.5:8443/", Some("AAAAA-BBBBB")));
         assert!(address.pins.len() == 1 && address.pins[0].fits(&key));
-        assert_eq!(
-            Address::of("https://192.168.1.5:8443", std::slice::from_ref(&key)),
-            format!("https://192.168.1.5:8443/#pin={}", key.typed())
-        );
+        let known = Address { server: "https://192.168.1.5:8443".into(), pins: vec![key.clone()], code: None };
+        assert_eq!(known.told(), format!("https://192.168.1.5:8443/#pin={}", key.typed()));
+        let with_code = Address { code: Some("AAAAA-BBBBB".into()), ..known };
+        assert_eq!(with_code.told(), format!("https://192.168.1.5:8443/#pin={}&code=AAAAA-BBBBB", key.typed()));
         assert_eq!(
             Address::read("https://sada.example").unwrap(),
             Address { server: "https://sada.example".into(), ..Address::default() }
         );
-        assert_eq!(Address::of("https://sada.example", &[]), "https://sada.example");
+        let plain = Address { server: "https://sada.example".into(), ..Address::default() };
+        assert_eq!(plain.told(), "https://sada.example");
+        assert_eq!(Address { code: Some("A".into()), ..plain }.told(), "https://sada.example/#code=A");
         for bad in [
             "https://sada.example/#pin=",
             "https://sada.example/#pin=12345",

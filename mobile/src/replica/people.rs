@@ -77,12 +77,12 @@ impl Replica {
             }
             Asked::Enrolment => {
                 let open = self.opened()?.0;
-                let address = Address::of(&open.account.server, &open.settings.server_pins);
+                let known = Address { server: open.account.server.clone(), pins: open.settings.server_pins.clone(), code: None };
                 let body = result.map_err(|e| failure(e.code()))?;
                 let code: String = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
-                // After the hash: a browser sends nothing of it.
-                let joint = if address.contains('#') { "&" } else { "/#" };
-                let picture = picture(&format!("{address}{joint}code={code}")).map_err(|_| failure(FailureCode::Internal))?;
+                let address = known.told();
+                let with_code = Address { code: Some(code.clone()), ..known };
+                let picture = picture(&with_code.told()).map_err(|_| failure(FailureCode::Internal))?;
                 let made = EnrolmentCode { code, address, picture };
                 Ok(Answer::People(PeopleAnswer::Enrolment(made)))
             }

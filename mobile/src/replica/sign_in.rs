@@ -17,7 +17,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice, SignInProof};
 use serde::Serialize;
 use shared::{
     seal::opening,
-    settings::Settings,
+    settings::{Settings, sites::NewSite},
     sync::{
         messages::decode,
         server_pin::ServerPin,
@@ -34,7 +34,7 @@ const MIN_PIN_CHARS: usize = 4;
 
 const SIGN_IN: &str = "/api/v1/sign-in";
 const SECOND_FACTOR: &str = "/api/v1/second-factor";
-pub(super) const SETTINGS: &str = "/api/v1/settings";
+const SETTINGS: &str = "/api/v1/settings";
 
 /// What a first sign-in keeps while the server answers.
 pub(super) struct FirstSignIn {
@@ -189,12 +189,15 @@ impl Replica {
         let (open, _) = self.opened()?;
         // Pages edit settings without places and keys, which only they leave out: the snapshot keeps those in force.
         let held = open.settings();
-        let publish = PublishSettings {
-            based_on: new.version,
-            settings: Settings { places: held.places.clone(), key_book: held.key_book.clone(), ..new },
-        };
-        let outgoing = json_call_with_token(&open.account, SETTINGS, &publish)?;
-        Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
+        publish(&open.account, Settings { places: held.places.clone(), key_book: held.key_book.clone(), ..new })
+    }
+
+    /// Adds a site to the settings in force.
+    pub(super) fn begin_add_site(&mut self, site: &NewSite) -> Result<Handled, Failure> {
+        let (open, _) = self.opened()?;
+        let mut settings = open.settings().clone();
+        settings.add_site(site);
+        publish(&open.account, settings)
     }
 
     pub(super) fn finish_publish(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
@@ -234,6 +237,11 @@ pub(super) fn json_call(address: &Address, path: &'static str, body: &impl Seria
     let server = address.server.trim_end_matches('/').to_owned();
     let body = serde_json::to_vec(body).map_err(|_| failure(FailureCode::Internal))?;
     Ok(Outgoing { server, path, content_type: "application/json", body, token: None, pins: address.pins.clone() })
+}
+
+fn publish(account: &Account, settings: Settings) -> Result<Handled, Failure> {
+    let outgoing = json_call_with_token(account, SETTINGS, &PublishSettings { based_on: settings.version, settings })?;
+    Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
 }
 
 /// As the person signed in; refused while their token does not hold.

@@ -1,14 +1,7 @@
-//! Names from the field that no list has yet: what this device holds of them, and a site added to the list. Mapping a name is an
-//! ordinary correction of each record, so that it merges, waits and is traced as every other.
+//! Names from the field that no list has yet: what this device holds of them. Mapping a name is an ordinary correction of each
+//! record, so that it merges, waits and is traced as every other.
 
-use super::{
-    Handled, Job, JobKind, Replica, failure,
-    open::Open,
-    record::Record,
-    sign_in::{SETTINGS, json_call_with_token},
-    storage::StoreError,
-    stored,
-};
+use super::{failure, open::Open, record::Record, storage::StoreError, stored};
 use crate::protocol::{Failure, FailureCode, PlaceToMap};
 use shared::{
     model::{
@@ -17,14 +10,13 @@ use shared::{
         row::{CaseRow, SessionRow},
     },
     policy::{self, Action},
-    settings::sites::{NewSite, Unlisted},
-    sync::sign_in::PublishSettings,
+    settings::sites::Unlisted,
 };
 use std::collections::BTreeMap;
 
-/// Rows whose place is in no list.
-const UNLISTED_ROWS: &str = "select 1, record, row from case_row where row like '%\"unlisted\":%'
-    union all select 2, record, row from session_row where row like '%\"unlisted\":%'";
+/// Rows whose place is in no list, by the words that the indexes are made of.
+const UNLISTED_ROWS: &str = r#"select 1, record, row from case_row where instr(row, '"unlisted":') > 0
+    union all select 2, record, row from session_row where instr(row, '"unlisted":') > 0"#;
 
 impl Open {
     /// Names to map, most records first. Only of records this person may correct.
@@ -70,17 +62,5 @@ impl Open {
             found.extend(name.map(|name| (DocumentId::first(record, kind), Unlisted { name, parent })));
         }
         Ok(found)
-    }
-}
-
-impl Replica {
-    /// Adds a site to the settings in force and publishes them.
-    pub(super) fn begin_add_site(&mut self, site: &NewSite) -> Result<Handled, Failure> {
-        let (open, _) = self.opened()?;
-        let mut settings = open.settings().clone();
-        settings.add_site(site);
-        let publish = PublishSettings { based_on: settings.version, settings };
-        let outgoing = json_call_with_token(&open.account, SETTINGS, &publish)?;
-        Ok(Handled::Call(outgoing, Job(JobKind::Publish)))
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn together(read: &Record, state: &SessionState, own: &UserId) -> Tog
         lead: state.recorded_by.clone(),
         registered: state.registered,
         code: occasion(read, state).and_then(|occasion| occasion.code(read.id)),
-        shares: rows::shares(increments, &part.sources(own)),
+        shares: rows::shares(increments, state, &part.sources(own)),
         estimates: state.estimates.clone(),
         drops: state.drops.clone(),
         materials: state.materials.clone(),

@@ -135,7 +135,10 @@ fn two_who_count_see_each_others_share_as_of_when_and_the_digits_only_once_someo
                 matches!(request, Request::Session(_)).then(|| {
                     let facts = named.iter().map(|user| (format!("facilitator.{user}"), true.into()));
                     let side = named.iter().skip(1).map(|user| (format!("side.{user}"), "women".into()));
-                    let share = |user: &str, n, as_of| Share { user: user.into(), counts: [0, 0, n, 0, 0, 0, 0], as_of };
+                    let share = |user: &str, n, as_of| {
+                        let counts = [0, 0, n, 0, 0, 0, 0];
+                        Share { user: user.into(), counts, kept: counts, as_of }
+                    };
                     let shares = match named {
                         [_, _] => vec![share("u2", 14, Some(NOW.plus(-3_600))), share("u4", 9, None)],
                         _ => Vec::new(),

@@ -28,11 +28,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where a case belongs by its facts; a fact with two values stays where it was until someone chooses.
 pub(super) fn case_placement(settings: &Settings, content: &Content, standing: &Standing, placed: bool) -> Placement {
     let adm3 = content.settled_text("place.adm3").map_or_else(|| standing.adm3.clone(), |code| adm3_of(settings, code));
-    let projects = match content.facts.get("project").map(Vec::len) {
-        Some(1) => content.text("project").map(ProjectCode::from).into_iter().collect(),
+    let projects = match content.settled_text("project") {
+        Some(code) => vec![ProjectCode::from(code)],
         // Cleared since, or never there.
-        None if placed => Vec::new(),
-        _ => standing.projects.clone(),
+        None if placed && !content.facts.contains_key("project") => Vec::new(),
+        None => standing.projects.clone(),
     };
     Placement { adm3, projects, class: standing.class }
 }

@@ -15,7 +15,7 @@ use shared::{
     model::{
         codes::{EntryType, Level, Urgency},
         event::Step,
-        ids::RecordId,
+        ids::{PictureHash, RecordId},
         record::{DocKind, DocumentId},
         role::Role,
     },
@@ -154,7 +154,7 @@ fn only_what_an_accepted_document_names_is_taken_and_only_from_whom_it_concerns(
     let mut other = picture.clone();
     other[20] ^= 1;
     assert_eq!(send(&at, &author, &piece(&other)), Ok(PieceVerdict::Held(0)), "another hash");
-    let unnamed = Piece { sha256: [7; 32], ..piece(&picture) };
+    let unnamed = Piece { sha256: PictureHash([7; 32]), ..piece(&picture) };
     assert_eq!(send(&at, &author, &unnamed), Ok(PieceVerdict::Gone));
     let elsewhere = Piece { document: DocumentId::first(RecordId([9; 16]), DocKind::Contact), ..piece(&picture) };
     assert_eq!(send(&at, &author, &elsewhere), Err(CallRefusal::NotFound));

@@ -44,7 +44,7 @@ pub struct SessionState {
     /// Estimates that stand: each person's last for a side, unless dropped.
     pub estimates: Vec<Estimate>,
     /// What "we counted the same people" took out and nobody put back.
-    pub drops: Vec<Drop>,
+    pub drops: Vec<TakenOut>,
     /// What each person has handed out, by kind: their last claim.
     pub materials: BTreeMap<UserId, BTreeMap<Code, u32>>,
     /// Steps that wait for the server's ruling.
@@ -74,7 +74,7 @@ pub struct Estimate {
 
 /// "We counted the same people": what one person took out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drop {
+pub struct TakenOut {
     /// The event.
     pub event: EventId,
     /// Who took it out, and may put it back.
@@ -99,7 +99,7 @@ pub enum Dropped {
     },
 }
 
-impl Drop {
+impl TakenOut {
     /// Whose estimate or count it is.
     #[must_use]
     pub const fn of(&self) -> &UserId {
@@ -197,7 +197,7 @@ impl SessionState {
             Step::EstimateDropped { of, reason } => {
                 if let Some(at) = self.estimates.iter().position(|estimate| estimate.event == *of) {
                     let what = Dropped::Estimate(self.estimates[at].clone());
-                    let drop = Drop { event: entry.id, by: by.clone(), reason: reason.clone(), what };
+                    let drop = TakenOut { event: entry.id, by: by.clone(), reason: reason.clone(), what };
                     if self.crosses(&drop, saw) {
                         return StepStanding::NotCounted;
                     }
@@ -207,7 +207,7 @@ impl SessionState {
             }
             Step::CountDropped { of, counts, reason } => {
                 let what = Dropped::Count { of: of.clone(), counts: counts.clone() };
-                let drop = Drop { event: entry.id, by: by.clone(), reason: reason.clone(), what };
+                let drop = TakenOut { event: entry.id, by: by.clone(), reason: reason.clone(), what };
                 if self.crosses(&drop, saw) {
                     return StepStanding::NotCounted;
                 }
@@ -236,28 +236,37 @@ impl SessionState {
     }
 
     /// Two people who at once took out each other's of the same people would leave nobody: the first of them stands.
-    fn crosses(&self, drop: &Drop, saw: &dyn Fn(EventId) -> bool) -> bool {
+    fn crosses(&self, drop: &TakenOut, saw: &dyn Fn(EventId) -> bool) -> bool {
         self.drops.iter().any(|earlier| earlier.of() != drop.of() && earlier.by != drop.by && !saw(earlier.event))
     }
 
     /// What was counted, without those whom someone else counted too. Said by several of one person's count, it is said once.
     #[must_use]
     pub fn kept(&self, counts: [i64; 7]) -> [i64; 7] {
+        self.without_twice(counts, |_| true)
+    }
+
+    /// What still counts of one person's own count.
+    #[must_use]
+    pub fn kept_of(&self, user: &UserId, counts: [i64; 7]) -> [i64; 7] {
+        self.without_twice(counts, |of| of == user)
+    }
+
+    fn without_twice(&self, mut counts: [i64; 7], of_whom: impl Fn(&UserId) -> bool) -> [i64; 7] {
         let mut twice: BTreeMap<(&UserId, CountKey), i64> = BTreeMap::new();
         for drop in &self.drops {
-            let Dropped::Count { of, counts } = &drop.what else { continue };
-            for (key, count) in counts {
+            let Dropped::Count { of, counts: taken } = &drop.what else { continue };
+            for (key, count) in taken.iter().filter(|_| of_whom(of)) {
                 let most = twice.entry((of, *key)).or_default();
                 *most = (*most).max(i64::from(*count));
             }
         }
-        let mut kept = counts;
         for ((_, of), count) in twice {
-            if let Some(slot) = CountKey::ALL.iter().position(|key| *key == of).and_then(|at| kept.get_mut(at)) {
+            if let Some(slot) = CountKey::ALL.iter().position(|key| *key == of).and_then(|at| counts.get_mut(at)) {
                 *slot = slot.saturating_sub(count);
             }
         }
-        kept
+        counts
     }
 
     /// What all have handed out together, by kind.

@@ -105,6 +105,10 @@ byte_id!(
     /// SHA-256 of an Automerge change, as Automerge computes it.
     ChangeHash, 32
 );
+byte_id!(
+    /// SHA-256 of the bytes of a picture.
+    PictureHash, 32
+);
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident, $max:literal) => {

@@ -80,21 +80,30 @@ pub struct Share {
     pub user: UserId,
     /// By `CountKey::ALL`, what they corrected included.
     pub counts: [i64; 7],
+    /// What still counts of it: without those whom someone else counted too.
+    pub kept: [i64; 7],
     /// When the server had the last of it; none if nothing of it was sent.
     pub as_of: Option<UnixSeconds>,
 }
 
 /// Each person's share of the counters, from what each change adds to them. The shares' sum is the counters.
-pub fn shares(changes: impl IntoIterator<Item = (ChangeHash, CountKey, i64)>, sources: &Sources<'_>) -> Vec<Share> {
+pub fn shares(
+    changes: impl IntoIterator<Item = (ChangeHash, CountKey, i64)>,
+    state: &SessionState,
+    sources: &Sources<'_>,
+) -> Vec<Share> {
     let mut shares: BTreeMap<UserId, Share> = BTreeMap::new();
     for (change, key, by) in changes {
         let from = sources.provenance(&change);
         let Some(user) = from.user else { continue };
-        let share = shares.entry(user.clone()).or_insert(Share { user, counts: [0; 7], as_of: None });
+        let share = shares.entry(user.clone()).or_insert(Share { user, counts: [0; 7], kept: [0; 7], as_of: None });
         if let Some(slot) = CountKey::ALL.iter().position(|k| *k == key).and_then(|at| share.counts.get_mut(at)) {
             *slot = slot.saturating_add(by);
         }
         share.as_of = share.as_of.max(from.received_at);
+    }
+    for share in shares.values_mut() {
+        share.kept = state.kept_of(&share.user, share.counts).map(|count| count.max(0));
     }
     shares.into_values().collect()
 }

@@ -66,7 +66,7 @@ pub(super) fn SetUp(#[props(default)] held: Option<Facts>, on_done: EventHandler
                     }
                 },
             }
-            UnlistedPlace { value: text(UNLISTED), on_change: move |name: String| put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
+            UnlistedPlace { value: text(UNLISTED), on_change: move |fact| put(UNLISTED, fact) }
             SelectField { id: "intake.channel", label: names::field(t, DocKind::Case, "intake.channel"), none: t.choose_one(), value: text("intake.channel"), options: channels,
                 on_change: move |code: String| put("intake.channel", (!code.is_empty()).then(|| code.into())) }
             DayField { id: "reg.received_on", label: t.field_received_on(), value: text("reg.received_on").parse::<Day>().ok(), max: today,

@@ -35,7 +35,7 @@ pub(crate) fn PlaceStep(capture: Capture) -> Element {
         FactField { doc: DocKind::Case, field: "project", value: form.fact("project"), problem: capture.problem(t, "project"),
             on_change: move |fact| put("project", fact) }
         PlacePick { capture, chosen }
-        UnlistedPlace { value: form.text(UNLISTED), on_change: move |name: String| put(UNLISTED, (!name.is_empty()).then(|| name.into())) }
+        UnlistedPlace { value: form.text(UNLISTED), on_change: move |fact| put(UNLISTED, fact) }
         ChannelField { capture }
         DayField {
             id: "reg.received_on",

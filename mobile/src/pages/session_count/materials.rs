@@ -8,12 +8,10 @@ use crate::{
 };
 use dioxus::prelude::*;
 use shared::{
+    document::fields::MAX_COUNT,
     intent::Intent,
     model::{event::Step, ids::RecordId, record::DocKind},
 };
-
-/// Most of one kind.
-const MOST: i64 = 1_000_000;
 
 /// My numbers by kind, and everybody's together.
 #[component]
@@ -52,7 +50,7 @@ pub(super) fn Materials(record: RecordId, together: Together, may_write: bool) -
                         p { class: "field-hint", {t.materials_words()} }
                         div { class: "filters",
                             for (kind , words) in kinds {
-                                NumberField { key: "{kind}", id: "handed-out-{kind}", label: words, value: mine.get(&kind.as_str().into()).map(|n| i64::from(*n)), max: MOST,
+                                NumberField { key: "{kind}", id: "handed-out-{kind}", label: words, value: mine.get(&kind.as_str().into()).map(|n| i64::from(*n)), max: MAX_COUNT,
                                     on_change: {
                                         let kind = kind.clone();
                                         move |n: Option<i64>| {

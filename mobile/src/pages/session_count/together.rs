@@ -11,7 +11,7 @@ use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
     intent::Intent,
-    lifecycle::{Drop, Dropped, Estimate},
+    lifecycle::{Dropped, Estimate, TakenOut},
     model::{
         codes::CountKey,
         dates::UnixSeconds,
@@ -29,8 +29,8 @@ struct Counter {
     user: UserId,
     name: String,
     side: Option<String>,
-    /// What still counts of their count, by key.
-    kept: BTreeMap<CountKey, u32>,
+    /// How many still count of their count.
+    kept: i64,
     /// The whole of it: what is named when it is taken out.
     counted: BTreeMap<CountKey, u32>,
     as_of: Option<UnixSeconds>,
@@ -44,24 +44,13 @@ impl Counter {
         let by_key = CountKey::ALL.iter().copied().zip(counts);
         let counted: BTreeMap<CountKey, u32> =
             by_key.filter_map(|(key, count)| Some((key, u32::try_from(count).ok().filter(|count| *count > 0)?))).collect();
-        let mut kept = counted.clone();
-        for drop in &together.drops {
-            if let Dropped::Count { of, counts } = &drop.what
-                && *of == user
-            {
-                for (key, count) in &mut kept {
-                    let left = counted[key].saturating_sub(counts.get(key).copied().unwrap_or(0));
-                    *count = left.min(*count);
-                }
-            }
-        }
         Self {
             side: facts.get(&format!("side.{user}")).and_then(Fact::as_text).map(str::to_owned),
             as_of: share.and_then(|share| share.as_of),
             estimates: together.estimates.iter().filter(|estimate| estimate.by == user).cloned().collect(),
             user,
             name,
-            kept,
+            kept: share.map_or(0, |share| share.kept.iter().sum()),
             counted,
         }
     }
@@ -149,7 +138,7 @@ fn OneCounter(counter: Counter, is_me: bool, may_drop: bool, on_same: EventHandl
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
-    let kept = sum(&counter.kept);
+    let kept = counter.kept;
     let name = counter.name.clone();
     let as_of = counter.as_of.map(|at| moment(t, at, app.now(), app.offset_min()));
     let of = counter.user.clone();
@@ -248,7 +237,7 @@ fn SamePeople(record: RecordId, of: UserId, count: i64, step: Step, on_done: Eve
 }
 
 #[component]
-fn OneDrop(record: RecordId, drop: Drop, is_mine: bool) -> Element {
+fn OneDrop(record: RecordId, drop: TakenOut, is_mine: bool) -> Element {
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_batch.sql"),
     include_str!("migrations/0011_server_pins.sql"),
     include_str!("migrations/0012_picture.sql"),
+    include_str!("migrations/0013_unlisted.sql"),
 ];
 
 /// Runs what is missing.
