@@ -278,6 +278,8 @@ pub enum DraftKind {
     Session,
     /// Taps on an existing session that have not become an increment yet.
     Counting,
+    /// Joining a colleague's session.
+    Joining,
 }
 
 /// Which coverage to show. Periods are whole months.

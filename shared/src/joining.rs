@@ -12,6 +12,8 @@
 //! domain.md §7 ("Joining offline: by code or QR, so that both phones hold one document"); design.md §4 (deterministic genesis),
 //! §6 (a session reaches its author and facilitators).
 
+pub mod link;
+
 use crate::{
     arabic,
     document::content::{Fact, Facts},

@@ -1,7 +1,7 @@
 //! What the server asks for besides the password, one thing after another: a password of one's own in place of a temporary one, a
 //! second factor. Used by the first sign-in and whenever a session is renewed. Keeps nothing longer than its form.
 
-use super::{SecondFactorAsked, SecondFactorFields, TextField, second_factor_asked};
+use super::{CodeReader, SecondFactorAsked, SecondFactorFields, TextField, second_factor_asked};
 use crate::{
     hooks::use_texts,
     protocol::{FailureCode, SignInProof},
@@ -9,6 +9,14 @@ use crate::{
 };
 use dioxus::prelude::*;
 use shared::{model::devices::LEAST_PASSWORD_CHARS, text::Texts};
+
+/// What a link to let a new device in has before its code. The key of the server that stands there too is for apps on phone and
+/// computer: a browser judges the server by itself.
+const CODE: &str = "code=";
+
+fn code_in(link: &str) -> Option<String> {
+    link.split(['#', '&']).find_map(|word| word.strip_prefix(CODE)).map(str::to_owned)
+}
 
 /// What is asked for now.
 #[derive(Clone, PartialEq)]
@@ -34,7 +42,7 @@ pub(crate) fn use_proof_form() -> ProofForm {
         asked: use_signal(|| None),
         code: use_signal(String::new),
         new_password: use_signal(String::new),
-        enrolment: use_signal(window::enrolment_code),
+        enrolment: use_signal(|| window::linked(CODE).and_then(|link| code_in(&link)).unwrap_or_default()),
     }
 }
 
@@ -128,6 +136,12 @@ pub(crate) fn ProofFields(form: ProofForm, #[props(default)] tried: bool) -> Ele
                     problem: lacks.then(|| t.new_password_hint(LEAST_PASSWORD_CHARS)), on_change: move |v| new_password.set(v) }
             },
             Some(Asked::Enrolment) => rsx! {
+                CodeReader { id: "enrolment-picture", label: t.enrolment_scan(), on_read: move |link: String| {
+                    let code = code_in(&link);
+                    let read = code.is_some();
+                    if let Some(code) = code { enrolment.set(code); }
+                    read
+                } }
                 TextField { id: "enrolment", first: true, label: t.enrolment_code(), hint: t.enrolment_code_hint(), value: enrolment(), code: true, autocomplete: "off",
                     problem: lacks.then(|| t.field_needed()), on_change: move |v| enrolment.set(v) }
             },

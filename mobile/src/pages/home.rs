@@ -165,6 +165,7 @@ pub(crate) fn DraftList(drafts: Vec<Draft>) -> Element {
                             DraftKind::Complaint => Route::CapturePage { record: draft.record.to_string() },
                             DraftKind::Session => Route::SessionNewPage { record: draft.record.to_string() },
                             DraftKind::Counting => Route::SessionPage { record: draft.record.to_string() },
+                            DraftKind::Joining => Route::SessionJoinPage {},
                         },
                         "data-testid": "draft-{draft.record}",
                         span { class: "stack-s",
@@ -173,6 +174,7 @@ pub(crate) fn DraftList(drafts: Vec<Draft>) -> Element {
                                     DraftKind::Complaint => t.draft_complaint(),
                                     DraftKind::Session => t.draft_session(),
                                     DraftKind::Counting => t.draft_counting(),
+                                    DraftKind::Joining => t.join_title(),
                                 }}
                             }
                             span { class: "faint", {draft_about(t, app, &settings, &draft)} {t.since(draft.saved_at, now)} }

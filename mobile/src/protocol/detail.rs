@@ -10,6 +10,7 @@ use shared::{
         ids::{Code, UserId},
         row::{CaseRow, SessionRow},
         ruling::Ruling,
+        second_factor::QrPicture,
     },
     rows::{Conflict, Share, TimelineEntry},
 };
@@ -86,6 +87,8 @@ pub struct Together {
     pub registered: bool,
     /// Digits by which a colleague joins it; none if it was planned, or is no longer on the occasion it was recorded on.
     pub code: Option<String>,
+    /// The same for a camera, once a colleague is named.
+    pub picture: Option<QrPicture>,
     /// What each counted.
     pub shares: Vec<Share>,
     /// Estimates that stand.

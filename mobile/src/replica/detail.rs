@@ -77,7 +77,7 @@ impl Open {
             facts: projection::facts_of(&main.content),
             conflicts: rows::conflicts(main.held.id, &main.content, &sources),
             unsent_counts: unsent_counts(main),
-            together: together::together(&read, state, &self.account.user),
+            together: together::together(&read, state, &self.account),
             overcorrected: rows::is_overcorrected(&main.content, state),
             timeline: rows::timeline(&main.content, &state.steps, &sources, &self.settings, today),
             may,

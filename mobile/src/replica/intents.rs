@@ -299,7 +299,10 @@ fn record_of(intent: &Intent) -> RecordId {
 
 /// The draft it was begun as.
 fn draft_of(intent: &Intent) -> RecordId {
-    let begun = if let Intent::RecordSession { facts, .. } = intent { intent::begun(facts) } else { None };
+    let begun = match intent {
+        Intent::RecordSession { facts, .. } | Intent::JoinSession { facts, .. } => intent::begun(facts),
+        _ => None,
+    };
     begun.unwrap_or_else(|| record_of(intent))
 }
 

@@ -299,7 +299,7 @@ impl Open {
         let becomes = match draft.kind {
             DraftKind::Complaint => Some(DocKind::Case),
             DraftKind::Session => Some(DocKind::Session),
-            DraftKind::Counting => None,
+            DraftKind::Counting | DraftKind::Joining => None,
         };
         let became = becomes.map(|kind| documents::is_known(&self.conn, DocumentId::first(draft.record, kind)));
         if !became.transpose().map_err(stored)?.unwrap_or(false) {

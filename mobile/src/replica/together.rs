@@ -2,20 +2,23 @@
 //! and handed out.
 
 use super::{
+    account::Account,
     documents::{self, ReadError},
     open::Open,
     record::Record,
 };
 use crate::protocol::Together;
 use shared::{
+    document::content::{Fact, Facts},
     intent::{self, Intent},
-    joining::Occasion,
+    joining::{Occasion, link},
     lifecycle::SessionState,
     model::{
-        ids::{Pcode, RecordId, UserId},
+        ids::{Pcode, RecordId},
         record::{DocKind, DocumentId},
+        second_factor::QrPicture,
     },
-    rows,
+    qr, rows,
 };
 use std::borrow::Cow;
 
@@ -51,15 +54,17 @@ impl Open {
 }
 
 /// Who counted, claimed and handed out what.
-pub(super) fn together(read: &Record, state: &SessionState, own: &UserId) -> Together {
+pub(super) fn together(read: &Record, state: &SessionState, own: &Account) -> Together {
     let part = read.main();
     let whole = part.held.changes.iter().filter(|change| part.held.document.has(&change.hash()));
     let increments = whole.flat_map(|change| change.increments().map(|(key, by)| (change.hash(), key, by)));
+    let code = occasion(read, state).and_then(|occasion| occasion.code(read.id));
     Together {
+        picture: code.as_deref().and_then(|code| picture(read, state, &own.server, code)),
+        code,
         lead: state.recorded_by.clone(),
         registered: state.registered,
-        code: occasion(read, state).and_then(|occasion| occasion.code(read.id)),
-        shares: rows::shares(increments, state, &part.sources(own)),
+        shares: rows::shares(increments, state, &part.sources(&own.user)),
         estimates: state.estimates.clone(),
         drops: state.drops.clone(),
         materials: state.materials.clone(),
@@ -71,4 +76,16 @@ fn occasion(read: &Record, state: &SessionState) -> Option<Occasion> {
     let content = &read.main().content;
     let (day, adm3) = (content.settled_text("date")?.parse().ok()?, Pcode::from(content.settled_text("place.adm3")?));
     Some(Occasion::new(&state.recorded_by, day, &adm3, rows::projects(content)))
+}
+
+/// For a colleague's camera, once the leader named one: nobody else joins.
+fn picture(read: &Record, state: &SessionState, server: &str, code: &str) -> Option<QrPicture> {
+    let content = &read.main().content;
+    let mut facts: Facts = rows::projects(content).into_iter().map(|code| (format!("project.{code}"), true.into())).collect();
+    for key in ["date", "place.adm3", "phase"] {
+        facts.insert(key.to_owned(), content.settled_text(key)?.into());
+    }
+    facts.insert(link::LEAD.to_owned(), state.recorded_by.to_string().into());
+    facts.insert(link::DIGITS.to_owned(), Fact::from(code));
+    qr::picture(&link::write(server, &facts).filter(|_| rows::facilitators(content).len() > 1)?).ok()
 }

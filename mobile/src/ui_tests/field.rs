@@ -8,6 +8,7 @@ use shared::{
     model::{
         codes::{CountKey, SyncState},
         row::OwnRow,
+        second_factor::QrPicture,
     },
     rows::Share,
 };
@@ -119,6 +120,7 @@ fn together(shares: Vec<Share>) -> Together {
         lead: "u2".into(),
         registered: shares.is_empty(),
         code: Some("481327".into()),
+        picture: Some(QrPicture { width: 29, path: "M4 4h1v1h-1z".into() }),
         shares,
         estimates: Vec::new(),
         drops: Vec::new(),
@@ -159,16 +161,28 @@ fn two_who_count_see_each_others_share_as_of_when_and_the_digits_only_once_someo
             .show(&format!("/sessions/{}", record(1)))
     };
     let alone = page(&["u4"]);
-    assert!(alone.contains("invite") && !alone.contains("join-code") && !alone.contains("481327"), "{alone}");
+    assert!(
+        alone.contains("invite") && !alone.contains("join-code") && !alone.contains("481327") && !alone.contains("class=\"qr\""),
+        "{alone}"
+    );
     let html = page(&["u2", "u4"]);
     let words: String = html.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
-    for part in
-        ["data-code=\"481327\"", "481 327", "14 counted", "as of ", "9 counted", "not sent yet", "same-u2", "my-side-women"]
-    {
+    for part in [
+        "data-code=\"481327\"",
+        "481 327",
+        "14 counted",
+        "as of ",
+        "9 counted",
+        "not sent yet",
+        "same-u2",
+        "my-side-women",
+        "class=\"qr\"",
+    ] {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert!(words.contains("together-waits") && words.contains("25 in all"), "{words}");
-    assert!(Stand::english().show("/sessions/join").contains("join-code"));
+    let form = Stand::english().show("/sessions/join");
+    assert!(form.contains("join-code") && form.contains("join-picture") && form.contains("drop-draft"), "{form}");
 }
 
 #[test]

@@ -76,9 +76,17 @@ pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>
     std::future::ready(None)
 }
 
-/// Codes are typed here: no address leads into this window.
-pub(crate) const fn enrolment_code() -> String {
-    String::new()
+/// Codes are typed here: no photo is taken, and no address leads into this window.
+pub(crate) const fn reads_codes() -> bool {
+    false
+}
+
+pub(crate) fn read_code(_bytes: &[u8]) -> std::future::Ready<Option<String>> {
+    std::future::ready(None)
+}
+
+pub(crate) const fn linked(_mark: &str) -> Option<String> {
+    None
 }
 
 /// The person types the server's address.

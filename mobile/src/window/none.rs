@@ -25,8 +25,17 @@ pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>
     std::future::ready(None)
 }
 
-pub(crate) const fn enrolment_code() -> String {
-    String::new()
+/// As in a browser, so that its pages are tested.
+pub(crate) const fn reads_codes() -> bool {
+    true
+}
+
+pub(crate) fn read_code(_bytes: &[u8]) -> std::future::Ready<Option<String>> {
+    std::future::ready(None)
+}
+
+pub(crate) const fn linked(_mark: &str) -> Option<String> {
+    None
 }
 
 pub(crate) const fn origin() -> Option<String> {

@@ -95,12 +95,8 @@ const QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
 /// Draws a picture anew, upright, as a JPEG of at most [`MAX_PICTURE_BYTES`]: nothing but what is seen goes on, not where or when it was
 /// taken. None if it is no picture or can't be made small enough.
 pub(crate) async fn small_picture(bytes: &[u8]) -> Option<Vec<u8>> {
-    let window = web_sys::window()?;
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
-    let image = wasm_bindgen_futures::JsFuture::from(window.create_image_bitmap_with_blob(&blob).ok()?).await.ok()?;
-    let image: web_sys::ImageBitmap = image.unchecked_into();
-    let canvas: web_sys::HtmlCanvasElement = window.document()?.create_element("canvas").ok()?.unchecked_into();
+    let image = image(bytes).await?;
+    let canvas: web_sys::HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.unchecked_into();
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
     for side in SIDES {
         let scale = (side / width.max(height)).min(1.0);
@@ -122,21 +118,43 @@ pub(crate) async fn small_picture(bytes: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// The code of a new device, if a scanned picture led here. It is taken out of the address, where it has no business.
-pub(crate) fn enrolment_code() -> String {
-    let Some(location) = web_sys::window().map(|w| w.location()) else { return String::new() };
-    let Some(code) = location.hash().ok().and_then(|hash| code_in(&hash)) else {
-        return String::new();
-    };
+/// Whether this browser finds codes in pictures by itself. # Source: the Shape Detection API, in Chromium on Android
+pub(crate) fn reads_codes() -> bool {
+    detector().is_some()
+}
+
+fn detector() -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&js_sys::global(), &"BarcodeDetector".into()).ok()?.dyn_into().ok()
+}
+
+/// What a code in a picture says; none if none is seen. A phone may say that it can and then not do it.
+pub(crate) async fn read_code(bytes: &[u8]) -> Option<String> {
+    let image = image(bytes).await?;
+    let reader = js_sys::Reflect::construct(&detector()?, &js_sys::Array::new()).ok()?;
+    let detect: js_sys::Function = js_sys::Reflect::get(&reader, &"detect".into()).ok()?.dyn_into().ok()?;
+    let pictures = js_sys::Array::new();
+    pictures.push(&image);
+    let found: js_sys::Promise = detect.apply(&reader, &pictures).ok()?.dyn_into().ok()?;
+    let found: js_sys::Array = wasm_bindgen_futures::JsFuture::from(found).await.ok()?.dyn_into().ok()?;
+    found.iter().find_map(|code| js_sys::Reflect::get(&code, &"rawValue".into()).ok()?.as_string())
+}
+
+async fn image(bytes: &[u8]) -> Option<web_sys::ImageBitmap> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    let drawn = web_sys::window()?.create_image_bitmap_with_blob(&blob).ok()?;
+    Some(wasm_bindgen_futures::JsFuture::from(drawn).await.ok()?.unchecked_into())
+}
+
+/// What a scanned picture that led here says after the `#`, if `mark` stands in it. It is taken out of the address, where it has
+/// no business.
+pub(crate) fn linked(mark: &str) -> Option<String> {
+    let location = web_sys::window()?.location();
+    let said = location.hash().ok().filter(|hash| hash.contains(mark))?;
     if location.set_hash("").is_err() {
         web_sys::console::error_1(&"address kept".into());
     }
-    code
-}
-
-/// A browser judges the server by itself: the key in the address is for apps on phone and computer.
-fn code_in(hash: &str) -> Option<String> {
-    hash.strip_prefix('#')?.split('&').find_map(|word| word.strip_prefix("code=")).map(str::to_owned)
+    Some(said)
 }
 
 /// The page's origin.

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const SCALE: usize = 4;
 
 /// What a camera reads in a picture.
-fn read(picture: &QrPicture) -> String {
+pub fn read(picture: &QrPicture) -> String {
     let dark: BTreeSet<(usize, usize)> = picture
         .path
         .split_terminator("h1v1h-1z")

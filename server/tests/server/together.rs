@@ -1,11 +1,12 @@
 //! Two facilitators at one unplanned session, without a network between them: one record, every count once, whoever sends first.
 
+use super::qr_codes::read;
 use crate::harness::{Deployment, Phone, user};
-use mobile::protocol::{Answer, Request, SessionDetail, SessionQuery};
+use mobile::protocol::{Answer, Draft, DraftKind, Request, SessionDetail, SessionQuery};
 use shared::{
     document::content::{Fact, Facts},
     intent::{BEGUN, Intent},
-    joining::{BadCode, Occasion},
+    joining::{BadCode, Occasion, link},
     lifecycle::Dropped,
     model::{
         codes::{CountKey, SyncState},
@@ -145,6 +146,44 @@ fn two_phones_make_one_session_whoever_sends_first() {
             assert_eq!(phone.ask(&mut at, Request::Quarantine), Answer::Quarantine(Vec::new()));
         }
     }
+}
+
+#[test]
+fn a_camera_fills_the_form_and_whoever_sends_it_is_in_the_same_session() {
+    let mut at = Deployment::new(false);
+    let (mut lead, mut second) = (at.phone(LEAD), at.phone(SECOND));
+    let record = begin(&mut at, &mut lead);
+    assert_eq!(seen(&mut at, &mut lead, record).together.picture, None, "nobody is named yet");
+    name(&mut at, &mut lead, record);
+    let together = seen(&mut at, &mut lead, record).together;
+    let said = read(&together.picture.unwrap());
+    assert!(said.starts_with("https://test.invalid/sessions/join#"), "{said}");
+    let mut form = link::read(&said).unwrap();
+    // The form lies on the phone until it is sent, and no longer.
+    let draft = Draft {
+        record: RecordId::random(&mut at.chance),
+        kind: DraftKind::Joining,
+        facts: form.clone(),
+        counts: BTreeMap::new(),
+        step: 0,
+        saved_at: at.now,
+    };
+    assert_eq!(second.ask(&mut at, Request::SaveDraft(draft.clone())), Answer::Done);
+    assert_eq!(second.ask(&mut at, Request::Drafts), Answer::Drafts(vec![draft.clone()]));
+    let mut taken = |key: &str| form.remove(key).unwrap().as_text().unwrap().to_owned();
+    let (digits, who) = (taken(link::DIGITS), UserId::from(taken(link::LEAD).as_str()));
+    assert_eq!((Some(&digits), &who), (together.code.as_ref(), &user(LEAD)));
+    assert_eq!(form, occasion(&at));
+    assert_eq!(Occasion::of_facts(&who, &form).unwrap().find(&digits), Ok(record));
+    form.insert(BEGUN.to_owned(), draft.record.to_string().into());
+    second.act(&mut at, Intent::JoinSession { record, lead: who, facts: form }).unwrap();
+    assert_eq!(second.ask(&mut at, Request::Drafts), Answer::Drafts(Vec::new()));
+    count(&mut at, &mut second, record, WOMEN, 4);
+    for _ in 0..2 {
+        lead.sync(&mut at);
+        second.sync(&mut at);
+    }
+    assert_eq!(seen(&mut at, &mut lead, record).row.total, 4);
 }
 
 #[test]

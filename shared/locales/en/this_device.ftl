@@ -56,6 +56,7 @@ devices-opened = Said yes. Go on with the device within 15 minutes.
 ## Letting a new device in: a code, then digits compared by voice.
 enrolment-words = This device is new to the server. Ask your supervisor or an administrator for a code.
 enrolment-code = Code for a new device
+enrolment-scan = Photograph the code (QR) that was handed to you
 enrolment-code_hint = Ten letters and digits, good once and for 15 minutes.
 enrolment-title = A new device
 enrolment-about = A new device comes in with a code, and gets nothing until someone has compared its digits by voice.

@@ -11,6 +11,9 @@ together-named = Named. Now read out the digits.
 together-code = Digits to join
 # $day: a day. $lead: a name. $place: a sub-district. $projects: names of projects.
 together-code_words = Your colleague opens Sessions, "Join a colleague's session", and chooses: { $lead }, { $projects }, { $place }, { $day }.
+# Label of a picture for screen readers.
+together-picture = QR code with the same digits, for a camera
+together-picture_words = Or your colleague photographs this code: then everything is chosen for them.
 # A planned session, or one recorded before: no digits.
 together-no_code = Your colleague finds this session on their phone once both have synced.
 # $lead: a name.
@@ -42,13 +45,22 @@ together-undone = Counts again.
 
 ## The form by which a second phone joins.
 join-title = Join a colleague's session
-join-words = Your colleague has the session open and reads out six digits. Choose what they chose.
+join-words = Your colleague has the session open and reads out six digits. Choose what they chose, or photograph the code (QR) on their screen.
 join-lead = Who leads it
 join-side = What do you count?
 join-code = Six digits
 join-do = Join and count
+# Label of a button that opens the camera.
+join-scan = Photograph the code on your colleague's screen
+join-scanned = Read. Say what you count, and join.
 join-code_not = Six digits, please.
 join-code_wrong = These digits do not fit who leads it, the day, the place and the projects. Compare them with your colleague's screen.
+
+## A QR code read from a photo.
+code-reading = Looking for the code…
+code-missed = No such code was seen in this photo. Come closer and hold still, or type it.
+# This browser can't read codes by itself.
+code-own_camera = Your phone's own camera app reads the code too, and opens this page.
 
 ## Cards, leaflets and posters handed out.
 materials-title = Materials handed out

@@ -50,9 +50,7 @@ pub(super) fn prepare(
     if number(facts, "understood.right").unwrap_or(0) > number(facts, "understood.asked").unwrap_or(i64::MAX) {
         problems.push(Problem::new("understood.right", ProblemCode::PartsExceedTotal));
     }
-    let of_form = |key: &str| ["planned", BEGUN].contains(&key);
-    let of_document: Facts = facts.iter().filter(|(key, _)| !of_form(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
-    let stored = check(DocKind::Session, &of_document, "", context.settings, &mut problems);
+    let stored = check(DocKind::Session, &of_document(facts), "", context.settings, &mut problems);
     check_within(&stored, context.settings, &mut problems);
     let increments = increments(counts, &mut problems);
     if !policy::may(context.actor, Action::Create, Some(&Resource::draft(DocKind::Session, Class::Session))) {
@@ -66,6 +64,11 @@ pub(super) fn prepare(
     edits.push(Edit::Event { id, text: context.event(Vec::new(), Step::SessionRegistered { planned }).to_text() });
     edits.extend(increments);
     Ok(Prepared { edits: vec![(DocumentId::first(record, DocKind::Session), edits)], events: vec![id] })
+}
+
+fn of_document(facts: &Facts) -> Facts {
+    let of_form = |key: &str| ["planned", BEGUN].contains(&key);
+    facts.iter().filter(|(key, _)| !of_form(key)).map(|(key, fact)| (key.clone(), fact.clone())).collect()
 }
 
 /// The draft that a form's session is to be told by.
@@ -113,7 +116,7 @@ pub(super) fn join(
     if joining::is_derived(record) && !fits {
         problems.push(Problem::new("code", ProblemCode::UnknownRecord));
     }
-    let mut facts = facts.clone();
+    let mut facts = of_document(facts);
     facts.extend([lead, me].map(|user| (format!("facilitator.{user}"), true.into())));
     let stored = check(DocKind::Session, &facts, "", context.settings, &mut problems);
     check_within(&stored, context.settings, &mut problems);

@@ -43,7 +43,7 @@ pub fn session_row(
         planned: state.planned && total == 0,
         called_off: state.called_off.clone().filter(|_| total == 0),
         postponed: state.postponed,
-        facilitators: chosen(content, "facilitator.").map(UserId::from).collect(),
+        facilitators: facilitators(content),
         void: state.void,
         recorded_by: state.recorded_by.clone(),
         conflict,
@@ -112,6 +112,12 @@ pub fn shares(
 #[must_use]
 pub fn projects(content: &Content) -> Vec<ProjectCode> {
     chosen(content, "project.").map(ProjectCode::from).collect()
+}
+
+/// Who counts and speaks at a session, as far as its facts say.
+#[must_use]
+pub fn facilitators(content: &Content) -> Vec<UserId> {
+    chosen(content, "facilitator.").map(UserId::from).collect()
 }
 
 /// Codes of a set of choices: keys below `stem` whose flag is set.

@@ -1,7 +1,7 @@
 // Tuesday: an unplanned session, two facilitators, two phones and no network. They join by digits, each counts a side, some people are
 // counted by both; at the desk the totals are right.
 import assert from 'node:assert/strict';
-import { counted, openHome, pick, recordSession, sendAll, signIn, speak, tap, tick } from '../harness/field_work.mjs';
+import { counted, openHome, pick, recordSession, sendAll, signIn, speak, tap, tick, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const DESK = { width: 1280, height: 860, touch: false };
@@ -130,4 +130,67 @@ story('two facilitators at an unplanned session join by digits without network, 
   await ahmad.at('consent-yes').click();
   await ahmad.page.locator('[data-testid=capture][data-step=place]').waitFor();
   await ahmad.at('chosen-place.adm4').waitFor();
+});
+
+story('the code on the leader\'s screen fills the join form, by the app\'s camera or the phone\'s own, and the form waits for whoever is called away', async world => {
+  const server = await world.startServer();
+  const [ahmad, reem] = [await world.phone('ahmad'), await world.phone('reem')];
+  // No Chromium for Linux reads codes by itself: what a phone's would answer is put in its place. That the drawn code says this link
+  // is held by `a_camera_fills_the_form_and_whoever_sends_it_is_in_the_same_session`.
+  await reem.prepare(context => context.addInitScript(() => {
+    window.BarcodeDetector = class { async detect(image) { return image instanceof ImageBitmap && window.seen ? [{ rawValue: window.seen }] : []; } };
+  }));
+  await signIn(ahmad, server.person('receiver'));
+  await signIn(reem, server.person('ao_assistant'));
+  for (const phone of [ahmad, reem]) { await sendAll(phone); await phone.untilInstalled(); await phone.goOffline(); }
+  await server.stop();
+
+  const record = await recordSession(ahmad, { project: 'P01', phase: 'during', audience: 'benef', method: 'group', topic: 'right' });
+  const code = await invite(ahmad, 'u3');
+  const screen = await ahmad.page.locator('svg.qr').screenshot();
+  await ahmad.page.locator('svg.qr').scrollIntoViewIfNeeded();
+  await ahmad.picture('together-code-ar');
+  await ahmad.accessible('digits and code');
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Damascus' }).format(new Date());
+  const words = `#digits=${code}&lead=u1&date=${day}&place.adm3=SY020400&phase=during&project.P01`;
+
+  // By the app: a photo without a code first.
+  await reem.at('nav-sessions').click();
+  await reem.at('join-session').click();
+  await reem.at('join-picture').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: screen });
+  await reem.at('join-picture-missed').waitFor();
+  await reem.picture('join-missed-ar');
+  await reem.page.evaluate(link => { window.seen = link; }, `${server.address}/sessions/join${words}`);
+  await reem.at('join-picture').setInputFiles({ name: 'photo2.png', mimeType: 'image/png', buffer: screen });
+  await reem.at('join-scanned').waitFor();
+  assert.equal(await reem.at('field-join-lead').inputValue(), 'u1');
+  assert.equal(await reem.at('field-join-code').inputValue(), code);
+  await reem.picture('join-scanned-ar');
+  await reem.accessible('a form filled by a code');
+  await reem.fitsAcross('a form filled by a code');
+  await speak(reem, 'en');
+  await reem.picture('join-scanned-en');
+  await speak(reem, 'ar');
+  await reem.at('drop-draft').click();
+  await reem.at('dialog-yes').click();
+  await reem.at('start-complaint').waitFor();
+
+  // By the phone's own camera: it opens the address, the app asks for its passphrase.
+  await reem.restart(`/sessions/join${words}`);
+  await unlock(reem, { then: 'join-form' });
+  await reem.at('join-scanned').waitFor();
+  assert.equal(new URL(reem.page.url()).hash, '', 'nothing of it stays in the address');
+  await pick(reem, 'side-women');
+  await reem.page.locator('[data-testid=save-state][data-state=saved]').waitFor();
+  // Called away: the form lies on the phone.
+  await reem.restart('/');
+  await unlock(reem);
+  await reem.page.locator('[data-testid^="draft-"]').first().click();
+  await reem.at('join-form').waitFor();
+  assert.equal(await reem.at('field-join-code').inputValue(), code);
+  await reem.at('join').click();
+  await total(reem);
+  assert.equal(reem.page.url().split('/').pop(), record, 'both phones hold one record');
+  await openHome(reem);
+  assert.equal(await reem.page.locator('[data-testid^="draft-"]').count(), 0, 'nothing is left of the form');
 });

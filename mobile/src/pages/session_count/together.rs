@@ -2,7 +2,7 @@
 //! joins, and taking out what two of them counted both.
 
 use crate::{
-    components::{ChoiceGroup, Glyph, Icon, Pick, SelectField, TextField, names},
+    components::{ChoiceGroup, Glyph, Icon, Pick, QrImage, SelectField, TextField, names},
     hooks::{use_app, use_me, use_settings, use_texts},
     platform,
     protocol::{Answer, Request, SessionDetail, Together},
@@ -18,6 +18,7 @@ use shared::{
         event::Step,
         ids::{RecordId, UserId},
         record::{DocKind, DocumentId},
+        second_factor::QrPicture,
     },
     text::Texts,
 };
@@ -126,7 +127,7 @@ pub(super) fn TogetherCard(session: SessionDetail) -> Element {
                 }
             }
             if may_write {
-                Invite { record, everyone, session_code: together.code.clone(), lead: together.lead.clone(), row, is_together }
+                Invite { record, everyone, session_code: together.code.clone(), picture: together.picture.clone(), lead: together.lead.clone(), row, is_together }
             }
         }
     }
@@ -273,6 +274,7 @@ fn Invite(
     record: RecordId,
     everyone: BTreeSet<UserId>,
     session_code: Option<String>,
+    picture: Option<QrPicture>,
     lead: UserId,
     row: shared::model::row::SessionRow,
     is_together: bool,
@@ -302,6 +304,10 @@ fn Invite(
                 div { class: "stack-s",
                     p { class: "strong", {t.together_code()} }
                     p { class: "receipt-number", "data-testid": "join-code", "data-code": "{code}", {t.digits(&format!("{} {}", &code[..3], &code[3..]))} }
+                    if let Some(picture) = picture {
+                        QrImage { picture, label: t.together_picture() }
+                        p { class: "soft", {t.together_picture_words()} }
+                    }
                     p { class: "soft", {t.together_code_words(&t.day(row.date), &lead, &place, &projects)} }
                 }
             } else {
