@@ -6,7 +6,7 @@ mod session;
 
 pub use box_opening::box_row;
 pub use case::{case_row, own_row, told_state};
-pub use session::{Share, counts, facilitators, is_overcorrected, projects, session_row, shares};
+pub use session::{Share, counts, facilitators, handed_out, is_overcorrected, projects, session_row, shares};
 
 use crate::{
     document::content::{Content, EventText, Revision, Standing},

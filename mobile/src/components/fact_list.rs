@@ -2,13 +2,16 @@
 
 use super::{FactField, Glyph, Icon, names};
 use crate::{
-    hooks::{use_app, use_settings, use_texts},
+    hooks::{use_app, use_me, use_settings, use_texts},
     platform,
     protocol::{Answer, Request},
 };
 use dioxus::prelude::*;
 use shared::{
-    document::content::{Fact, Facts},
+    document::{
+        content::{Fact, Facts},
+        fields::EACH_THEIR_OWN,
+    },
     intent::Intent,
     model::record::{DocKind, DocumentId},
 };
@@ -37,6 +40,7 @@ pub(crate) fn FactList(doc: DocKind, facts: Facts, #[props(default)] leave_out: 
 pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String>) -> Element {
     let t = use_texts();
     let app = use_app();
+    let me = use_me().map(|me| me.id);
     let mut key = use_signal(String::new);
     let mut value = use_signal(|| None::<Fact>);
     let mut busy = use_signal(|| false);
@@ -58,12 +62,17 @@ pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String
         }
         busy.set(false);
     };
-    // Sets of choices are edited by their codes; the table's own stems are not keys.
+    // Sets of choices are edited by their codes; the table's own stems are not keys, but for what each writes for themselves.
+    let is_own = |k: &str| EACH_THEIR_OWN.contains(&k);
     let options: Vec<(String, String)> = may_put
         .iter()
-        .filter(|k| !k.ends_with('*') && !names::LINKS.contains(&k.as_str()))
-        .map(|k| (k.clone(), names::field(t, document.kind, k)))
+        .filter_map(|k| match k.strip_suffix(".*") {
+            Some(stem) if is_own(stem) => Some((format!("{stem}.{}", me.as_ref()?), names::field(t, document.kind, stem))),
+            Some(_) => None,
+            None => (!names::LINKS.contains(&k.as_str()) && !is_own(k)).then(|| (k.clone(), names::field(t, document.kind, k))),
+        })
         .collect();
+    let label_of = |key: &str| options.iter().find(|(option, _)| option == key).map(|(_, label)| label.clone());
     rsx! {
         details { class: "stack-s",
             summary { "data-testid": "edit-fact-{document.kind.id()}", Icon { glyph: Glyph::Edit } {t.fact_edit()} }
@@ -73,7 +82,7 @@ pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String
                     label: t.fact_which(),
                     none: t.choose_one(),
                     value: key(),
-                    options,
+                    options: options.clone(),
                     on_change: {
                         let facts = facts.clone();
                         move |chosen: String| {
@@ -84,7 +93,7 @@ pub(crate) fn FactEditor(document: DocumentId, facts: Facts, may_put: Vec<String
                 }
                 if !key.read().is_empty() {
                     for at in [key()] {
-                        FactField { key: "{at}", doc: document.kind, field: at.clone(), form_key: "edit.{at}", value: value(), on_change: move |fact| value.set(fact) }
+                        FactField { key: "{at}", doc: document.kind, field: at.clone(), label: label_of(&at), form_key: "edit.{at}", value: value(), on_change: move |fact| value.set(fact) }
                     }
                     button { class: "button button-main", r#type: "button", disabled: busy() || facts.get(&key()) == value().as_ref(), "data-testid": "save-fact", onclick: save, {t.action_save()} }
                 }

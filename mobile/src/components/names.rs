@@ -149,6 +149,9 @@ pub(crate) fn label(t: Texts, settings: &Settings, doc: DocKind, key: &str) -> S
     if let (DocKind::Session, Some(user)) = (doc, key.strip_prefix("side.")) {
         return format!("{}: {}", t.join_side(), person(t, settings, &user.into()));
     }
+    if let Some((stem, user)) = key.split_once('.').filter(|(stem, _)| fields::EACH_THEIR_OWN.contains(stem)) {
+        return format!("{}: {}", field(t, doc, stem), person(t, settings, &user.into()));
+    }
     match set_member(doc, key) {
         Some((stem, code)) => format!("{}: {}", field(t, doc, stem), member(t, settings, stem, code, &Fact::Flag(true))),
         None => field(t, doc, key),

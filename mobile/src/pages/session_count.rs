@@ -107,7 +107,8 @@ fn Whole(session: SessionDetail) -> Element {
             }
             details { class: "card", open: true,
                 summary { {t.case_facts()} Icon { glyph: Glyph::ChevronDown } }
-                FactList { doc: DocKind::Session, facts: session.facts.clone() }
+                // Materials have a card of their own.
+                FactList { doc: DocKind::Session, facts: session.facts.clone(), leave_out: vec!["iec".to_owned()] }
                 FactEditor { document, facts: session.facts.clone(), may_put: session.may_put.clone() }
             }
             section { class: "card",

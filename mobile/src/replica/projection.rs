@@ -116,10 +116,10 @@ fn is_set_aside(conn: &Connection, record: RecordId) -> Result<bool, StoreError>
     Ok(conn.prepare_cached(sql)?.query_row([record.0], |row| row.get(0))?)
 }
 
-/// What a case is found by: its row's number, category, place and project, and words of its document.
+/// What a case is found by: its row's number, category, project and place, in a list or not, and words of its document.
 pub(super) fn case_search(row: &CaseRow, words: &str, with: &Projecting<'_>) -> String {
     let category = row.category.as_ref().map(|code| category_words(code, with.settings)).unwrap_or_default();
-    let mut text = fold(&format!("{} {words} {category}", row.ref_no));
+    let mut text = fold(&format!("{} {words} {category} {}", row.ref_no, row.unlisted.as_deref().unwrap_or_default()));
     add_places(&mut text, [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten(), with);
     add_projects(&mut text, row.project.iter(), with);
     text
@@ -127,7 +127,7 @@ pub(super) fn case_search(row: &CaseRow, words: &str, with: &Projecting<'_>) -> 
 
 fn session_search(row: &SessionRow, content: &Content, with: &Projecting<'_>) -> String {
     let landmark = content.text("place.landmark").unwrap_or_default();
-    let mut text = fold(&format!("{} {landmark}", row.venue));
+    let mut text = fold(&format!("{} {landmark} {}", row.venue, row.unlisted.as_deref().unwrap_or_default()));
     add_places(&mut text, [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten(), with);
     add_projects(&mut text, row.projects.iter(), with);
     text

@@ -68,7 +68,7 @@ pub(super) fn together(read: &Record, state: &SessionState, own: &Account) -> To
         estimates: state.estimates.clone(),
         drops: state.drops.clone(),
         materials: state.materials.clone(),
-        handed_out: state.handed_out(),
+        handed_out: rows::handed_out(&part.content, state),
     }
 }
 

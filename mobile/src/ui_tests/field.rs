@@ -154,7 +154,7 @@ fn two_who_count_see_each_others_share_as_of_when_and_the_digits_only_once_someo
                         overcorrected: false,
                         timeline: Vec::new(),
                         may: ["increment", "count_dropped", "materials_handed"].map(str::to_owned).to_vec(),
-                        may_put: vec!["side.*".to_owned()],
+                        may_put: ["side.*", "questions_heard.*", "questions_heard"].map(str::to_owned).to_vec(),
                     }))
                 })
             })
@@ -181,6 +181,8 @@ fn two_who_count_see_each_others_share_as_of_when_and_the_digits_only_once_someo
         assert!(words.contains(part), "{part}: {words}");
     }
     assert!(words.contains("together-waits") && words.contains("25 in all"), "{words}");
+    let own = html.contains("value=\"questions_heard.u4\"") && html.contains("keep-heard");
+    assert!(own && !html.contains("value=\"questions_heard\""), "each writes their own: {html}");
     let form = Stand::english().show("/sessions/join");
     assert!(form.contains("join-code") && form.contains("join-picture") && form.contains("drop-draft"), "{form}");
 }

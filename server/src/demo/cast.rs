@@ -1,6 +1,9 @@
 //! The demo's settings: default lists and places, invented camps, four projects, one person per role.
 
-use super::content::{Content, Undertaking};
+use super::{
+    content::{Content, Undertaking},
+    months,
+};
 use shared::{
     model::dates::{Day, plus_days},
     settings::{
@@ -24,6 +27,7 @@ pub(super) fn settings(content: &Content, today: Day) -> Result<Settings, Defaul
         ..Place::default()
     }));
     settings.projects = content.undertakings.iter().map(|undertaking| project(undertaking, today)).collect();
+    settings.boxes = months::hung_boxes(today);
     settings.people = content
         .members
         .iter()

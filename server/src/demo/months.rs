@@ -1,5 +1,10 @@
 //! The months themselves, day by day: who records what, who takes the next step of which case, who has no network.
 
+mod boxes;
+mod meetings;
+
+pub(super) use boxes::hung as hung_boxes;
+
 use super::{
     DemoError, PASSWORD, Size,
     calendar::{at, is_field_day, is_working_day},
@@ -8,23 +13,20 @@ use super::{
     dice::Dice,
     paths::{Planned, Story, Who, path},
     phone::{Line, Phone},
-    sessions::{Meeting, meeting, planned},
     steps,
 };
 use crate::work::Server;
 use chrono::Datelike;
+use meetings::Along;
 use shared::{
     entropy::Seeded,
     intent::Intent,
     model::{
-        codes::{CountKey, SubjectRole},
+        codes::SubjectRole,
         dates::{Day, UnixSeconds, days_between, plus_days},
-        event::Step,
-        ids::{Code, RecordId, UserId},
-        record::DocKind,
+        ids::{RecordId, UserId},
     },
     settings::Settings,
-    text::Language,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -74,6 +76,12 @@ struct Running {
     before: Option<usize>,
 }
 
+/// A complaint that was heard, and when.
+struct Heard {
+    index: usize,
+    at: UnixSeconds,
+}
+
 /// Everything of the demo while it is being made.
 pub(super) struct Months<'a> {
     content: &'a Content,
@@ -84,8 +92,10 @@ pub(super) struct Months<'a> {
     phones: BTreeMap<UserId, Phone>,
     hearings: BTreeMap<Day, Vec<Hearing>>,
     meetings: BTreeMap<Day, Vec<UserId>>,
-    /// Counts another phone adds on the day.
-    counting: Vec<(UserId, RecordId, BTreeMap<CountKey, i64>)>,
+    /// What others do at sessions, once they have heard of them.
+    along: Vec<Along>,
+    /// When each box was opened last.
+    opened: BTreeMap<String, Day>,
     cases: Vec<Running>,
     away_until: BTreeMap<UserId, Day>,
     first: Day,
@@ -115,7 +125,8 @@ impl<'a> Months<'a> {
             phones: BTreeMap::new(),
             hearings: BTreeMap::new(),
             meetings: BTreeMap::new(),
-            counting: Vec::new(),
+            along: Vec::new(),
+            opened: BTreeMap::new(),
             cases: Vec::new(),
             away_until: BTreeMap::new(),
             first,
@@ -208,9 +219,14 @@ impl<'a> Months<'a> {
                 self.sync(user, day, clock)?;
             }
         }
+        let mut heard = Vec::with_capacity(hears.len());
         for hearing in hears {
             clock += STEP_MIN;
-            self.record(&hearing, day, clock)?;
+            heard.push(self.hear(&hearing, day, clock));
+        }
+        changed |= self.open_boxes(user, day, minute, &heard)?;
+        for heard in heard {
+            self.write_down(user, &heard)?;
             changed = true;
         }
         for () in std::iter::repeat_n((), meets) {
@@ -300,7 +316,8 @@ impl<'a> Months<'a> {
         }
     }
 
-    fn record(&mut self, hearing: &Hearing, day: Day, minute: i64) -> Result<(), DemoError> {
+    /// What someone says on a day, before it is written down.
+    fn hear(&mut self, hearing: &Hearing, day: Day, minute: i64) -> Heard {
         let now = self.time(day, minute);
         let (content, settings) = (self.content, Arc::clone(&self.settings));
         let inventor = Inventor { content, settings: &settings };
@@ -321,65 +338,28 @@ impl<'a> Months<'a> {
         }
         let story = if hearing.story == Story::Duplicate && before.is_none() { Story::Usual } else { hearing.story };
         let record = RecordId::random(&mut self.dice.0);
-        let intent = Intent::RecordComplaint { record, facts: complaint.facts.clone() };
-        let Some(saved) = self.act(&hearing.by, now, "record", intent)? else { return Ok(()) };
-        self.tally.cases += 1;
         let path = path(&mut self.dice, &complaint, story);
         let due = plus_days(day, path.first().map_or(0, |planned| planned.after_days));
-        let ref_no = saved.ref_no.unwrap_or_default();
-        self.cases.push(Running { record, ref_no, complaint, path, next: 0, due, before });
+        self.cases.push(Running { record, ref_no: String::new(), complaint, path, next: 0, due, before });
+        Heard { index: self.cases.len() - 1, at: now }
+    }
+
+    fn write_down(&mut self, user: &UserId, heard: &Heard) -> Result<(), DemoError> {
+        let case = &self.cases[heard.index];
+        let intent = Intent::RecordComplaint { record: case.record, facts: case.complaint.facts.clone() };
+        match self.act(user, heard.at, "record", intent)? {
+            Some(saved) => {
+                self.tally.cases += 1;
+                self.cases[heard.index].ref_no = saved.ref_no.unwrap_or_default();
+            }
+            None => self.cases[heard.index].path.clear(),
+        }
         Ok(())
     }
 
     /// The last case that is still open and may take another in.
     fn twin(&self) -> Option<usize> {
         self.cases.iter().rposition(|case| !case.complaint.category.sealed && case.next + 2 < case.path.len())
-    }
-
-    fn meet(&mut self, user: &UserId, day: Day, minute: i64) -> Result<(), DemoError> {
-        let now = self.time(day, minute);
-        let made = if day == self.today {
-            planned(&mut self.dice, self.content, &self.settings, day, plus_days(day, 3))
-        } else {
-            meeting(&mut self.dice, self.content, &self.settings, day, user)
-        };
-        let Some(Meeting { facts, counts, second, correction, estimate }) = made else { return Ok(()) };
-        let record = RecordId::random(&mut self.dice.0);
-        if self.act(user, now, "session", Intent::RecordSession { record, facts, counts })?.is_none() {
-            return Ok(());
-        }
-        self.tally.sessions += 1;
-        if let Some((key, delta)) = correction {
-            let reason = self.content.written(&mut self.dice, "count_wrong", Language::Ar);
-            self.act(user, now.plus(600), "correction", Intent::CorrectCount { record, key, delta, reason })?;
-        }
-        if let Some(count) = estimate {
-            let counts = BTreeMap::from([(CountKey::Unknown, count)]);
-            let step = Step::Estimated { side: Code::from("all"), counts, with_disability: None };
-            self.act(user, now.plus(60), "estimate", Intent::AddStep { record, doc: DocKind::Session, step })?;
-        }
-        self.counting.extend(second.map(|(other, counts)| (other, record, counts)));
-        Ok(())
-    }
-
-    /// Counts at sessions that someone else registered: the phone must have heard of them.
-    fn count_along(&mut self, user: &UserId, day: Day, minute: i64, online: bool) -> Result<bool, DemoError> {
-        if !online || !self.counting.iter().any(|(other, ..)| other == user) {
-            return Ok(false);
-        }
-        self.sync(user, day, minute)?;
-        let now = self.time(day, minute + 2);
-        let mut any = false;
-        for (other, record, counts) in std::mem::take(&mut self.counting) {
-            let here = &other == user && self.phone(user, now, |phone, line| Ok(phone.has_session(record, line)))?;
-            if here {
-                self.act(user, now, "count", Intent::CountParticipants { record, counts })?;
-                any = true;
-            } else {
-                self.counting.push((other, record, counts));
-            }
-        }
-        Ok(any)
     }
 
     fn has_due(&self, user: &UserId, day: Day) -> bool {

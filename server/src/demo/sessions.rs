@@ -42,7 +42,7 @@ pub(super) fn meeting(dice: &mut Dice, content: &Content, settings: &Settings, d
     if let Some(other) = &second {
         sheet.flag(&format!("facilitator.{other}"), true);
     }
-    heard(&mut sheet, dice, content);
+    heard(&mut sheet, dice, content, by);
     let mut counts = if uncounted { BTreeMap::new() } else { turnout(dice, method) };
     let second = second.map(|other| {
         // The other one counts the women's side.
@@ -123,13 +123,13 @@ fn topics(sheet: &mut Sheet, dice: &mut Dice, method: &str) {
     }
 }
 
-fn heard(sheet: &mut Sheet, dice: &mut Dice, content: &Content) {
+fn heard(sheet: &mut Sheet, dice: &mut Dice, content: &Content, by: &UserId) {
     let language = if dice.chance(12) { Language::En } else { Language::Ar };
     if dice.chance(45) {
-        sheet.text("questions_heard", &content.written(dice, "question", language));
+        sheet.text(&format!("questions_heard.{by}"), &content.written(dice, "question", language));
     }
     if dice.chance(30) {
-        sheet.text("feedback_heard", &content.written(dice, "feedback", language));
+        sheet.text(&format!("feedback_heard.{by}"), &content.written(dice, "feedback", language));
     }
     if dice.chance(35) {
         let asked = dice.between(4, 10);

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// Everything a search for cases looks in, folded. `words` are folded already.
 pub(super) fn of_case(settings: &Settings, row: &CaseRow, words: &str) -> String {
-    let mut text = format!("{} ", row.ref_no);
+    let mut text = format!("{} {} ", row.ref_no, row.unlisted.as_deref().unwrap_or_default());
     for place in [Some(&row.adm3), row.adm4.as_ref()].into_iter().flatten() {
         if let Some(place) = settings.place(place) {
             text.push_str(&format!("{} {} {} ", place.code, place.name.ar, place.name.en));
@@ -34,7 +34,7 @@ pub(super) fn of_case(settings: &Settings, row: &CaseRow, words: &str) -> String
 pub(super) fn of_session(settings: &Settings, row: &SessionRow) -> String {
     let place = row.adm4.as_ref().unwrap_or(&row.adm3);
     let names = settings.place(place).map(|place| format!("{} {}", place.name.ar, place.name.en)).unwrap_or_default();
-    arabic::fold(&format!("{} {names} {place}", row.venue))
+    arabic::fold(&format!("{} {names} {place} {}", row.venue, row.unlisted.as_deref().unwrap_or_default()))
 }
 
 /// Makes anew what is searched of records whose place or category `new` names otherwise than `old`.

@@ -125,7 +125,7 @@ fn a_late_case_climbs_the_ladder_once_a_rung() {
     assert_eq!((escalated.last(), rungs.last()), (Some(&3), Some(&18)), "{escalated:?} on days {rungs:?}");
 }
 
-fn session(at: &mut Deployment, role: Role) -> Session {
+pub fn session(at: &mut Deployment, role: Role) -> Session {
     let token = crate::access::tokens(at).remove(&role).unwrap();
     at.server.authenticate(at.now, &token).unwrap()
 }

@@ -1,11 +1,12 @@
 //! A place that no list has: written by two people in their own way, mapped once at the desk, offered on every phone after.
 
+use super::keeping::session;
 use crate::harness::{DAY, Deployment, Phone, complaint};
 use mobile::protocol::{Answer, CaseView, PlaceToMap, Request};
 use shared::{
     document::content::Facts,
     intent::Intent,
-    model::{query::CaseQuery, role::Role},
+    model::{ids::RecordId, query::CaseQuery, role::Role},
     settings::{
         Label,
         sites::{NewSite, UNLISTED},
@@ -76,6 +77,29 @@ fn a_site_named_twice_in_the_field_is_mapped_once_and_offered_to_everybody() {
     let find = Request::FindPlaces { text: "النخيل".into(), within: None, levels: vec![5] };
     let Answer::Places(found) = receiver.ask(&mut at, find) else { panic!("places") };
     assert_eq!(found.iter().map(|hit| hit.place.code.as_str()).collect::<Vec<_>>(), ["C1561-S1"]);
+}
+
+#[test]
+fn a_name_in_no_list_finds_its_case_however_it_is_spelt_here_and_at_the_server() {
+    let mut at = Deployment::new(false);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    let facts = at_unlisted(&at, "تجمّع الأرامل قرب المقبرة");
+    let record = receiver.record(&mut at, facts).record;
+    let other = complaint(&at);
+    receiver.record(&mut at, other);
+    receiver.sync(&mut at);
+    officer.sync(&mut at);
+    let session = session(&mut at, Role::Ao);
+    for (typed, finds) in [("الارامل", true), ("تجمع الارامل قرب المقبره", true), ("الأرامل المدرسة", false)]
+    {
+        let query = CaseQuery { view: CaseView::All, text: typed.into(), limit: 50, ..CaseQuery::default() };
+        let Answer::Cases(here) = officer.ask(&mut at, Request::Cases(query.clone())) else { panic!("cases") };
+        let there = at.server.cases(at.now, &session, &query).unwrap();
+        for rows in [here.rows, there.rows] {
+            let found: Vec<RecordId> = rows.into_iter().map(|row| row.record).collect();
+            assert_eq!(found, if finds { vec![record] } else { Vec::new() }, "{typed}");
+        }
+    }
 }
 
 #[test]

@@ -119,6 +119,12 @@ fn two_phones_make_one_session_whoever_sends_first() {
         step(&mut at, &mut lead, record, handed(5));
         step(&mut at, &mut second, record, handed(12));
         step(&mut at, &mut second, record, handed(20));
+        // Both note what they heard; an older app wrote what all heard, and how many cards went out.
+        for (phone, role, words) in [(&mut lead, LEAD, "متى التوزيع؟"), (&mut second, SECOND, "من يستحق؟")] {
+            put(&mut at, phone, record, format!("questions_heard.{}", user(role)), words.into());
+        }
+        put(&mut at, &mut lead, record, "questions_heard".into(), "قديم".into());
+        put(&mut at, &mut lead, record, "iec.card".into(), Fact::Number(3));
         if second_first {
             second.sync(&mut at);
             desk.sync(&mut at);
@@ -138,7 +144,10 @@ fn two_phones_make_one_session_whoever_sends_first() {
                 (26, 9, 17),
                 "second first: {second_first}"
             );
-            assert_eq!(whole.together.handed_out, [("card".into(), 25)].into());
+            assert_eq!(whole.together.handed_out, [("card".into(), 28)].into());
+            let heard = whole.facts.iter().filter(|(key, _)| key.starts_with("questions_heard"));
+            assert_eq!(heard.count(), 3, "nobody's is lost");
+            assert!(whole.conflicts.is_empty());
             assert!(whole.together.registered && whole.row.recorded_by == user(LEAD));
             assert!(!whole.row.conflict && whole.row.sync == SyncState::OnServer, "who wrote the same agree");
             assert_eq!(whole.row.facilitators.len(), 2);

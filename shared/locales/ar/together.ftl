@@ -55,6 +55,7 @@ materials-all = { $what }: { $count } في المجموع
 
 heard-title = سؤال أو شكوى سُمعت هنا
 heard-words = ماذا سُئل
+heard-keep = احفظها مع الجلسة
 heard-make = سجّلها شكوى
 field-intake-session = الجلسة التي سُمعت فيها
 heard-session = سُمعت في جلسة

@@ -73,6 +73,7 @@ materials-all = { $what }: { $count } in all
 ## A question heard at the session, on the way to being a complaint.
 heard-title = A question or complaint heard here
 heard-words = What was asked
+heard-keep = Keep it with the session
 heard-make = Make a complaint of it
 field-intake-session = Session where it was heard
 # On a complaint: a link to the session where it was heard.

@@ -199,6 +199,9 @@ pub const FIELDS: &[Field] = &[
     // `side.<user>`: whom each of several facilitators counts.
     field(Session, "side.*", Code("side")),
     field(Session, "co_facilitator", Flag),
+    // By user: two who write at once both stand. The bare keys are of sessions from before, and of apps from before.
+    field(Session, "questions_heard.*", Text(4_000)),
+    field(Session, "feedback_heard.*", Text(4_000)),
     field(Session, "questions_heard", Text(4_000)),
     field(Session, "feedback_heard", Text(4_000)),
     field(Session, "understood.asked", Number(10_000)),
@@ -227,6 +230,9 @@ pub const FIELDS: &[Field] = &[
     // Changes of what was sealed or raised meanwhile, each under the beginning of its hash.
     field(Sealed, "body.late.*", Envelope),
 ];
+
+/// What each person at a session writes for themselves: stems of keys that end in a user id, and keys of older sessions.
+pub const EACH_THEIR_OWN: [&str; 2] = ["questions_heard", "feedback_heard"];
 
 /// The root key that says to whose keys a sealed document was sealed, as [`crate::sealed::address`] tells it.
 pub const SEALED_TO: &str = "to";

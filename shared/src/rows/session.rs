@@ -120,6 +120,18 @@ pub fn facilitators(content: &Content) -> Vec<UserId> {
     chosen(content, "facilitator.").map(UserId::from).collect()
 }
 
+/// What was handed out in all, by kind: what each person says for themselves, and what a form of an older app said for all.
+#[must_use]
+pub fn handed_out(content: &Content, state: &SessionState) -> BTreeMap<Code, u64> {
+    let mut all = state.handed_out();
+    for (key, standing) in &content.facts {
+        if let (Some(kind), Some(Fact::Number(number))) = (key.strip_prefix("iec."), standing.first().map(|first| &first.fact)) {
+            *all.entry(Code::from(kind)).or_default() += u64::try_from(*number).unwrap_or(0);
+        }
+    }
+    all
+}
+
 /// Codes of a set of choices: keys below `stem` whose flag is set.
 fn chosen<'a>(content: &'a Content, stem: &'static str) -> impl Iterator<Item = &'a str> {
     let set = |values: &Vec<crate::document::content::Standing>| {
