@@ -27,6 +27,7 @@ pub mod sweep;
 pub mod sync;
 pub mod weekly;
 
+mod aside;
 mod confidants;
 mod desk;
 mod joined;

@@ -120,7 +120,7 @@ pub(super) fn records_with(conn: &Connection, kind: DocKind) -> Result<Vec<Recor
 /// [`ReadError`].
 pub(super) fn one(conn: &Connection, id: DocumentId) -> Result<Option<Held>, ReadError> {
     let sql = "select actor_epoch from document where id = ?1 and unreadable = 0";
-    let epoch: Option<u16> = conn.query_row(sql, [id.to_bytes()], |row| row.get(0)).optional()?;
+    let epoch: Option<u16> = conn.prepare_cached(sql)?.query_row([id.to_bytes()], |row| row.get(0)).optional()?;
     epoch.map(|epoch| read(conn, id, epoch)).transpose()
 }
 
@@ -236,6 +236,18 @@ pub(super) fn keep(
     Ok((local, new))
 }
 
+/// Keeps the receipt of a change of this device's. One that is confirmed already stays as it is.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn confirm(conn: &Connection, change: &Unsent, receipt: &Receipt) -> Result<(), StoreError> {
+    let sql = "update change set receipt = ?2, received_at = ?3 where local = ?1 and receipt is null and server_mac is null";
+    if conn.prepare_cached(sql)?.execute(params![change.local, encode(receipt), receipt.at.0])? > 0 {
+        add_to_digest(conn, change.document, SetHash::of(change.document, &change.hash))?;
+    }
+    Ok(())
+}
+
 fn add_to_digest(conn: &Connection, id: DocumentId, hash: SetHash) -> Result<(), StoreError> {
     let digest = digest(conn, id)?.plus(hash);
     conn.prepare_cached("update document set digest = ?2 where id = ?1")?.execute(params![id.to_bytes(), digest.0])?;
@@ -270,16 +282,18 @@ pub(super) fn raw(conn: &Connection, local: i64) -> Result<Vec<u8>, StoreError> 
 /// [`StoreError`].
 pub(super) fn purge(conn: &Connection, id: DocumentId) -> Result<bool, StoreError> {
     let key = id.to_bytes();
-    conn.execute("delete from scope_document where document = ?1", [key])?;
-    conn.execute(
+    conn.prepare_cached("delete from scope_document where document = ?1")?.execute([key])?;
+    conn.prepare_cached(
         "delete from change where document = ?1 and local not in (select local from outbox where document = ?1)",
-        [key],
-    )?;
-    let stays: bool = conn.query_row("select exists (select 1 from change where document = ?1)", [key], |row| row.get(0))?;
+    )?
+    .execute([key])?;
+    let stays: bool =
+        conn.prepare_cached("select exists (select 1 from change where document = ?1)")?.query_row([key], |row| row.get(0))?;
     if stays {
-        conn.execute("update document set leaving = 1, digest = ?2 where id = ?1", params![key, SetHash::default().0])?;
+        conn.prepare_cached("update document set leaving = 1, digest = ?2 where id = ?1")?
+            .execute(params![key, SetHash::default().0])?;
     } else {
-        conn.execute("delete from document where id = ?1", [key])?;
+        conn.prepare_cached("delete from document where id = ?1")?.execute([key])?;
     }
     Ok(stays)
 }

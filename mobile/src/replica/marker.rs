@@ -19,6 +19,8 @@ pub(super) struct Marker {
     conn: Connection,
     /// The record being read.
     last: Cell<Option<RecordId>>,
+    /// Some record is known to have ended the app: hardly ever.
+    any_ended: Cell<bool>,
 }
 
 impl Marker {
@@ -34,7 +36,8 @@ impl Marker {
              create table if not exists reading (store text primary key, record blob not null) strict;
              create table if not exists ended (store text, record blob, times integer not null, primary key (store, record)) strict;",
         )?;
-        Ok(Self { conn, last: Cell::new(None) })
+        let any_ended = conn.query_row("select exists (select 1 from ended)", [], |row| row.get(0))?;
+        Ok(Self { conn, last: Cell::new(None), any_ended: Cell::new(any_ended) })
     }
 
     /// Notes that a record is about to be read.
@@ -51,7 +54,9 @@ impl Marker {
 
     /// The record noted last was read, and the app still runs.
     fn read(&self, store: &str) -> Result<(), StoreError> {
-        if let Some(record) = self.last.take() {
+        if let Some(record) = self.last.take()
+            && self.any_ended.get()
+        {
             let sql = "delete from ended where store = ?1 and record = ?2";
             self.conn.prepare_cached(sql)?.execute(params![store, record.0])?;
         }
@@ -79,6 +84,7 @@ impl Marker {
         let sql = "insert into ended (store, record, times) values (?1, ?2, 1)
              on conflict (store, record) do update set times = times + 1 returning times";
         let times: u32 = self.conn.query_row(sql, params![store, record.0], |row| row.get(0))?;
+        self.any_ended.set(true);
         self.conn.prepare_cached("delete from reading where store = ?1")?.execute([store])?;
         Ok((times >= ENDS).then_some(record))
     }

@@ -71,7 +71,7 @@ fn keep(conn: &Connection, record: RecordId, key: &str, bytes: &[u8]) -> Result<
 /// # Errors
 /// [`StoreError`].
 pub(super) fn drop_of_draft(conn: &Connection, record: RecordId) -> Result<bool, StoreError> {
-    Ok(conn.execute("delete from picture where record = ?1 and document is null", [record.0])? > 0)
+    Ok(conn.prepare_cached("delete from picture where record = ?1 and document is null")?.execute([record.0])? > 0)
 }
 
 /// Drops the pictures of a case that went: it was raised or deleted.
@@ -79,7 +79,7 @@ pub(super) fn drop_of_draft(conn: &Connection, record: RecordId) -> Result<bool,
 /// # Errors
 /// [`StoreError`].
 pub(super) fn forget(conn: &Connection, record: RecordId) -> Result<(), StoreError> {
-    conn.execute("delete from picture where record = ?1", [record.0])?;
+    conn.prepare_cached("delete from picture where record = ?1")?.execute([record.0])?;
     Ok(())
 }
 

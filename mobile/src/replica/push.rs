@@ -12,7 +12,7 @@ use super::{
     ref_numbers, scopes,
     storage::StoreError,
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use shared::{
     entropy::Entropy,
     model::{
@@ -210,17 +210,27 @@ fn returned_frames(conn: &Connection, document: DocumentId) -> Result<Vec<Vec<u8
 }
 
 fn tallies_version(conn: &Connection) -> Result<u64, StoreError> {
-    let version: Option<i64> = conn.query_row("select version from tally", [], |row| row.get(0)).optional()?;
+    let version: Option<i64> = conn.prepare_cached("select version from tally")?.query_row([], |row| row.get(0)).optional()?;
     Ok(version.map_or(0, i64::unsigned_abs))
 }
 
+/// What became of the documents that were confirmed just now.
+#[derive(Default)]
+pub(super) struct LetGo {
+    /// Some were deleted.
+    pub any: bool,
+    /// Records that stayed whole, as read on the way.
+    pub kept: Vec<Record>,
+}
+
 /// Of documents confirmed just now, deletes those their author may not hold once the server has them: number, day and state
-/// stay. Says whether any went.
+/// stay.
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Projecting<'_>) -> Result<bool, StoreError> {
-    let Some(actor) = policy::actor(with.settings, with.own) else { return Ok(false) };
+pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Projecting<'_>) -> Result<LetGo, StoreError> {
+    let mut let_go = LetGo::default();
+    let Some(actor) = policy::actor(with.settings, with.own) else { return Ok(let_go) };
     let mut by_record: BTreeMap<RecordId, Vec<DocumentId>> = BTreeMap::new();
     for document in fresh {
         by_record.entry(document.record).or_default().push(*document);
@@ -235,6 +245,9 @@ pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Pro
                 };
                 let leaving: Vec<DocumentId> = documents.iter().filter(goes).copied().collect();
                 keep_own_row(conn, &record, &leaving, with)?;
+                if leaving.is_empty() {
+                    let_go.kept.push(record);
+                }
                 gone.extend(leaving);
             }
             // Its case went with an earlier answer: nothing says any more that its author may hold it.
@@ -252,7 +265,8 @@ pub(super) fn let_go(conn: &Connection, fresh: &BTreeSet<DocumentId>, with: &Pro
     for document in &gone {
         documents::purge(conn, *document)?;
     }
-    Ok(!gone.is_empty())
+    let_go.any = !gone.is_empty();
+    Ok(let_go)
 }
 
 /// Before case documents leave: what their author keeps of them.
@@ -284,10 +298,8 @@ fn keep_own_row(conn: &Connection, record: &Record, gone: &[DocumentId], with: &
 pub(super) fn mark_urgent(conn: &Connection, record: &Record) -> Result<(), StoreError> {
     let State::Case(state) = &record.state else { return Ok(()) };
     if state.level.is_sealed() || state.urgency == shared::model::codes::Urgency::Immediate {
-        conn.execute(
-            "update outbox set urgent = 1 where document in (select id from document where record = ?1)",
-            params![record.id.0],
-        )?;
+        conn.prepare_cached("update outbox set urgent = 1 where document in (select id from document where record = ?1)")?
+            .execute([record.id.0])?;
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(super) fn add(conn: &Connection, lease: &[LeasedRefNo]) -> Result<(), StoreE
 /// [`StoreError`].
 pub(super) fn next(conn: &Connection) -> Result<Option<Leased>, StoreError> {
     let sql = "select ref_no, pin from ref_no order by ref_no limit 1";
-    Ok(conn.query_row(sql, [], |row| Ok(Leased { ref_no: row.get(0)?, pin: row.get(1)? })).optional()?)
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| Ok(Leased { ref_no: row.get(0)?, pin: row.get(1)? })).optional()?)
 }
 
 /// Takes it, within the transaction of the record that gets it: if that fails, the number is free again.
@@ -37,7 +37,7 @@ pub(super) fn next(conn: &Connection) -> Result<Option<Leased>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub(super) fn take(conn: &Connection, ref_no: &str) -> Result<(), StoreError> {
-    conn.execute("delete from ref_no where ref_no = ?1", [ref_no])?;
+    conn.prepare_cached("delete from ref_no where ref_no = ?1")?.execute([ref_no])?;
     Ok(())
 }
 
@@ -46,5 +46,5 @@ pub(super) fn take(conn: &Connection, ref_no: &str) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub(super) fn left(conn: &Connection) -> Result<u32, StoreError> {
-    Ok(conn.query_row("select count(*) from ref_no", [], |row| row.get(0))?)
+    Ok(conn.prepare_cached("select count(*) from ref_no")?.query_row([], |row| row.get(0))?)
 }

@@ -2,7 +2,7 @@
 //! `shared::sync::session`; here its plans become bytes and its effects become transactions.
 
 use super::{
-    documents::{self, Origin, Unsent},
+    documents::{self, Unsent},
     link::{LinkError, Outgoing},
     listing,
     open::Open,
@@ -348,16 +348,26 @@ impl Open {
             outcome.touched.insert(document.record);
         }
         documents::drop_idle_intents(&tx)?;
-        outcome.touched.extend(fresh.iter().map(|document| document.record));
         let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
-        outcome.purged |= push::let_go(&tx, &fresh, &with)?;
+        let let_go = push::let_go(&tx, &fresh, &with)?;
+        outcome.purged |= let_go.any;
         for document in documents::left(&tx)? {
             documents::purge(&tx, document)?;
             outcome.touched.insert(document.record);
             outcome.purged = true;
         }
+        // Most are as they were read just now.
+        let as_read = let_go.kept.iter().filter(|record| !outcome.touched.contains(&record.id)).collect::<Vec<_>>();
+        for record in &as_read {
+            projection::store(&tx, record.id, Some(record), &with)?;
+        }
+        outcome.touched.extend(fresh.iter().map(|document| document.record));
+        let mut changed = outcome.touched.clone();
+        for record in as_read {
+            changed.remove(&record.id);
+        }
         let pulling = Pulling { server: &self.account.server_key, with, marker: &self.marker, store: &self.store, now };
-        pull::project(&tx, &outcome.touched, &pulling)?;
+        pull::project(&tx, &changed, &pulling)?;
         tx.commit()?;
         self.marker.done(&self.store)?;
         Ok(fresh)
@@ -474,8 +484,7 @@ impl Open {
 
 /// The server holds the change on disk: its receipt is kept and it leaves the outbox.
 fn confirm(conn: &Connection, change: &Unsent, receipt: &shared::model::order::Receipt) -> Result<(), StoreError> {
-    let raw = documents::raw(conn, change.local)?;
-    documents::keep(conn, change.document, change.hash, &raw, &Origin::Receipted(receipt))?;
+    documents::confirm(conn, change, receipt)?;
     conn.prepare_cached("delete from outbox where local = ?1")?.execute([change.local])?;
     Ok(())
 }

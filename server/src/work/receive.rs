@@ -1,5 +1,5 @@
 //! Takes pushed changes in: gate, order, receipt. A record is the unit that stands or falls: what fails in one leaves the
-//! others alone. Whatever is not taken is kept with its reason.
+//! others alone. Whatever is not taken is set aside with its reason.
 
 use super::{
     desk::{Desk, Doc, Record},
@@ -9,7 +9,7 @@ use super::{
     session::Session,
     standing::Standing,
 };
-use crate::{audit::Deed, storage::set_aside::SetAside};
+use crate::storage::set_aside::SetAside;
 use shared::{
     document::{actor::ActorId, change::Change, fold::Document},
     gate::{self, Ingress, Park},
@@ -31,13 +31,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
-
-/// Most changes of one device that wait at the server; more are asked for again later.
-const MOST_PARKED: u64 = 2_000;
-
-/// Most refused changes of one device kept here. Beyond that they are answered as ever and stay on the device alone: a device that
-/// floods fills neither the disk nor the audit log.
-const MOST_QUARANTINED: u64 = 5_000;
 
 /// Who pushes.
 pub(super) struct Pusher<'s> {
@@ -77,33 +70,56 @@ impl Desk<'_, '_> {
             });
             by_record.entry(record).and_modify(|places| places.push(i));
         }
+        let records: Vec<(RecordId, Vec<usize>)> =
+            order.into_iter().map(|id| (id, by_record.remove(&id).unwrap_or_default())).collect();
+        // All at once, since each part of its own costs a copy of every page it writes; one by one if that meets a fault of ours.
+        match self.as_a_part(|desk| desk.receive_records(pusher, batch, &records, Self::take_in)) {
+            Err(error) if !matches!(error, WorkError::Storage(_)) => {
+                self.receive_records(pusher, batch, &records, Self::receive_record)
+            }
+            taken => taken,
+        }
+    }
+
+    fn receive_records(
+        &mut self,
+        pusher: &Pusher<'_>,
+        batch: &[Pushed],
+        records: &[(RecordId, Vec<usize>)],
+        mut take: impl FnMut(&mut Self, &Pusher<'_>, RecordId, &[&Pushed]) -> Result<Vec<Verdict>, WorkError>,
+    ) -> Result<Vec<Verdict>, WorkError> {
         let mut verdicts: Vec<Option<Verdict>> = vec![None; batch.len()];
-        for id in order {
-            let places = by_record.remove(&id).unwrap_or_default();
+        for (id, places) in records {
             let changes: Vec<&Pushed> = places.iter().filter_map(|&i| batch.get(i)).collect();
-            for (i, verdict) in places.into_iter().zip(self.receive_record(pusher, id, &changes)?) {
-                verdicts[i] = Some(verdict);
+            for (i, verdict) in places.iter().zip(take(self, pusher, *id, &changes)?) {
+                verdicts[*i] = Some(verdict);
             }
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Quarantined)).collect())
     }
 
+    /// Does `work` whole or not at all; a panic in it is a fault like another.
+    fn as_a_part<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, WorkError>) -> Result<T, WorkError> {
+        let (tx, purged) = (self.tx, self.purged.len());
+        let done = tx.savepoint(|| {
+            catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or(Err(WorkError::Inconsistent("a record's work panicked")))
+        });
+        if done.is_err() {
+            self.forget();
+            self.purged.truncate(purged);
+        }
+        done
+    }
+
     /// One record's changes. A fault of ours in it undoes the record's part and keeps the changes in quarantine.
     fn receive_record(&mut self, pusher: &Pusher<'_>, id: RecordId, changes: &[&Pushed]) -> Result<Vec<Verdict>, WorkError> {
-        let (tx, purged) = (self.tx, self.purged.len());
-        let taken = tx.savepoint(|| {
-            let work = AssertUnwindSafe(|| self.take_in(pusher, id, changes));
-            catch_unwind(work).unwrap_or(Err(WorkError::Inconsistent("a record's work panicked")))
-        });
-        match taken {
-            Ok(verdicts) => Ok(verdicts),
+        match self.as_a_part(|desk| desk.take_in(pusher, id, changes)) {
             Err(WorkError::Storage(error)) => Err(error.into()),
             Err(error) => {
                 tracing::error!(record = %id, %error, "a record could not be brought up to date; its changes are kept aside");
-                self.forget();
-                self.purged.truncate(purged);
                 changes.iter().map(|pushed| self.refuse(pusher, pushed, "server_fault", "")).collect()
             }
+            taken => taken,
         }
     }
 
@@ -399,35 +415,6 @@ impl Desk<'_, '_> {
             }
         }
     }
-
-    pub(super) fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
-        self.aside(pusher, pushed, code)?;
-        Ok(Verdict::Refused { code: code.to_owned(), path: path.to_owned() })
-    }
-
-    fn aside(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, why: &str) -> Result<(), WorkError> {
-        let held = self.tx.count_quarantined_of(pusher.device())?;
-        if held >= MOST_QUARANTINED {
-            return Ok(());
-        }
-        self.tx.quarantine(&set_aside(pusher, pushed, why, self.now))?;
-        self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?;
-        if held + 1 == MOST_QUARANTINED {
-            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), "quarantine_full")?;
-        }
-        Ok(())
-    }
-
-    fn park(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, park: Park) -> Result<Verdict, WorkError> {
-        let (reason, why) = match park {
-            Park::MissingDeps => (ParkReason::MissingDep, "missing_deps"),
-            Park::Upgrade => (ParkReason::Upgrade, "upgrade"),
-        };
-        if self.tx.count_parked(pusher.device())? < MOST_PARKED {
-            self.tx.park(&set_aside(pusher, pushed, why, self.now))?;
-        }
-        Ok(Verdict::Parked(reason))
-    }
 }
 
 /// Why a change does not pass.
@@ -436,18 +423,6 @@ enum Stop {
     Implicated,
     /// The gate says why.
     Denied(gate::Denial),
-}
-
-fn set_aside(pusher: &Pusher<'_>, pushed: &Pushed, why: &str, now: UnixSeconds) -> SetAside {
-    SetAside {
-        document: pushed.framed.document,
-        hash: pushed.framed.hash,
-        raw: pushed.framed.change.clone(),
-        device: pusher.device(),
-        user: pusher.user().clone(),
-        why: why.to_owned(),
-        at: now,
-    }
 }
 
 /// A contact or subject document comes with or after its case, and a colleague's part of a session with or after its leader's; a

@@ -170,3 +170,27 @@ fn a_flood_of_damaged_changes_fills_neither_the_quarantine_nor_the_audit_log_and
     assert_eq!(standing(&at).1, 5_001, "another device has a share of its own");
     assert!(matches!(at.server.check_audit(&[]).unwrap(), Finding::Holds { .. }));
 }
+
+#[test]
+fn a_record_the_server_can_t_read_any_more_is_kept_aside_alone_and_the_rest_of_the_batch_is_taken() {
+    let mut at = Deployment::new(false);
+    let mut phone = RawPhone::sign_in(&mut at, Role::Receiver, 9);
+    let damaged = phone.complaint(&mut at);
+    phone.push(&mut at, &damaged[..1]);
+    let conn = rusqlite::Connection::open(at.folder.0.join("sada.db")).unwrap();
+    let sql = "update changes set raw = x'00' where document = ?1";
+    assert!(conn.execute(sql, [damaged[0].0.to_bytes()]).unwrap() > 0);
+    // The contact document comes late, between two honest cases.
+    let (before, after) = (phone.complaint(&mut at), phone.complaint(&mut at));
+    let items: Vec<_> = before.iter().chain(&damaged[1..]).chain(&after).cloned().collect();
+    let verdicts = phone.push(&mut at, &items);
+    let refused: Vec<usize> =
+        verdicts.iter().enumerate().filter(|(_, verdict)| !matches!(verdict, Verdict::Accepted(_))).map(|(i, _)| i).collect();
+    assert_eq!(refused, [before.len()], "{verdicts:?}");
+    assert!(matches!(&verdicts[before.len()], Verdict::Refused { code, .. } if code == "server_fault"), "{verdicts:?}");
+    assert_eq!(standing(&at).1, 1);
+    // What was taken is on file, with an audit log that holds.
+    assert!(matches!(at.server.check_audit(&[]).unwrap(), Finding::Holds { .. }));
+    let again = phone.push(&mut at, &before);
+    assert!(again.iter().all(|verdict| matches!(verdict, Verdict::Duplicate(_))), "{again:?}");
+}
