@@ -46,6 +46,7 @@ mod read_online;
 mod rebase;
 mod record;
 mod ref_numbers;
+mod reserve;
 mod scopes;
 mod sealing;
 mod search_text;
@@ -65,6 +66,7 @@ use crate::protocol::{Answer, Failure, FailureCode, Notice, OtherUser, Preferenc
 use link::{LinkError, Outgoing};
 use marker::Marker;
 use open::Open;
+use reserve::Reserve;
 use shared::{entropy::Entropy, look_up::LookUpQuery, model::dates::UnixSeconds, seal::SecretKey, sync::server_pin::ServerPin};
 use std::rc::Rc;
 use storage::StoreError;
@@ -103,6 +105,9 @@ enum JobKind {
     People(people::Asked),
 }
 
+/// Below this much free storage a person is warned.
+const LITTLE_SPACE_BYTES: u64 = 50 << 20;
+
 /// One device's replica.
 pub struct Replica {
     home: Home,
@@ -118,6 +123,7 @@ pub struct Replica {
     proven: Option<ServerPin>,
     /// While this device asks to be opened by its server.
     one_time: Option<SecretKey>,
+    reserve: Reserve,
     power: Option<inspect::Power>,
 }
 
@@ -142,6 +148,7 @@ impl Replica {
             notices: Vec::new(),
             proven: None,
             one_time: None,
+            reserve: Reserve::default(),
             power: None,
         })
     }
@@ -152,10 +159,24 @@ impl Replica {
         if let Some(open) = &mut self.open {
             open.used(now, &request);
         }
-        match self.dispatch(request, now) {
-            Ok(handled) => handled,
-            Err(failure) => Handled::Answer(Answer::Failed(failure)),
+        let again = matches!(request, Request::Do(_) | Request::SaveDraft(_) | Request::Picture(_)).then(|| request.clone());
+        let handled = self.dispatch(request, now);
+        match (handled, again) {
+            (Ok(handled), _) => handled,
+            (Err(failure), Some(request)) if failure.code == FailureCode::StorageFull && self.give_up_reserve() => {
+                self.dispatch(request, now).unwrap_or_else(|failure| Handled::Answer(Answer::Failed(failure)))
+            }
+            (Err(failure), _) => Handled::Answer(Answer::Failed(failure)),
         }
+    }
+
+    /// The device is full: what was kept for that goes. Says whether that may help.
+    fn give_up_reserve(&mut self) -> bool {
+        let gave = self.reserve.give_up(&self.home);
+        if gave {
+            self.announce();
+        }
+        gave
     }
 
     /// Notes which key the server proved to hold in the exchange whose result comes next. Where that can't be known nothing is pinned.
@@ -209,12 +230,17 @@ impl Replica {
         let Some(open) = self.open.as_mut().filter(|open| open.is_syncing()) else { return };
         let answered = result.is_ok();
         // The failure stands in the sync's progress, which pages see; what was applied before it is on disk.
-        let mut stored = open.sync_finish(result, now, &mut *self.around.entropy).is_ok();
+        let finished = open.sync_finish(result, now, &mut *self.around.entropy);
+        let mut stored = finished.is_ok();
         if answered {
             stored &= open.pin(self.proven.as_ref()).is_ok();
         }
         if std::mem::take(&mut open.stage_changed) || !stored {
             self.announce();
+        }
+        if finished.is_err_and(|error| error.code() == FailureCode::StorageFull) {
+            // What was sent comes again, and its receipts with it: then there is room to let go of it.
+            self.give_up_reserve();
         }
     }
 
@@ -235,6 +261,14 @@ impl Replica {
         self.close_if_done();
     }
 
+    /// Adds to the storage kept for bad days, while nobody is at work. A driver of a real device calls it every second.
+    pub fn keep_reserve(&mut self) {
+        let now = self.now();
+        if self.open.as_ref().is_some_and(|open| open.is_resting(now)) {
+            self.reserve.grow(&self.home);
+        }
+    }
+
     /// When the next sync is due by itself, by this device's clock; none while only a person can help.
     #[must_use]
     pub fn next_sync(&self) -> Option<UnixSeconds> {
@@ -245,6 +279,9 @@ impl Replica {
     pub fn set_free_bytes(&mut self, free_bytes: Option<u64>) {
         if let Some(open) = &mut self.open {
             open.free_bytes = free_bytes;
+        }
+        if free_bytes.is_some_and(|bytes| bytes >= LITTLE_SPACE_BYTES) {
+            self.reserve.there_is_room();
         }
     }
 
@@ -386,6 +423,7 @@ impl Replica {
         };
         if let Some(open) = &self.open {
             open.describe(&mut status);
+            status.little_space |= self.reserve.is_given_up();
         }
         status
     }

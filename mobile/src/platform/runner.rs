@@ -87,6 +87,7 @@ where
             Happened::Free(bytes) => replica.set_free_bytes(bytes),
             Happened::Woke => {
                 replica.tick();
+                replica.keep_reserve();
                 if ticks.is_multiple_of(FREE_EVERY_TICKS) {
                     under_way.push((host.free_bytes)().map(Happened::Free).boxed_local());
                 }

@@ -16,8 +16,8 @@ use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, install};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
 const VFS: &str = "sada-opfs";
-/// Slots, store and marker, each with a journal, and room for stores of further users.
-const POOL_FILES: usize = 12;
+/// Slots, store, marker and reserve, each with a journal, and room for stores of further users.
+const POOL_FILES: usize = 14;
 
 /// Starts serving. Returns at once; questions that come before the files are open wait.
 pub fn start() {

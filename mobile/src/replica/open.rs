@@ -40,8 +40,8 @@ use std::rc::Rc;
 /// Without a request for so long, the running app asks for the PIN.
 const IDLE_LOCK_S: i64 = 120;
 
-/// Below this much free storage a person is warned.
-const LITTLE_SPACE_BYTES: u64 = 50 << 20;
+/// So long after the last request nobody waits for the next.
+const RESTING_S: i64 = 3;
 
 /// An open store.
 pub(super) struct Open {
@@ -155,6 +155,11 @@ impl Open {
         }
     }
 
+    /// Whether nobody is at work just now.
+    pub(super) const fn is_resting(&self, now: UnixSeconds) -> bool {
+        now.0.saturating_sub(self.last_used.0) >= RESTING_S
+    }
+
     /// Locks when nobody has worked for a while; says whether it did. A clock set back counts as work now.
     pub(super) fn lock_if_idle(&mut self, now: UnixSeconds) -> bool {
         let idle = now.0.saturating_sub(self.last_used.0);
@@ -180,7 +185,7 @@ impl Open {
         status.shut = self.shut();
         let key = self.account.key.public().0;
         status.fingerprint = self.account.unconfirmed.then(|| shared::seal::opening::device_fingerprint(&key));
-        status.little_space = self.free_bytes.is_some_and(|bytes| bytes < LITTLE_SPACE_BYTES);
+        status.little_space = self.free_bytes.is_some_and(|bytes| bytes < super::LITTLE_SPACE_BYTES);
         status.forgets_in_days = self.forgets_in_days(status.now);
         status.today = status.now.day(self.settings.utc_offset_min);
     }

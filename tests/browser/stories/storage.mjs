@@ -91,3 +91,53 @@ story('full storage is said, loses nothing, and work goes on when there is room 
   for (const kept of [number, second]) await phone.at(`case-${kept}`).waitFor();
   assert.ok(await waitingCount(phone) > 1);
 });
+
+story('a device that runs full gives up what was kept for that day: what is typed then is saved, and it is warned', async world => {
+  const server = await world.startServer();
+  const phone = await world.phone('salma');
+  phone.forgive(/QuotaExceeded|No space available/);
+  await signIn(phone, server.person('ao_assistant'));
+  await phone.goOffline();
+  const kept = () => phone.page.evaluate(async () => {
+    let most = 0;
+    const walk = async folder => {
+      for await (const entry of folder.values()) {
+        if (entry.kind === 'directory') await walk(entry);
+        else most = Math.max(most, (await entry.getFile()).size);
+      }
+    };
+    await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('.sada'));
+    return most;
+  });
+  while (await kept() < 8 << 20) await phone.page.waitForTimeout(500);
+  // From now on files may grow by what others shrink, and a little.
+  const [worker] = phone.page.workers();
+  await worker.evaluate(() => {
+    let room = 16 << 10;
+    const { write, truncate } = FileSystemSyncAccessHandle.prototype;
+    FileSystemSyncAccessHandle.prototype.write = function (bytes, options) {
+      const grows = Math.max(0, (options?.at ?? 0) + bytes.byteLength - this.getSize());
+      if (grows > room) throw new DOMException('No space available for this operation', 'QuotaExceededError');
+      room -= grows;
+      return write.call(this, bytes, options);
+    };
+    FileSystemSyncAccessHandle.prototype.truncate = function (size) {
+      room += Math.max(0, this.getSize() - size);
+      return truncate.call(this, size);
+    };
+  });
+  const numbers = [];
+  while (!await phone.at('banner-little-space').isVisible()) {
+    assert.ok(numbers.length < 12, 'it ran full');
+    numbers.push((await recordComplaint(phone, { category: 'req.support', words: 'يبدأ '.repeat(400) })).number);
+    await phone.go('/');
+  }
+  await phone.picture('little-space');
+  await phone.accessible('a device that ran full');
+  for (let more = 0; more < 3; more++) numbers.push((await recordComplaint(phone, { category: 'req.support', words: 'بعده '.repeat(400) })).number);
+  assert.ok(await kept() < 8 << 20, 'what was kept is given up');
+  await phone.restart();
+  await unlock(phone);
+  await phone.go('/records');
+  for (const number of numbers) await phone.at(`case-${number}`).waitFor();
+});
