@@ -41,6 +41,7 @@ mod receive;
 mod recipients;
 mod rights;
 mod rule;
+mod same_case;
 mod searched;
 mod second_factor;
 mod standing;

@@ -60,8 +60,11 @@ pub(super) struct Line {
     detail: String,
 }
 
-pub(super) async fn audit(State(app): State<App>) -> Result<Json<Vec<Line>>, ApiError> {
-    let lines = app.work(|server, _| server.last_audit_lines(1_000)).await?;
+pub(super) async fn audit(
+    State(app): State<App>,
+    Extension(Caller(session)): Extension<Caller>,
+) -> Result<Json<Vec<Line>>, ApiError> {
+    let lines = app.work(move |server, now| server.show_audit(now, &session, 1_000)).await?;
     Ok(Json(
         lines
             .into_iter()

@@ -136,6 +136,11 @@ pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String, StorageErro
     serde_json::to_string(value).map_err(|_| StorageError::Unreadable("row"))
 }
 
+/// A row for whoever may read its case. Which other it may repeat stands beside it alone: that one may be nobody's of theirs.
+fn read_row(row: &rusqlite::Row<'_>) -> Result<CaseRow, StorageError> {
+    Ok(CaseRow { duplicate_of: None, ..read_json(row, 0)? })
+}
+
 fn read_json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> Result<T, StorageError> {
     let text = row.get_ref(column)?.as_str().map_err(|_| StorageError::Unreadable("row"))?;
     serde_json::from_str(text).map_err(|_| StorageError::Unreadable("row"))
@@ -217,7 +222,7 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn case_row(&self, record: RecordId) -> Result<Option<(CaseRow, String, DocumentId)>, StorageError> {
         self.first(include_str!("../../sql/queries/case_rows/get.sql"), &[&&record.0[..]], |row| {
-            Ok((read_json(row, 0)?, row.get(1)?, read_document(row, 2)?))
+            Ok((read_row(row)?, row.get(1)?, read_document(row, 2)?))
         })
     }
 
@@ -297,7 +302,7 @@ impl Tx<'_> {
     /// [`StorageError`] if the database fails.
     pub fn listed_cases(&self, user: &UserId, limit: u32, offset: u32) -> Result<Vec<CaseRow>, StorageError> {
         let values: Values<'_> = &[&user.0, &i64::from(limit), &i64::from(offset)];
-        self.all(include_str!("../../sql/queries/case_rows/list_index.sql"), values, |row| read_json(row, 0))
+        self.all(include_str!("../../sql/queries/case_rows/list_index.sql"), values, read_row)
     }
 
     /// Rows of cases received or closed after `day`, oldest first; of those that reach `user` alone, if named.
@@ -309,9 +314,9 @@ impl Tx<'_> {
         match user {
             Some(user) => {
                 let sql = include_str!("../../sql/queries/case_rows/list_since_reaching.sql");
-                self.all(sql, &[&day, &user.0], |row| read_json(row, 0))
+                self.all(sql, &[&day, &user.0], read_row)
             }
-            None => self.all(include_str!("../../sql/queries/case_rows/list_since.sql"), &[&day], |row| read_json(row, 0)),
+            None => self.all(include_str!("../../sql/queries/case_rows/list_since.sql"), &[&day], read_row),
         }
     }
 
@@ -357,7 +362,7 @@ impl Tx<'_> {
         if order != CaseOrder::Pressing || filter.ended.is_none() {
             values.push(&ended);
         }
-        self.all(sql, &values, |row| read_json(row, 0))
+        self.all(sql, &values, read_row)
     }
 
     /// How many cases that reach `user` match, counted to `most`.

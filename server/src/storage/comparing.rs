@@ -2,7 +2,6 @@
 
 use super::{
     StorageError, Tx,
-    case_rows::json,
     statement::{Values, read_bytes, read_number, read_text},
 };
 use shared::{
@@ -64,11 +63,9 @@ impl Tx<'_> {
     /// # Errors
     /// [`StorageError`] if the database fails.
     pub fn set_compared(&self, record: RecordId, duplicate_of: Option<RecordId>) -> Result<(), StorageError> {
-        let Some((mut row, ..)) = self.case_row(record)? else { return Ok(()) };
-        row.duplicate_of = duplicate_of;
         let bytes = duplicate_of.map_or_else(Vec::new, |record| record.0.to_vec());
         let sql = include_str!("../../sql/queries/case_rows/set_compared.sql");
-        self.execute(sql, &[&&record.0[..], &bytes, &json(&row)?])?;
+        self.execute(sql, &[&&record.0[..], &bytes])?;
         Ok(())
     }
 }

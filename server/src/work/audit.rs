@@ -1,6 +1,6 @@
 //! Reading, checking and exporting the audit log.
 
-use super::{Server, error::WorkError};
+use super::{Server, error::WorkError, session::Session};
 use crate::{
     audit::{
         Audit, Deed, Witness, chain_of,
@@ -70,6 +70,19 @@ impl Server {
     /// A fault of storage.
     pub fn last_audit_lines(&self, most: u32) -> Result<Vec<AuditLine>, WorkError> {
         self.storage().read(|tx| Ok(tx.last_audit_lines(most)?))
+    }
+
+    /// The same for someone who asked, which is noted first: the log says who read which case.
+    ///
+    /// # Errors
+    /// As [`Self::last_audit_lines`], and a refusal for roles that may not.
+    pub fn show_audit(&self, now: UnixSeconds, session: &Session, most: u32) -> Result<Vec<AuditLine>, WorkError> {
+        session.check_use("audit")?;
+        let witness = session.witness(now);
+        self.storage().write(move |tx| {
+            Ok::<_, WorkError>(Audit::new(tx, witness).note(Deed::AuditExported, "last", &most.to_string())?)
+        })?;
+        self.last_audit_lines(most)
     }
 
     /// Checks the whole log against its own chain and against checkpoints, kept here or elsewhere.

@@ -4,6 +4,7 @@ use super::{
     Server,
     desk::{self, Doc, Record},
     error::WorkError,
+    same_case::told_duplicate,
     session::Session,
     standing::Standing,
 };
@@ -96,9 +97,17 @@ impl Server {
             let rows = tx.case_rows(&user, &filter, order(query.sort), limit, query.offset)?;
             Ok::<_, WorkError>((rows, tx.count_case_rows(&user, &filter, MOST_COUNTED)?))
         })?;
-        let sensitive = rows.iter().filter(|row| row.level.number() >= 3).count();
-        if sensitive > 0 {
-            self.note_read(now, session, "list", &sensitive.to_string())?;
+        let sensitive: Vec<(String, String)> = rows
+            .iter()
+            .filter_map(|row| Some((row.record.to_string(), Shown::of(row.level.number(), false)?.in_list())))
+            .collect();
+        if !sensitive.is_empty() {
+            let witness = session.witness(now);
+            self.storage().write(move |tx| {
+                let mut audit = Audit::new(tx, witness);
+                audit.note(Deed::Read, "list", &sensitive.len().to_string())?;
+                sensitive.iter().try_for_each(|(record, shown)| Ok::<_, WorkError>(audit.note(Deed::Read, record, shown)?))
+            })?;
         }
         Ok(CasePage { rows, total, counts: None })
     }
@@ -121,7 +130,7 @@ impl Server {
             let doc = record.part(DocKind::Case).ok_or(CallRefusal::NotFound)?;
             let outbox = BTreeMap::new();
             let sources = Doc::sources(&doc.receipts, &outbox);
-            let duplicate_of = tx.case_row(record.id)?.and_then(|(row, ..)| row.duplicate_of);
+            let duplicate_of = told_duplicate(tx, settings, actor, &record, &life)?;
             let context = RowContext { settings, today, set_aside: false, waiting: false, duplicate_of };
             Ok::<_, WorkError>(CaseDetail {
                 row: rows::case_row(record.id, &life.content, &life.state, &sources, &context),
@@ -133,7 +142,8 @@ impl Server {
                 timeline: rows::timeline(&life.content, &life.state.steps, &sources, settings, today),
                 facts: shown(&life.content),
             })
-        })?;
+        });
+        let detail = self.noted(now, session, record, detail)?;
         let identity = detail.contact.is_some() || detail.subject.is_some();
         if let Some(shown) = Shown::of(detail.row.level.number(), identity) {
             self.note_read(now, session, &record.to_string(), shown.id())?;
@@ -170,7 +180,7 @@ impl Server {
         let in_force = self.in_force();
         let settings = &in_force.settings;
         let today = now.day(settings.utc_offset_min);
-        self.storage().read(|tx| {
+        let detail = self.storage().read(|tx| {
             let record = desk::load(tx, record)?;
             let life = record.session_life(settings).ok_or(CallRefusal::NotFound)?;
             if !may_read(settings, actor, &life.standing, DocKind::Session) {
@@ -187,7 +197,23 @@ impl Server {
                 timeline: rows::timeline(&life.content, &life.state.steps, &sources, settings, today),
                 facts: shown(&life.content),
             })
-        })
+        });
+        self.noted(now, session, record, detail)
+    }
+
+    /// What reading a record came to, with a refusal noted first: alike for what does not exist, so that neither the answer nor its
+    /// time tells.
+    pub(super) fn noted<T>(
+        &self,
+        now: UnixSeconds,
+        session: &Session,
+        record: RecordId,
+        read: Result<T, WorkError>,
+    ) -> Result<T, WorkError> {
+        if matches!(read, Err(WorkError::Refused(CallRefusal::NotFound))) {
+            self.note_denied(now, session, &record.to_string())?;
+        }
+        read
     }
 
     pub(super) fn note_read(&self, now: UnixSeconds, session: &Session, object: &str, detail: &str) -> Result<(), WorkError> {

@@ -67,7 +67,7 @@ impl Server {
     pub fn picture(&self, now: UnixSeconds, session: &Session, query: &PictureQuery) -> Result<Vec<u8>, WorkError> {
         let actor = session.check_use("picture")?;
         let in_force = self.in_force();
-        let (level, bytes) = self.storage().read(|tx| {
+        let read = self.storage().read(|tx| {
             let record = desk::load(tx, query.record)?;
             let life = record.case_life(&in_force.settings).ok_or(CallRefusal::NotFound)?;
             if !may_read(&in_force.settings, actor, &life.standing, DocKind::Contact) {
@@ -78,7 +78,8 @@ impl Server {
             let name = name.ok_or(CallRefusal::NotFound)?;
             let held = tx.picture(doc.id, &name.sha256)?.filter(|(_, whole)| *whole);
             Ok((life.state.level.number(), held.map(|(bytes, _)| bytes).unwrap_or_default()))
-        })?;
+        });
+        let (level, bytes) = self.noted(now, session, query.record, read)?;
         if let Some(shown) = Shown::of(level, true).filter(|_| !bytes.is_empty()) {
             self.note_read(now, session, &query.record.to_string(), &format!("{} picture", shown.id()))?;
         }

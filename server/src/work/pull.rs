@@ -153,7 +153,7 @@ impl Server {
             if cursor < scope.seq && !frames.full() {
                 let (to, any) = collect(tx, session.device_id(), scope, cursor, &mut frames)?;
                 left += scope.seq - to;
-                if any && !matches!(scope.id, ScopeId::Area { class: Class::Session, .. }) {
+                if any && is_noted(&scope.id) {
                     sent.push((scope.id.to_string(), format!("{cursor}-{to}")));
                 }
                 response.more |= to < scope.seq;
@@ -166,7 +166,7 @@ impl Server {
         if let Some(repair) = &request.repair
             && !response.more
         {
-            response.repair = self.repair(tx, &scopes, &cursors, repair, &mut frames)?;
+            response.repair = self.repair(tx, &scopes, &cursors, repair, &mut frames, sent)?;
         }
         response.frames = frames.finish()?;
         let digest = scopes.iter().fold(SetHash::default(), |sum, scope| sum.plus(scope.set_hash));
@@ -207,6 +207,7 @@ impl Server {
         cursors: &[u64],
         request: &RepairRequest,
         frames: &mut Frames<'_>,
+        sent: &mut Vec<(String, String)>,
     ) -> Result<Option<RepairAnswer>, WorkError> {
         match request {
             RepairRequest::Buckets(bytes) => {
@@ -225,7 +226,9 @@ impl Server {
                 for (place, (scope, &cursor)) in (0_u16..).zip(scopes.iter().zip(cursors)) {
                     let held: BTreeMap<DocumentId, SetHash> =
                         held.iter().filter(|held: &&Held| held.scope == place).map(|held| (held.document, held.digest)).collect();
-                    repair_scope(tx, scope, cursor, &buckets, &held, frames, &mut wanted)?;
+                    if repair_scope(tx, scope, cursor, &buckets, &held, frames, &mut wanted)? && is_noted(&scope.id) {
+                        sent.push((scope.id.to_string(), format!("0-{cursor} again")));
+                    }
                 }
                 Ok((!wanted.is_empty()).then(|| RepairAnswer::Wanted(wanted.into_iter().collect())))
             }
@@ -332,7 +335,12 @@ fn down_item(document: DocumentId, change: StoredChange) -> DownItem {
     }
 }
 
-/// What one scope lacks or has too much on a device, in the buckets that differ.
+/// Whether what goes to a device of this scope is written down: sessions name nobody.
+const fn is_noted(scope: &ScopeId) -> bool {
+    !matches!(scope, ScopeId::Area { class: Class::Session, .. })
+}
+
+/// What one scope lacks or has too much on a device, in the buckets that differ. Answers whether it lacked anything.
 fn repair_scope(
     tx: &Tx<'_>,
     scope: &Scope,
@@ -341,16 +349,18 @@ fn repair_scope(
     held: &BTreeMap<DocumentId, SetHash>,
     frames: &mut Frames<'_>,
     wanted: &mut BTreeSet<DocumentId>,
-) -> Result<(), WorkError> {
+) -> Result<bool, WorkError> {
     let in_bucket = |document: &DocumentId| buckets.contains(&Buckets::bucket(*document));
     let ours: BTreeMap<DocumentId, SetHash> =
         tx.documents_in(scope.number)?.into_iter().filter(|(document, _)| in_bucket(document)).collect();
     let was_restored = tx.deployment()?.is_some_and(|deployment| deployment.epoch > 1);
+    let mut any = false;
     frames.begin(&scope.id, cursor);
     for (&document, hash) in ours.iter().filter(|(document, hash)| held.get(document) != Some(hash)) {
         let mut items = vec![DownItem::Enter(document)];
         items.extend(tx.changes(document)?.into_iter().map(|change| down_item(document, change)));
         frames.add(items, cursor)?;
+        any = true;
         if was_restored && held.get(&document).is_some_and(|theirs| theirs != hash) {
             wanted.insert(document);
         }
@@ -367,7 +377,7 @@ fn repair_scope(
         frames.add(vec![item], cursor)?;
     }
     frames.end();
-    Ok(())
+    Ok(any)
 }
 
 /// Frames in the making.

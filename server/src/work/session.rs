@@ -89,8 +89,8 @@ impl Server {
     ///
     /// # Errors
     /// [`WorkError`] if storage fails.
-    pub fn note_denied(&self, now: UnixSeconds, session: &Session, endpoint: &'static str) -> Result<(), WorkError> {
-        let witness = session.witness(now);
-        self.storage().write(move |tx| Ok(Audit::new(tx, witness).note(Deed::Denied, endpoint, "")?))
+    pub fn note_denied(&self, now: UnixSeconds, session: &Session, object: &str) -> Result<(), WorkError> {
+        let (witness, object) = (session.witness(now), object.to_owned());
+        self.storage().write(move |tx| Ok(Audit::new(tx, witness).note(Deed::Denied, &object, "")?))
     }
 }

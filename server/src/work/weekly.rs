@@ -30,10 +30,10 @@ impl Counting {
         match deed {
             Deed::Read if line.object == "list" => week.lists += 1,
             Deed::Read | Deed::ReadOffline => {
+                let (shown, in_list) = Shown::read(&line.detail).unzip();
                 let times = if deed == Deed::Read { &mut week.online } else { &mut week.offline };
-                *times += 1;
-                let told = line.detail.split(' ').next().unwrap_or_default();
-                let shown = Shown::from_id(told);
+                // The list was counted, as one.
+                *times += u32::from(in_list != Some(true));
                 if shown.is_some_and(Shown::identity) {
                     self.identities.insert(line.object.clone());
                 }

@@ -113,4 +113,9 @@ async fn a_refusal_for_lack_of_rights_stands_in_the_audit_log() {
     call(&app, endpoint, Some(&tokens[&Role::Receiver])).await;
     let last = &at.server.last_audit_lines(1).unwrap()[0];
     assert_eq!((last.action.as_str(), last.object.as_str(), last.user.as_str()), ("denied", "audit", "u1"));
+    // Who reads the log stands in it too.
+    let (status, _) = call(&app, endpoint, Some(&tokens[&Role::Admin])).await;
+    let last = &at.server.last_audit_lines(1).unwrap()[0];
+    let admin = crate::harness::user(Role::Admin);
+    assert_eq!((status, last.action.as_str(), &last.user), (StatusCode::OK, "audit_exported", &admin));
 }

@@ -25,6 +25,7 @@ use shared::{
         record::{DocKind, DocumentId},
         role::Role,
     },
+    picture::PictureQuery,
     sync::{
         sign_in::{CallRefusal, PublishSettings},
         verdict::{FrameVerdicts, Verdict},
@@ -165,6 +166,10 @@ fn guessed_ids_and_rights_it_does_not_have_are_answered_alike_and_noted() {
     for record in [saved.record, RecordId([7; 16])] {
         let answer = at.server.case(at.now, &session, record).map_err(code);
         assert_eq!(answer.err(), Some(CallRefusal::NotFound));
+        let picture = PictureQuery { record, key: "photo.1".into() };
+        assert_eq!(at.server.picture(at.now, &session, &picture).map_err(code).err(), Some(CallRefusal::NotFound));
+        let lines = at.server.last_audit_lines(2).unwrap();
+        assert!(lines.iter().all(|line| (line.action.as_str(), &line.object) == ("denied", &record.to_string())), "{lines:?}");
     }
     let page = at.server.cases(at.now, &session, &CaseQuery { limit: 200, ..CaseQuery::default() }).unwrap();
     assert_eq!((page.rows.len(), page.total), (0, 0));

@@ -24,11 +24,13 @@ mod keeping;
 mod keys;
 mod life;
 mod month_end;
+mod need_to_know;
 mod opening;
 mod people;
 mod photos;
 mod pinning;
 mod plans;
+
 mod qr_codes;
 mod raw_phone;
 mod recovery;

@@ -77,7 +77,7 @@ impl RawPhone {
 
     pub fn request(&self, at: &mut Deployment, frames: Vec<Vec<u8>>) -> Vec<u8> {
         let frames = frames.into_iter().map(ByteVec::from).collect();
-        let mut request = SyncRequest {
+        let request = SyncRequest {
             settings: 1,
             ref_nos_left: 300,
             down_budget: 1 << 20,
@@ -85,6 +85,11 @@ impl RawPhone {
             full_deps: false,
             ..SyncRequest::bringing(frames, "raw", UnixSeconds(946_684_800), 1)
         };
+        self.signed(at, request)
+    }
+
+    /// Any request, with this device's signature.
+    pub fn signed(&self, at: &mut Deployment, mut request: SyncRequest) -> Vec<u8> {
         at.chance.fill(&mut request.nonce);
         self.key.sign_request(&mut request, &self.server_key);
         encode(&request)

@@ -6,7 +6,7 @@ use crate::{
     document::content::Content,
     lifecycle::CaseState,
     model::{
-        codes::{CaseFlag, IdentityMode, Level, Status},
+        codes::{CaseFlag, IdentityMode, Level, Status, SubjectRole},
         dates::Day,
         ids::{Code, Pcode, RecordId},
         order::StepRef,
@@ -96,9 +96,11 @@ pub fn told_state(level: Level, status: Status, responded_on: Option<Day>) -> &'
     }
 }
 
-/// What a person keeps of a case they sent and may no longer read. A sealed case never says more than that it was received.
+/// What a person keeps of a case they sent and may no longer read. A sealed case never says more than that it was received, and neither
+/// does one about one of us: whoever wrote it may be among those it excludes. # Source: domain.md §10.2 rule 2
 #[must_use]
 pub fn own_row(content: &Content, state: &CaseState) -> OwnRow {
-    let told = told_state(state.level, state.status, state.responded_on);
+    let is_about_us = !matches!(state.subject_role, None | Some(SubjectRole::None));
+    let told = if is_about_us { "received" } else { told_state(state.level, state.status, state.responded_on) };
     OwnRow { ref_no: ref_no(content, state), received_on: state.received_on.to_string(), state: told.to_owned() }
 }

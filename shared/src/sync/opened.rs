@@ -26,6 +26,9 @@ pub struct Opened {
     pub shown: Shown,
 }
 
+/// Stands behind what was shown where a case was one of many.
+const LIST: &str = "list";
+
 closed_list!(
     /// What the audit log tells apart of a case that was shown.
     #[derive(Encode, Decode)]
@@ -53,6 +56,19 @@ impl Shown {
             (false, true) => Some(Self::Identity),
             (false, false) => None,
         }
+    }
+
+    /// The same of a case that was one of many in a list.
+    #[must_use]
+    pub fn in_list(self) -> String {
+        format!("{} {LIST}", self.id())
+    }
+
+    /// Reads what was noted of a case: what was shown, and whether it was one of many in a list.
+    #[must_use]
+    pub fn read(noted: &str) -> Option<(Self, bool)> {
+        let (shown, rest) = noted.split_once(' ').unwrap_or((noted, ""));
+        Some((Self::from_id(shown)?, rest == LIST))
     }
 
     /// Whether someone's identity was among it.

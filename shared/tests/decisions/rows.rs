@@ -356,6 +356,13 @@ fn an_author_keeps_number_day_and_state_only() {
     doc.rule(None, Verdict::RefNoReissued { ref_no: "987654321".into() });
     assert_eq!((doc.own().ref_no.as_str(), doc.row().ref_no.as_str()), ("987654321", "987654321"));
 
+    // Its author may be among those it excludes.
+    doc.content
+        .events
+        .values_mut()
+        .for_each(|event| event.text = event.text.replace(r#""subject_role":"none""#, r#""subject_role":"acct""#));
+    assert_eq!(doc.own().state, "received");
+
     let mut sealed = Doc::new();
     let mut header = registered(5, "ser.sea");
     (header.category, header.entry_type, header.subject_role) = (None, None, None);

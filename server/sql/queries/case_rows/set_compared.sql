@@ -1,1 +1,1 @@
-update case_rows set compared = true, duplicate_of = $2, body = $3 where record = $1
+update case_rows set compared = true, duplicate_of = $2 where record = $1
