@@ -4,16 +4,12 @@
 
 use crate::{
     cipher_pages::holds,
-    harness::{DAY, Deployment, Folder, PASSPHRASE, PASSWORD, Phone, complaint, user},
+    harness::{DAY, Deployment, Folder, PASSPHRASE, PASSWORD, Phone, START, settings, user},
+    planted::{OTHERS, WHOLE, all, every_step, form, note, record_others, write_worded},
     sealed_phones::{begun, card, let_it_reseal, phone_with_key, told},
 };
 use mobile::protocol::{Answer, CaseQuery, CaseView, Draft, DraftKind, Request};
 use shared::{
-    box_opening::CASE_OPENING,
-    document::{
-        content::Facts,
-        fields::{FIELDS, FieldKind},
-    },
     intent::Intent,
     model::{
         codes::{CloseReason, EntryType, Level, Outcome, Urgency},
@@ -22,6 +18,7 @@ use shared::{
         record::DocKind,
         role::Role,
     },
+    settings::{ComplaintBox, Label},
     sync::{
         frames::up,
         messages::{SyncRequest, SyncResponse, decode},
@@ -60,47 +57,6 @@ fn log() -> Arc<Mutex<Vec<u8>>> {
     Arc::clone(LOG.get_or_init(begin))
 }
 
-/// The string planted in a field of this case; letters and digits only, so that folding for search leaves it as it is.
-fn planted(case: &str, doc: DocKind, key: &str) -> String {
-    let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-    if key == "phone.raw" {
-        let place = ["plain", "closed", "raised", "sealed"].iter().position(|other| *other == case).unwrap();
-        // As typed: the plus ends the run of digits before it, which would be packed on the way.
-        return format!("+963 944 12 39 {place}7");
-    }
-    format!("cny{case}{}{plain}", doc.id())
-}
-
-/// Every free text of these documents that a form takes.
-fn texts(docs: &[DocKind]) -> Vec<(DocKind, &'static str)> {
-    // A number made from another, a name of another form, a record's id: none is a text that someone types here.
-    let taken = |key: &str| !["phone.e164", "concerned.name", CASE_OPENING].contains(&key);
-    let fields = FIELDS.iter().filter(|field| docs.contains(&field.doc) && taken(field.key));
-    fields.filter(|field| matches!(field.kind, FieldKind::Text(_))).map(|field| (field.doc, field.key)).collect()
-}
-
-fn all(case: &str, docs: &[DocKind]) -> Vec<String> {
-    texts(docs).into_iter().map(|(doc, key)| planted(case, doc, key)).collect()
-}
-
-const WHOLE: [DocKind; 3] = [DocKind::Case, DocKind::Contact, DocKind::Subject];
-
-fn form(at: &Deployment, case: &str, category: &str) -> Facts {
-    let mut facts = complaint(at);
-    facts.insert("reg.category".into(), category.into());
-    facts.insert("consent.share".into(), "no".into());
-    facts.insert("intake.identity_mode".into(), "confidential".into());
-    for (doc, key) in texts(&WHOLE) {
-        let prefix = if doc == DocKind::Case { String::new() } else { format!("{}.", doc.id()) };
-        facts.insert(format!("{prefix}{key}"), planted(case, doc, key).as_str().into());
-    }
-    facts
-}
-
-fn note(case: &str, n: u8) -> String {
-    format!("cny{case}step{n}")
-}
-
 /// Everything that was done, and where it lies now.
 struct Days {
     at: Deployment,
@@ -112,7 +68,16 @@ struct Days {
 
 fn days(encrypted: bool) -> Days {
     log();
-    let mut at = Deployment::new(encrypted);
+    let mut settings = settings();
+    settings.boxes = vec![ComplaintBox {
+        code: "B1".into(),
+        label: Label { en: "Camp gate".into(), ar: "باب المخيم".into() },
+        place: "C1561".into(),
+        project: Some("P01".into()),
+        since: START.day(180),
+        retired: false,
+    }];
+    let mut at = Deployment::with(encrypted, settings);
     at.heard = Some(Vec::new());
     let begun = begun(&at, &[Role::PseaFp, Role::HqIu]);
     let mut focal = phone_with_key(&mut at, Role::PseaFp, &card(&begun, Role::PseaFp));
@@ -124,6 +89,7 @@ fn days(encrypted: bool) -> Days {
     };
     let [plain, closed, raised] = ["plain", "closed", "raised"].map(|case| record(&mut at, case, "qual.delay"));
     let sealed = record(&mut at, "sealed", "ser.sea");
+    let stepped = receiver.complain(&mut at).record;
     let draft = Draft {
         record: RecordId([5; 16]),
         kind: DraftKind::Complaint,
@@ -138,6 +104,9 @@ fn days(encrypted: bool) -> Days {
     for phone in [&mut officer, &mut manager, &mut pm, &mut focal] {
         phone.sync(&mut at);
     }
+    let session = record_others(&mut at, &mut officer);
+    write_worded(&mut at, stepped, DocKind::Case);
+    write_worded(&mut at, session, DocKind::Session);
     let query = CaseQuery { view: CaseView::All, text: SEARCHED.into(), limit: 10, ..CaseQuery::default() };
     officer.ask(&mut at, Request::Cases(query.clone()));
     officer.ask(&mut at, Request::CasesOnline(query));
@@ -268,6 +237,7 @@ fn steps(case: &str) -> Vec<String> {
 fn everything() -> Vec<String> {
     let cases = ["plain", "closed", "raised", "sealed"];
     let mut words: Vec<String> = cases.iter().flat_map(|case| [all(case, &WHOLE), steps(case)].concat()).collect();
+    words.extend([every_step(), all("other", &OTHERS)].concat());
     words.extend([DRAFT, SEARCHED, PASSWORD, PASSPHRASE].map(str::to_owned));
     words
 }
@@ -286,6 +256,14 @@ fn what_is_planted_in_every_field_is_found_where_it_belongs_and_nowhere_else() {
         assert!(holds(page(Role::Ao), words.as_bytes()), "{words} is not on the officer's phone");
     }
     assert!(holds(page(Role::Receiver), DRAFT.as_bytes()));
+    // Of sessions and boxes, and whatever is said at any step: with the team of the area, and with nobody who has no part in it.
+    for words in [every_step(), all("other", &OTHERS)].concat() {
+        assert!(holds(&server, words.as_bytes()), "{words} is not at the server");
+        assert!(holds(page(Role::Ao), words.as_bytes()), "{words} is not on the officer's phone");
+        none_of(&[words.clone()], "the receiver's store", page(Role::Receiver));
+        none_of(&[words], "the focal point's store", page(Role::PseaFp));
+    }
+    none_of(&all("other", &OTHERS), "the store of the project's side", page(Role::PmFocal));
     for words in [all("plain", &WHOLE), all("raised", &WHOLE)].concat() {
         assert!(holds(&traffic, words.as_bytes()), "{words} did not travel");
     }

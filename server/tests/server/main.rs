@@ -29,6 +29,7 @@ mod opening;
 mod people;
 mod photos;
 mod pinning;
+mod planted;
 mod plans;
 
 mod qr_codes;
