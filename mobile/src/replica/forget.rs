@@ -63,3 +63,44 @@ impl Open {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::GOES;
+    use crate::replica::storage::migrations;
+    use rusqlite::Connection;
+
+    /// What stays, and why: nobody else has it, or it says nothing of anyone.
+    const STAYS: [(&str, &str); 11] = [
+        ("account", "who works here, and the way to the server"),
+        ("batch", "what the forms of a pile of paper have in common, not sent"),
+        ("draft", "not sent"),
+        ("focal_key", "the person's own key: the server never has it"),
+        ("intent", "not sent: goes with its last receipt"),
+        ("key_book", "public keys"),
+        ("opened", "ids for the audit log, until the server has been told"),
+        ("outbox", "not sent"),
+        ("picture", "not sent: goes with the server's word that it is there"),
+        ("quarantine", "set aside, and nowhere else"),
+        ("ref_no", "numbers leased and not used"),
+    ];
+    /// Lists of places, projects and people: a snapshot that the app can't start without.
+    const LISTS: &str = "settings";
+
+    #[test]
+    fn every_table_goes_or_says_why_it_stays() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrations::run(&mut conn).unwrap();
+        let sql = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
+        let mut statement = conn.prepare(sql).unwrap();
+        let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert!(tables.len() > 20);
+        for table in tables {
+            let goes = GOES.iter().any(|sql| {
+                sql.split_whitespace().nth(2).is_some_and(|word| word == table) || sql.contains(&format!("into {table} "))
+            });
+            let stays = table == LISTS || STAYS.iter().any(|(name, why)| *name == table && !why.is_empty());
+            assert!(goes != stays, "{table}: is it forgotten before the road, or why not?");
+        }
+    }
+}

@@ -260,7 +260,7 @@ fn what_is_planted_in_every_field_is_found_where_it_belongs_and_nowhere_else() {
     for words in [every_step(), all("other", &OTHERS)].concat() {
         assert!(holds(&server, words.as_bytes()), "{words} is not at the server");
         assert!(holds(page(Role::Ao), words.as_bytes()), "{words} is not on the officer's phone");
-        none_of(&[words.clone()], "the receiver's store", page(Role::Receiver));
+        none_of(std::slice::from_ref(&words), "the receiver's store", page(Role::Receiver));
         none_of(&[words], "the focal point's store", page(Role::PseaFp));
     }
     none_of(&all("other", &OTHERS), "the store of the project's side", page(Role::PmFocal));

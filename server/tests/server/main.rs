@@ -29,8 +29,8 @@ mod opening;
 mod people;
 mod photos;
 mod pinning;
-mod planted;
 mod plans;
+mod planted;
 
 mod qr_codes;
 mod raw_phone;

@@ -2,7 +2,7 @@
 //! contact document that names them, gone with it.
 
 use crate::{
-    harness::{Deployment, Phone, call, complaint, database_bytes},
+    harness::{Deployment, Folder, Phone, call, complaint, database_bytes, settings},
     sealed_phones::{begun, card, phone_with_key},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -10,7 +10,7 @@ use mobile::{
     protocol::{Answer, Draft, DraftKind, FailureCode, PictureRequest, Request},
     replica::link::LinkError,
 };
-use server::work::session::Session;
+use server::work::{Server, session::Session};
 use shared::{
     model::{
         codes::{EntryType, Level, Urgency},
@@ -240,4 +240,28 @@ fn a_phone_prepared_for_the_road_still_sends_its_photo() {
     receiver.sync(&mut at);
     officer.sync(&mut at);
     assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
+}
+
+#[test]
+fn a_backup_does_not_bring_back_the_photo_of_a_contact_that_was_purged() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    let record = record_with_photo(&mut at, &mut receiver, &jpeg(100));
+    receiver.sync(&mut at);
+    let elsewhere = Folder::new();
+    let backup = elsewhere.0.join("backup.db");
+    at.server.backup(at.now, &backup).unwrap();
+    assert!(holds_canary(&std::fs::read(&backup).unwrap()));
+    at.server.purge(at.now, DocumentId::first(record, DocKind::Contact), "retention").unwrap();
+    at.reopen();
+    assert!(!holds_canary(&database_bytes(&at.folder.0)), "purged and still there");
+    let aside = Folder::new();
+    let stand_in = Server::init(&aside.0, false, at.now, &mut at.chance, settings()).unwrap();
+    drop(std::mem::replace(&mut at.server, stand_in));
+    at.server = Server::restore(&at.folder.0, &backup, at.now).unwrap();
+    at.reopen();
+    assert!(!holds_canary(&database_bytes(&at.folder.0)), "back with the backup");
+    let mut officer = at.phone(Role::Ao);
+    officer.sync(&mut at);
+    assert_eq!(code(show(&mut at, &mut officer, record)), FailureCode::NotFound);
 }
