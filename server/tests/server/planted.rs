@@ -47,11 +47,12 @@ const NOT_TYPED: [(DocKind, &str); 5] = [
     (DocKind::Sealed, SEALED_TO),
 ];
 
-/// Every free text of these documents that a form takes.
-fn texts(docs: &[DocKind]) -> Vec<(DocKind, &'static str)> {
+/// Every free text of these documents that a form takes; where each person has a key of their own, the officer's.
+fn texts(docs: &[DocKind]) -> Vec<(DocKind, String)> {
     let is_free = |kind| matches!(kind, FieldKind::Text(_) | FieldKind::User);
     let fields = FIELDS.iter().filter(|field| docs.contains(&field.doc) && is_free(field.kind));
-    fields.map(|field| (field.doc, field.key)).filter(|field| !NOT_TYPED.contains(field)).collect()
+    let typed = fields.map(|field| (field.doc, field.key)).filter(|field| !NOT_TYPED.contains(field));
+    typed.map(|(doc, key)| (doc, key.replace('*', user(Role::Ao).as_str()))).collect()
 }
 
 /// Whom it is about goes with a form that someone fills in for somebody else: one of the cases is such a one.
@@ -61,7 +62,7 @@ fn fits(case: &str, key: &str) -> bool {
 
 pub fn all(case: &str, docs: &[DocKind]) -> Vec<String> {
     let fitting = texts(docs).into_iter().filter(|(_, key)| fits(case, key));
-    fitting.map(|(doc, key)| planted(case, doc, key)).collect()
+    fitting.map(|(doc, key)| planted(case, doc, &key)).collect()
 }
 
 pub const WHOLE: [DocKind; 3] = [DocKind::Case, DocKind::Contact, DocKind::Subject];
@@ -196,7 +197,8 @@ pub fn record_others(at: &mut Deployment, officer: &mut Phone) -> RecordId {
     let today = at.now.day(180);
     let plant = |facts: &mut Facts, doc| {
         for (doc, key) in texts(&[doc]) {
-            facts.insert(key.to_owned(), planted("other", doc, key).as_str().into());
+            let words = planted("other", doc, &key);
+            facts.insert(key, words.as_str().into());
         }
     };
     let mut facts: Facts = [
@@ -238,7 +240,7 @@ pub fn form(at: &Deployment, case: &str, category: &str) -> Facts {
     facts.insert("intake.identity_mode".into(), if case == ON_BEHALF { "on_behalf" } else { "confidential" }.into());
     for (doc, key) in texts(&WHOLE).into_iter().filter(|(_, key)| fits(case, key)) {
         let prefix = if doc == DocKind::Case { String::new() } else { format!("{}.", doc.id()) };
-        facts.insert(format!("{prefix}{key}"), planted(case, doc, key).as_str().into());
+        facts.insert(format!("{prefix}{key}"), planted(case, doc, &key).as_str().into());
     }
     facts
 }
