@@ -329,6 +329,7 @@ impl Open {
                     if let Some(change) = unsent.get(&item) {
                         rebase::remove(&tx, change)?;
                         pictures::forget(&tx, change.document.record)?;
+                        tx.execute("delete from quarantine where document = ?1", [change.document.to_bytes()])?;
                         outcome.touched.insert(change.document.record);
                         outcome.purged = true;
                     }

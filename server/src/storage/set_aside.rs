@@ -132,6 +132,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Drops changes that were refused before `at`; says whether there were any.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn delete_old_quarantined(&self, at: UnixSeconds) -> Result<bool, StorageError> {
+        Ok(self.execute(include_str!("../../sql/queries/quarantine/delete_old.sql"), &[&at.0])? > 0)
+    }
+
     /// How many changes of a device wait.
     ///
     /// # Errors

@@ -126,8 +126,9 @@ impl Desk<'_, '_> {
                 let scope = self.scope(name)?;
                 tx.append_to_log(scope, id, Happened::Leave, doc.hash_before)?;
             }
-            tx.delete_document(id)?;
         }
+        // Also what was refused or waits of a part that never came in.
+        tx.delete_document(id)?;
         self.purged.push((id, why));
         Ok(self.audit.note(Deed::Purged, &id.to_string(), why)?)
     }

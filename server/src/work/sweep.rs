@@ -45,7 +45,8 @@ impl Swept {
 }
 
 /// Seconds a parked change is kept.
-const PARKED_S: i64 = 30 * 24 * 3600;
+const PARKED_S: i64 = 30 * DAY_S;
+const DAY_S: i64 = 24 * 3600;
 
 impl Server {
     /// Does what is due at `now`.
@@ -69,7 +70,15 @@ impl Server {
         swept.purged = self.purge_due(now, today)?;
         swept.compared = self.compare()?;
         swept.aged = self.age(now, today)?;
-        self.storage().write(move |tx| tx.delete_old_parked(now.plus(-PARKED_S)))?;
+        // Nobody can tell when a refused case ended: what was refused is kept no longer than who spoke in one that ended that day.
+        let kept_s = i64::from(self.in_force().settings.limits.contact_kept_days) * DAY_S;
+        let dropped = self.storage().write(move |tx| {
+            tx.delete_old_parked(now.plus(-PARKED_S))?;
+            tx.delete_old_quarantined(now.plus(-kept_s))
+        })?;
+        if dropped {
+            self.storage().truncate_log()?;
+        }
         Ok(swept)
     }
 
@@ -149,8 +158,9 @@ pub(super) fn purge_now(tx: &Tx<'_>, now: UnixSeconds, document: DocumentId, why
             tx.append_to_log(&mut scope, document, crate::storage::scopes::Happened::Leave, head.set_hash)?;
         }
         // Devices that hold it through a scope it left since learn of it by their own scope's LEAVE.
-        tx.delete_document(document)?;
     }
+    // Also what was refused or waits of one that never came in.
+    tx.delete_document(document)?;
     match document.kind {
         DocKind::Contact => tx.delete_contact_keys(document.record)?,
         DocKind::Case => tx.delete_case_row(document.record)?,

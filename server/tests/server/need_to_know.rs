@@ -1,24 +1,30 @@
 //! What must not be told beside a record: another record's id, and that nobody read what was read. Who reads what is `channels.rs`.
 
 use crate::{
-    harness::{Deployment, complaint},
+    cipher_pages::holds,
+    harness::{DAY, Deployment, complaint, database_bytes},
     raw_phone::RawPhone,
+    sealed_phones::{begun, card, phone_with_key},
 };
-use server::work::session::Session;
+use server::{storage::StorageError, work::session::Session};
 use shared::{
+    document::content::Edit,
     entropy::Entropy,
     look_up::LookUpQuery,
     model::{
+        codes::{EntryType, Level, Urgency},
         dates::UnixSeconds,
+        event::Step,
         ids::RecordId,
         query::{CaseQuery, CaseView},
-        record::DocKind,
+        record::{DocKind, DocumentId},
         role::Role,
     },
     sync::{
         frames::down::{self, DownItem},
         messages::{RepairRequest, SyncRequest},
         scope::list_tag,
+        verdict::Verdict,
     },
 };
 use std::collections::BTreeMap;
@@ -121,4 +127,51 @@ fn what_is_sent_again_for_repair_is_in_the_log_like_what_is_sent_first() {
     let lines = at.server.last_audit_lines(20).unwrap();
     let sent = lines.iter().filter(|line| line.action == "sent" && line.detail.ends_with("again"));
     assert_eq!(sent.filter(|line| line.object.contains("contact")).count(), 1, "{lines:?}");
+}
+
+/// Someone writes whom a case is about, and may not: it is kept in quarantine.
+fn refused(at: &mut Deployment, record: RecordId) {
+    let hostile = RawPhone::sign_in(at, Role::PmFocal, 9);
+    let document = DocumentId::first(record, DocKind::Subject);
+    let named = [Edit::Put { key: "person".into(), fact: ACCUSED.into() }];
+    let change = hostile.write(document, &[], &named);
+    assert!(matches!(hostile.push(at, &[(document, change)])[..], [Verdict::Refused { .. }]));
+    at.reopen();
+    assert!(holds(&database_bytes(&at.folder.0), ACCUSED.as_bytes()));
+}
+
+const ACCUSED: &str = "cnywhomitisabout";
+
+#[test]
+fn what_was_refused_of_a_case_goes_with_a_raise_and_is_not_kept_longer_than_who_spoke() {
+    let mut at = Deployment::new(false);
+    let begun = begun(&at, &[Role::PseaFp, Role::HqIu]);
+    let mut focal = phone_with_key(&mut at, Role::PseaFp, &card(&begun, Role::PseaFp));
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    let record = receiver.complain(&mut at).record;
+    receiver.sync(&mut at);
+    focal.sync(&mut at);
+    officer.sync(&mut at);
+    refused(&mut at, record);
+    let raise = Step::Classified {
+        entry_type: EntryType::Complaint,
+        category: "ser.sea".into(),
+        level: Level::new(5).unwrap(),
+        urgency: Urgency::Action,
+        reason: "x".into(),
+    };
+    officer.step(&mut at, record, raise).unwrap();
+    officer.sync(&mut at);
+    at.reopen();
+    assert!(!holds(&database_bytes(&at.folder.0), ACCUSED.as_bytes()), "raised, and whom it is about lies in the quarantine");
+
+    let other = receiver.complain(&mut at).record;
+    receiver.sync(&mut at);
+    refused(&mut at, other);
+    let kept = i64::from(at.server.in_force().settings.limits.contact_kept_days);
+    at.server.sweep(at.now.plus((kept - 1) * DAY)).unwrap();
+    assert_eq!(at.server.storage().read::<_, StorageError>(|tx| tx.count_quarantined()).unwrap(), 1);
+    at.server.sweep(at.now.plus((kept + 1) * DAY)).unwrap();
+    at.reopen();
+    assert!(!holds(&database_bytes(&at.folder.0), ACCUSED.as_bytes()), "kept for ever");
 }
