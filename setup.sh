@@ -2,7 +2,8 @@
 # Installs what building needs and this machine lacks, on Debian or a relative, as root or with sudo: ./setup.sh [demo|test|desktop]
 # `test` adds what only the tests need (Chromium, a font to see Arabic with, Python, the linters, Rust for Android), `desktop` the webview.
 # A second run finds everything there.
-# Elsewhere, by hand: Rust from https://rustup.rs with `rustup target add wasm32-unknown-unknown`, clang and llvm-ar with the wasm32
+# Elsewhere, by hand: Rust from https://rustup.rs with `rustup target add wasm32-unknown-unknown` and
+# `rustup component add rust-src`, clang and llvm-ar with the wasm32
 # back end, OpenSSL's headers, brotli, Node 20 with npm, and for the tests Chromium at /usr/bin/chromium (or CHROMIUM=path).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,7 +15,10 @@ any() { for c in "$@"; do have "$c" && return 0; done; return 1; }
 need=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -1)" = "$1" ]; }
 rust_is_new_enough() { have cargo && have rustc && at_least "$need" "$(rustc --version | cut -d' ' -f2)"; }
-wasm_from_rustup() { local d; d=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null) && [ -d "$d" ]; }
+wasm_from_rustup() {
+  local d; d=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null) && [ -d "$d" ] &&
+    [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std/Cargo.toml" ]
+}
 wasm_from_debian() { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && [ -f /usr/lib/rustlib/src/rust/library/std/Cargo.toml ]; }
 
 updated=
@@ -64,10 +68,10 @@ if [ "$what" = test ] && ! { cargo clippy --version && cargo fmt --version; } >/
   if have rustup; then rustup component add clippy rustfmt; else install rust-web-clippy rustfmt-web; fi
 fi
 
-# The wasm standard library: rustup's target if rustup can fetch it, else Debian's sources of it, compiled once.
+# The wasm standard library and its source, which is compiled along: rustup's if rustup can fetch them, else Debian's.
 if ! wasm_from_rustup && have rustup; then
-  say "rustup target add wasm32-unknown-unknown"
-  rustup target add wasm32-unknown-unknown || true
+  say "rustup target add wasm32-unknown-unknown, rustup component add rust-src"
+  { rustup target add wasm32-unknown-unknown && rustup component add rust-src; } || true
 fi
 if ! wasm_from_rustup && ! { wasm_from_debian && any wasm-ld-22 wasm-ld-21 wasm-ld-20 wasm-ld-19; }; then
   update lld

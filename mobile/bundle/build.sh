@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Builds the web app into dist/ (or $OUT): two wasm modules (cargo features differ, so two calls), then `bundle` packs them.
-# Works with rustup's wasm32 target, or with Debian's rustc-web + rust-web-src (std is then built once per target folder).
+# Builds the web app into dist/ (or $OUT): one wasm module, which `bundle` packs.
+# Works with rustup's wasm32 target, or with Debian's rustc-web + rust-web-src. std is built along from its source, once per target
+# folder: small like the rest, and without the words of panics, which on the web only a console would see (a panic is a trap there, which
+# boot.js and worker.js report).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -10,20 +12,19 @@ out=${OUT:-$root/dist}
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 first() { for c in "$@"; do command -v "$c" && return; done; } # the first of these programs that is here
 
-flags=()
-if libdir=$(rustc --print target-libdir --target $triple 2>/dev/null) && [ -d "$libdir" ]; then
+if [ -f "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library/std/Cargo.toml" ] && [ -d "$(rustc --print target-libdir --target $triple)" ]; then
   web=$target/web
-  wasm_cargo=(cargo)
+  wasm_cargo=(env RUSTC_BOOTSTRAP=1 cargo)
 elif [ -x /usr/bin/rustc ] && [ -f /usr/lib/rustlib/src/rust/library/std/Cargo.toml ]; then
   # Debian's rustc has no rust-lld: wasm-ld of the same LLVM links. /usr/bin goes first for this one call only. A folder of its own:
   # two compilers in one folder invalidate each other's work.
   web=$target/web-debian
   wasm_cargo=(env "PATH=/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(first wasm-ld-22 wasm-ld-21 wasm-ld-20 wasm-ld-19 wasm-ld)" /usr/bin/cargo)
-  flags=(-Zbuild-std=std,panic_abort)
 else
-  echo "no wasm32 standard library: run ./setup.sh (or: rustup target add $triple)" >&2
+  echo "no source of the standard library for $triple: run ./setup.sh (or: rustup component add rust-src; rustup target add $triple)" >&2
   exit 1
 fi
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
 # SQLite is C: it needs a clang with the wasm32 back end, and an ar that writes a wasm symbol table (binutils' does not).
 export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$(first clang-22 clang-21 clang-20 clang-19 clang)}
 export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$(first llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 llvm-ar)}
@@ -33,13 +34,11 @@ export SQLITE_WASM_RS_FLAGS=${SQLITE_WASM_RS_FLAGS:--USQLITE_ENABLE_SESSION -USQ
 zstd_out=(DFAST GREEDY LAZY BTOPT BTULTRA)
 export CFLAGS_wasm32_unknown_unknown=${CFLAGS_wasm32_unknown_unknown:--Oz $(printf -- '-DZSTD_EXCLUDE_%s_BLOCK_COMPRESSOR ' "${zstd_out[@]}")}
 
-build() { CARGO_TARGET_DIR=$web "${wasm_cargo[@]}" build --profile web --locked --target $triple "${flags[@]}" -p mobile "$@"; }
-say "web app: the page's module"
-build --bin sada --features web
-say "web app: the database worker's module"
-build --bin sada-worker --features replica
+say "web app: the wasm module"
+CARGO_TARGET_DIR=$web "${wasm_cargo[@]}" build --profile web --locked --target $triple -Zbuild-std=std,panic_abort \
+  -Zbuild-std-features=optimize_for_size -p mobile --bin sada --features web
 say "web app: packing"
 [ -d mobile/bundle/node_modules/binaryen ] || (cd mobile/bundle && npm ci --no-audit --no-fund)
 CARGO_TARGET_DIR=$target cargo build --profile tool --locked -q -p bundle
 mkdir -p "$web/packed"
-"$target/tool/bundle" "$web/$triple/web/sada.wasm" "$web/$triple/web/sada-worker.wasm" mobile mobile/bundle/node_modules "$web/packed" "$out"
+"$target/tool/bundle" "$web/$triple/web/sada.wasm" mobile mobile/bundle/node_modules "$web/packed" "$out"

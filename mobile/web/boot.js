@@ -79,5 +79,5 @@ if (problem) {
 } else {
   watchTraps();
   navigator.serviceWorker.register('/sw.js').then(watchUpdates, () => { /* the app works online without it; the next visit tries again */ });
-  import('/ui.js').then(ui => ui.default({ module_or_path: '/ui_bg.wasm' })).catch(error => { console.error(error); show('boot-broken'); });
+  import('/sada.js').then(sada => sada.default({ module_or_path: '/sada_bg.wasm' })).catch(error => { console.error(error); show('boot-broken'); });
 }

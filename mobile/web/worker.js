@@ -8,9 +8,10 @@
 //   { sada: 'unsupported' }  the browser lacks what the app needs
 //   { sada: 'trapped' }      the wasm trapped or did not load: terminate() this worker and start a new one. What was committed is on disk
 // From the page:
-//   { sada: 'take-over' }    (while 'other-tab') ask the other tab to hand over now
+//   { sada: 'module', module }  the wasm as the page runs it: loaded and compiled once for both
+//   { sada: 'take-over' }       (while 'other-tab') ask the other tab to hand over now
 //
-// The wasm's start function is synchronous and sets `self.onmessage` itself (`main` of the bin `sada-worker`).
+// The wasm's start function is synchronous and sets `self.onmessage` itself (`main` of the bin `sada`).
 const LOCK = 'sada-store';
 // After a reload the page's own worker of before holds the lock for a moment: that is no other tab.
 const GRACE_MS = 1_500;
@@ -18,9 +19,14 @@ const channel = new BroadcastChannel(LOCK);
 const tell = (what, detail) => self.postMessage({ sada: what, detail });
 let holds = false;
 
+// Only the storage contract has a page that runs no app, and so no module to send.
+let take;
+const module = self.location.search === '?contract' ? '/sada_bg.wasm' : new Promise(resolve => { take = resolve; });
 const waiting = [];
 self.onmessage = event => {
-  if (event.data && event.data.sada === 'take-over') channel.postMessage('take-over');
+  const said = event.data && event.data.sada;
+  if (said === 'module') take(event.data.module);
+  else if (said === 'take-over') channel.postMessage('take-over');
   else waiting.push(event.data);
 };
 
@@ -40,8 +46,8 @@ self.addEventListener('unhandledrejection', event => trapped(event.reason));
 async function open() {
   holds = true;
   try {
-    const wasm = await import('/dbworker.js');
-    await wasm.default({ module_or_path: '/dbworker_bg.wasm' });
+    const wasm = await import('/sada.js');
+    await wasm.default({ module_or_path: await module });
   } catch (error) {
     tell('trapped', String(error));
     return;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BundleError {
     /// The command line is short of one.
-    #[error("missing {0}; usage: bundle UI_WASM WORKER_WASM APP_DIR NODE_MODULES CACHE_DIR OUT_DIR")]
+    #[error("missing {0}; usage: bundle WASM APP_DIR NODE_MODULES CACHE_DIR OUT_DIR")]
     Argument(&'static str),
     /// A file or folder could not be read or written.
     #[error("{path}")]

@@ -1,6 +1,6 @@
-//! Packs the web app into one folder that any static server can serve: both wasm modules with their JavaScript, the shell from
+//! Packs the web app into one folder that any static server can serve: the wasm module with its JavaScript, the shell from
 //! `mobile/web`, styles, fonts, and a service worker that knows every file and a version made from their content.
-//! Knows nothing of what the app does. `mobile/bundle/build.sh` compiles the modules and calls this.
+//! Knows nothing of what the app does. `mobile/bundle/build.sh` compiles the module and calls this.
 
 mod error;
 mod module;
@@ -13,15 +13,13 @@ use error::BundleError;
 
 /// Where everything lies. All paths come from the command line.
 struct Arguments {
-    /// The page's wasm as cargo left it.
-    ui: PathBuf,
-    /// The database worker's wasm as cargo left it.
-    worker: PathBuf,
+    /// The wasm as cargo left it.
+    wasm: PathBuf,
     /// `mobile`: `web/` and `assets/` lie in it.
     app: PathBuf,
     /// `node_modules` with binaryen.
     npm: PathBuf,
-    /// Packed modules by content, so that a second run has nothing to do.
+    /// Packed module by content, so that a second run has nothing to do.
     cache: PathBuf,
     /// The folder to write; replaced as a whole.
     out: PathBuf,
@@ -47,8 +45,7 @@ fn main() -> std::process::ExitCode {
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, BundleError> {
     let mut next = |name: &'static str| given.next().map(PathBuf::from).ok_or(BundleError::Argument(name));
     Ok(Arguments {
-        ui: next("UI_WASM")?,
-        worker: next("WORKER_WASM")?,
+        wasm: next("WASM")?,
         app: next("APP_DIR")?,
         npm: next("NODE_MODULES")?,
         cache: next("CACHE_DIR")?,
@@ -62,8 +59,7 @@ fn pack(arguments: &Arguments) -> Result<(), BundleError> {
     let fresh = sibling(&arguments.out, "new");
     remove(&fresh)?;
     std::fs::create_dir_all(&fresh).map_err(|e| BundleError::file(&fresh, e))?;
-    module::pack(&arguments.ui, "ui", &arguments.npm, &arguments.cache, &fresh)?;
-    module::pack(&arguments.worker, "dbworker", &arguments.npm, &arguments.cache, &fresh)?;
+    module::pack(&arguments.wasm, "sada", &arguments.npm, &arguments.cache, &fresh)?;
     shell::copy(&arguments.app, &fresh)?;
     let version = seal::seal(&fresh, &arguments.cache)?;
     let old = sibling(&arguments.out, "old");

@@ -1,4 +1,4 @@
-//! The app: in the browser on `#main`, elsewhere in a window of its own.
+//! The app: in the browser on `#main` and, with the database, in the page's worker; elsewhere in a window of its own.
 
 #[cfg(all(any(feature = "desktop", feature = "mobile"), not(target_family = "wasm")))]
 fn main() {
@@ -23,8 +23,12 @@ fn main() {
 
 #[cfg(all(feature = "web", target_family = "wasm"))]
 fn main() {
-    console_error_panic_hook::set_once();
-    dioxus::launch(mobile::app::App);
+    // The same module runs in both places; a worker has no window.
+    if web_sys::window().is_some() {
+        dioxus::launch(mobile::app::App);
+    } else {
+        mobile::platform::worker::start();
+    }
 }
 
 #[cfg(not(any(

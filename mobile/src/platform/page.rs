@@ -165,7 +165,19 @@ fn start_worker() {
     // The closures live as long as the page: a worker that ended calls them no more.
     on_message.forget();
     on_error.forget();
+    if send(&worker, "module", &wasm_bindgen::module()).is_err() {
+        stand(Standing::Unsupported);
+        return;
+    }
     BRIDGE.with(|b| b.borrow_mut().worker = Some(worker));
+}
+
+/// Says something to `worker.js` itself, whose head lists the words.
+fn send(worker: &web_sys::Worker, word: &str, module: &JsValue) -> Result<(), JsValue> {
+    let message = js_sys::Object::new();
+    js_sys::Reflect::set(&message, &"sada".into(), &word.into())?;
+    js_sys::Reflect::set(&message, &"module".into(), module)?;
+    worker.post_message(&message)
 }
 
 /// What `worker.js` says of itself (its head lists the words).
@@ -210,10 +222,8 @@ fn flush() {
 pub(super) fn take_over() {
     BRIDGE.with(|b| {
         let bridge = b.borrow();
-        let message = js_sys::Object::new();
-        let said = js_sys::Reflect::set(&message, &"sada".into(), &"take-over".into());
-        if let (Ok(_), Standing::OtherTab, Some(worker)) = (said, bridge.standing, &bridge.worker)
-            && worker.post_message(&message).is_err()
+        if let (Standing::OtherTab, Some(worker)) = (bridge.standing, &bridge.worker)
+            && send(worker, "take-over", &JsValue::UNDEFINED).is_err()
         {
             web_sys::console::error_1(&"worker unreachable".into());
         }

@@ -21,8 +21,6 @@ const POOL_FILES: usize = 14;
 
 /// Starts serving. Returns at once; questions that come before the files are open wait.
 pub fn start() {
-    // A panic ends in a trap, which worker.js reports; the console keeps what was said.
-    console_error_panic_hook::set_once();
     if scope().location().search() == "?contract" {
         wasm_bindgen_futures::spawn_local(async { say("contract", &contract::report().await) });
         return;

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(has_hash(Path::new("/assets/main-0123456789abcdef.css")));
-        for name in ["/ui_bg.wasm", "/0123456789abcdef", "/noto-naskh-arabic.woff2", "/icon-512.png"] {
+        for name in ["/sada_bg.wasm", "/0123456789abcdef", "/noto-naskh-arabic.woff2", "/icon-512.png"] {
             assert!(!has_hash(Path::new(name)), "{name}");
         }
     }

@@ -117,8 +117,8 @@ async fn the_web_app_comes_compressed_and_revalidated_and_pages_get_the_shell() 
     let web = Folder::new();
     let write = |name: &str, text: &str| std::fs::write(web.0.join(name), text).unwrap();
     write("index.html", "<title>shell</title>");
-    write("ui_bg.wasm", "plain");
-    write("ui_bg.wasm.br", "compressed");
+    write("sada_bg.wasm", "plain");
+    write("sada_bg.wasm.br", "compressed");
     write("main-0123456789abcdef.css", "p{}");
     let app = app(&at).with_web(web.0.clone());
     let (status, headers, body) = send(&app, get("/case/some/page")).await;
@@ -126,11 +126,11 @@ async fn the_web_app_comes_compressed_and_revalidated_and_pages_get_the_shell() 
         (status, &body[..], &headers["cache-control"]),
         (StatusCode::OK, &b"<title>shell</title>"[..], &"no-cache".parse().unwrap())
     );
-    let request = Request::builder().uri("/ui_bg.wasm").header("accept-encoding", "br").body(Body::empty()).unwrap();
+    let request = Request::builder().uri("/sada_bg.wasm").header("accept-encoding", "br").body(Body::empty()).unwrap();
     let (_, headers, body) = send(&app, request).await;
     assert_eq!((&body[..], headers["content-encoding"].to_str().unwrap()), (&b"compressed"[..], "br"));
     assert_eq!(headers["content-type"], "application/wasm");
-    let (_, headers, body) = send(&app, get("/ui_bg.wasm")).await;
+    let (_, headers, body) = send(&app, get("/sada_bg.wasm")).await;
     assert_eq!((&body[..], headers.get("content-encoding")), (&b"plain"[..], None));
     let (_, headers, _) = send(&app, get("/main-0123456789abcdef.css")).await;
     assert!(headers["cache-control"].to_str().unwrap().contains("immutable"));

@@ -126,7 +126,7 @@ story('after a day in the browser no word of it lies in its storage, addresses o
   for (const [one, heard] of [[phone, told[0]], [desk, told[1]]]) {
     await one.open('/boot.css'); // runs no app: the database's files are free
     const before = await kept(one);
-    assert.ok(before.length > 8 && before.some(text => text.includes('/ui_bg.wasm')), 'the app itself lies in the cache');
+    assert.ok(before.length > 8 && before.some(text => text.includes('/sada_bg.wasm')), 'the app itself lies in the cache');
     for (const [what, secret] of Object.entries(WORDS)) {
       assert.deepEqual(holders([...before, ...heard], secret).map(text => text.slice(0, 80)), [], `${what} can be read in the browser of ${one.name ?? 'one'}`);
     }
