@@ -15,6 +15,7 @@ pub mod gate;
 pub mod indicators;
 pub mod intent;
 pub mod joining;
+pub mod json;
 pub mod lifecycle;
 pub mod look_up;
 pub mod model;

@@ -76,7 +76,7 @@ impl Replica {
 
     pub(super) fn finish_waiting_keys(&mut self, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         let body = result.map_err(|e| failure(e.code()))?;
-        let waiting: Vec<WaitingKey> = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+        let waiting: Vec<WaitingKey> = shared::json::from_bytes(&body).map_err(|_| failure(FailureCode::BadServer))?;
         let (open, _) = self.opened()?;
         let counts = |key: &FocalKey| open.held.book.focal_keys().contains(key);
         let others = waiting.into_iter().filter(|waiting| waiting.key.user != open.account.user && !counts(&waiting.key));

@@ -64,7 +64,7 @@ impl LinkError {
         if (200..300).contains(&status) {
             return None;
         }
-        Some(match serde_json::from_slice::<CallRefused>(body) {
+        Some(match shared::json::from_bytes::<CallRefused>(body) {
             Ok(CallRefused { code: CallRefusal::Busy | CallRefusal::Internal, retry_after_s }) => {
                 Self::Busy(retry_after_s.unwrap_or(0))
             }

@@ -52,7 +52,7 @@ impl Replica {
     pub(super) fn finish_opening(&mut self, asked: &Opening, result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
         let body = result.map_err(|error| failure(error.code()))?;
         let bad = || failure(FailureCode::BadServer);
-        let answer: OpeningAnswer = serde_json::from_slice(&body).map_err(|_| bad())?;
+        let answer: OpeningAnswer = shared::json::from_bytes(&body).map_err(|_| bad())?;
         let (Some(slot), Some(one_time)) = (self.slot.clone(), &self.one_time) else {
             return Err(failure(FailureCode::NotAllowed));
         };

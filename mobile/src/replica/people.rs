@@ -79,7 +79,7 @@ impl Replica {
                 let open = self.opened()?.0;
                 let known = Address { server: open.account.server.clone(), pins: open.settings.server_pins.clone(), code: None };
                 let body = result.map_err(|e| failure(e.code()))?;
-                let code: String = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+                let code: String = shared::json::from_bytes(&body).map_err(|_| failure(FailureCode::BadServer))?;
                 let address = known.told();
                 let with_code = Address { code: Some(code.clone()), ..known };
                 let picture = picture(&with_code.told()).map_err(|_| failure(FailureCode::Internal))?;

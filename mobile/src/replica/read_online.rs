@@ -34,7 +34,7 @@ impl Replica {
         // An answer that comes after a lock is for nobody.
         self.opened()?;
         let body = result.map_err(|e| failure(e.code()))?;
-        serde_json::from_slice(&body).map(answer).map_err(|_| failure(FailureCode::BadServer))
+        shared::json::from_bytes(&body).map(answer).map_err(|_| failure(FailureCode::BadServer))
     }
 
     /// A file goes to the person as it came.

@@ -215,7 +215,7 @@ impl Replica {
 
 pub(super) fn finish_second_factor(result: Result<Vec<u8>, LinkError>) -> Result<Answer, Failure> {
     let body = result.map_err(|e| failure(e.code()))?;
-    let set_up = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+    let set_up = shared::json::from_bytes(&body).map_err(|_| failure(FailureCode::BadServer))?;
     Ok(Answer::SecondFactor(Box::new(set_up)))
 }
 
@@ -252,7 +252,7 @@ pub(super) fn json_call_with_token(account: &Account, path: &'static str, body: 
 
 fn read(result: Result<Vec<u8>, LinkError>) -> Result<SignInAnswer, Failure> {
     let body = result.map_err(|e| failure(e.code()))?;
-    serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))
+    shared::json::from_bytes(&body).map_err(|_| failure(FailureCode::BadServer))
 }
 
 pub(super) fn lacks(login: &str, passphrase: &str, pin: &str) -> Vec<(String, String)> {

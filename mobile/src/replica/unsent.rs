@@ -66,7 +66,7 @@ impl Replica {
                 other => other.code(),
             })
         })?;
-        let taken: UnsentTaken = serde_json::from_slice(&body).map_err(|_| failure(FailureCode::BadServer))?;
+        let taken: UnsentTaken = shared::json::from_bytes(&body).map_err(|_| failure(FailureCode::BadServer))?;
         let UnsentTaken { user, taken, known, aside } = taken;
         Ok(Answer::Imported { user, taken, known, aside })
     }

@@ -126,5 +126,5 @@ pub(super) fn read_raised(body: &[u8]) -> Result<Said, OpenError> {
 }
 
 fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, OpenError> {
-    serde_json::from_slice(body).map_err(|_| OpenError::Malformed)
+    crate::json::from_bytes(body).map_err(|_| OpenError::Malformed)
 }

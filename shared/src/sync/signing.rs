@@ -196,7 +196,7 @@ pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, SignedError> {
 pub fn unpack<T: for<'de> Deserialize<'de>>(packed: &[u8]) -> Result<T, SignedError> {
     let inflate = || zstd::bulk::decompress(packed, declared_size(packed, MAX_UNPACKED_BYTES)?);
     let json = inflate().map_err(SignedError::Packing)?;
-    serde_json::from_slice(&json).map_err(SignedError::Json)
+    crate::json::from_bytes(&json).map_err(SignedError::Json)
 }
 
 impl PackedTallies {
