@@ -1,7 +1,7 @@
 //! Arabic as people type it, made comparable: one fold for the search columns on phone and server, and digits of any script.
 //! Knows no lists and no storage. What is stored and shown stays as it was typed.
 
-use unicode_normalization::UnicodeNormalization;
+mod form;
 
 /// Folds text for search and comparison: `الشَّكوى` and `الشكوي` become equal, so do `A’zaz` and `AZAZ`.
 ///
@@ -45,22 +45,10 @@ fn fold_plain(text: &str) -> Option<String> {
 
 fn fold_any(text: &str) -> String {
     // Decomposed first, so that every hamza and madda is a mark of its own and goes with the vowel marks.
-    let folded: String = text
-        .nfkd()
-        .filter(|c| !is_dropped(*c))
-        .map(fold_char)
-        .flat_map(char::to_lowercase)
-        .nfkd()
-        .filter(|c| !is_dropped(*c))
-        .collect();
-    let mut out = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.nfc());
-    }
-    out
+    let lower: String =
+        form::decomposed(text).chars().filter(|c| !is_dropped(*c)).map(fold_char).flat_map(char::to_lowercase).collect();
+    let kept: String = form::decomposed(&lower).chars().filter(|c| !is_dropped(*c)).collect();
+    form::composed(&kept).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const fn is_dropped(c: char) -> bool {
