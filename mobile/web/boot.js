@@ -78,6 +78,8 @@ if (problem) {
   show(problem);
 } else {
   watchTraps();
-  navigator.serviceWorker.register('/sw.js').then(watchUpdates, () => { /* the app works online without it; the next visit tries again */ });
-  import('/sada.js').then(sada => sada.default({ module_or_path: '/sada_bg.wasm' })).catch(error => { console.error(error); show('boot-broken'); });
+  // The service worker comes after the app, whose files it then need not load a second time beside the first.
+  import('/sada.js').then(sada => sada.default({ module_or_path: '/sada_bg.wasm' })).catch(error => { console.error(error); show('boot-broken'); })
+    .then(() => navigator.serviceWorker.register('/sw.js'))
+    .then(watchUpdates, () => { /* the app works online without it; the next visit tries again */ });
 }

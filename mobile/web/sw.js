@@ -4,8 +4,10 @@ const CACHE = 'sada-__VERSION__';
 const FILES = __FILES__;
 
 self.addEventListener('install', event => {
-  // 'reload' goes round the browser's own cache: a version is all new files or none.
-  event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(FILES.map(file => new Request(file, { cache: 'reload' })))));
+  // 'reload' goes round the browser's own cache: a version is all new files or none. The first one takes over what the page has just
+  // loaded, and only asks whether it still holds: on a weak line nothing comes twice.
+  const way = self.registration.active ? 'reload' : 'no-cache';
+  event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(FILES.map(file => new Request(file, { cache: way })))));
 });
 
 self.addEventListener('activate', event => {

@@ -1,5 +1,6 @@
 // The shell around the app: what a browser must have, updates, a second tab, starting without network.
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import fs from 'node:fs';
 import path from 'node:path';
 import { signIn, unlock } from '../harness/field_work.mjs';
@@ -85,6 +86,28 @@ story('a page that is reloaded at once does not take its own last worker for ano
     await unlock(phone);
   }
   assert.equal(await phone.page.evaluate(() => sessionStorage.getItem('another')), null);
+});
+
+story('a first visit loads each file once, for the page, its worker and what is kept for later', async world => {
+  const server = await world.startServer();
+  const loaded = [];
+  const line = http.createServer((asked, answer) => {
+    const { hostname, port } = new URL(server.address);
+    asked.pipe(http.request({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, found => {
+      if (found.statusCode === 200) loaded.push(asked.url);
+      answer.writeHead(found.statusCode, found.headers);
+      found.pipe(answer);
+    }));
+  });
+  await new Promise(listening => line.listen(0, '127.0.0.1', listening));
+  const phone = await world.phone('first-visit');
+  await phone.page.goto(`http://127.0.0.1:${line.address().port}/`);
+  await phone.at('gate-new').waitFor();
+  await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  assert.ok(loaded.includes('/sada_bg.wasm') && loaded.includes('/index.html'), 'the app is loaded and kept');
+  assert.deepEqual(loaded.filter((file, at) => loaded.indexOf(file) !== at), [], 'loaded twice');
+  line.closeAllConnections();
+  line.close();
 });
 
 story('the app starts cold with the network off and the server stopped', async world => {
