@@ -28,6 +28,7 @@ use crate::{
     window,
 };
 use dioxus::prelude::*;
+use futures_util::future::{Either, select};
 pub(crate) use place::put_place;
 pub(crate) use sensitive_page::Numbers;
 use shared::{
@@ -43,6 +44,7 @@ use shared::{
     },
     settings::{Settings, sites::UNLISTED},
 };
+use std::pin::pin;
 use steps::Step;
 
 /// Begins a new complaint under an address of its own, so that a reload comes back to it.
@@ -403,27 +405,43 @@ pub(crate) fn DropDraft(form: DraftForm, #[props(default)] burst: Option<Burst>)
     }
 }
 
-/// Saving with one press: whether it is under way, and why the last one failed.
+/// Saving with one press: whether it is under way, whether that is to be seen, and why the last one failed.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Saving {
+    under_way: Signal<bool>,
     busy: Signal<bool>,
     failed: Signal<Option<Failure>>,
 }
 
+/// Milliseconds after which a person wonders whether the press was felt.
+const WONDERING_MS: i32 = 250;
+
 /// Nothing pressed yet.
 pub(super) fn use_saving() -> Saving {
-    Saving { busy: use_signal(|| false), failed: use_signal(|| None) }
+    Saving { under_way: use_signal(|| false), busy: use_signal(|| false), failed: use_signal(|| None) }
 }
 
 impl Saving {
     /// Pressed; pressing again meanwhile does nothing.
     pub(super) async fn press(mut self, app: AppState, capture: Capture, saved: Signal<Option<Saved>>) {
-        if (self.busy)() {
+        if *self.under_way.peek() {
             return;
         }
-        self.busy.set(true);
-        self.failed.set(save(app, capture, saved).await);
-        self.busy.set(false);
+        self.under_way.set(true);
+        let saving = save(app, capture, saved);
+        // Mostly it is on disk before "saving" would be drawn, and on a cheap phone that drawing holds the receipt up.
+        let failed = match select(pin!(saving), pin!(window::pause_ms(WONDERING_MS))).await {
+            Either::Left((failed, _)) => failed,
+            Either::Right(((), saving)) => {
+                self.busy.set(true);
+                saving.await
+            }
+        };
+        self.failed.set(failed);
+        if *self.busy.peek() {
+            self.busy.set(false);
+        }
+        self.under_way.set(false);
     }
 }
 
