@@ -16,6 +16,7 @@ mod place;
 mod sealed;
 mod server_days;
 mod tally;
+mod together;
 mod visits;
 
 pub use tally::Tally;

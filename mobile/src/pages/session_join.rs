@@ -201,7 +201,7 @@ fn JoinForm(first: Draft, scanned: bool) -> Element {
                 },
             }
             ChoiceGroup { id: "side", label: t.join_side(), picks: picks("side"), value: form.text(SIDE), on_change: move |code| put(SIDE, code) }
-            TextField { id: "join-code", label: t.join_code(), value: form.text(link::DIGITS), kind: "tel", code: true, max: 12usize, problem: problem("code"), on_change: move |typed| put(link::DIGITS, typed) }
+            TextField { id: "join-code", label: t.join_code(), value: form.text(link::DIGITS), kind: "tel", code: true, max: 12usize, problem: problem("code"), on_change: move |typed: String| form.type_in(|facts| { facts.insert(link::DIGITS.to_owned(), typed.into()); }) }
             DayField { id: "join-date", label: t.field_date(), value: form.text("date").parse::<Day>().ok(), max: today, on_change: move |day: Option<Day>| if let Some(day) = day { put("date", day.to_string()); } }
             div { class: "actions actions-stay",
                 button { class: "button button-main button-big", r#type: "submit", disabled: busy(), "data-testid": "join", Icon { glyph: Glyph::Users } {t.join_do()} }

@@ -1,6 +1,6 @@
 //! What people do with their phones, honestly: only what the app offers them. And how exchanges with the server fare.
 
-use super::{World, forms, ledger::Promised, link::Fate, phone::Phone};
+use super::{World, forms, ledger::Promised, link::Fate, phone::Phone, together::seat};
 use mobile::{
     protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request, SessionQuery},
     replica::link::LinkError,
@@ -26,9 +26,14 @@ impl World {
     pub(super) fn act(&mut self, i: usize) {
         let intent = match (self.phones[i].role, self.chance.below(100)) {
             (Role::Receiver, 0..38) | (Role::Ao, 0..15) => Some(self.complaint(i)),
-            (Role::Receiver, 38..50) => Some(self.session(i)),
+            (Role::Receiver, 38..45) => Some(self.session(i)),
+            (Role::Receiver, 45..50) => {
+                self.meet(i);
+                None
+            }
             (Role::Receiver, 50..60) => Some(self.change_plan(i).unwrap_or_else(|| self.plan(i))),
             (Role::Receiver, 60..72) | (Role::Ao, 25..29) => self.open_box(i),
+            (Role::Receiver, 72..78) => self.settle(i),
             (Role::Receiver, _) | (Role::Ao, 15..25) => self.count(i),
             (_, 29..45) => self.correct(i),
             _ => self.step_on_case(i),
@@ -41,12 +46,6 @@ impl World {
     pub(super) fn complaint(&mut self, i: usize) -> Intent {
         let record = RecordId::random(&mut self.chance);
         Intent::RecordComplaint { record, facts: forms::complaint(&mut self.chance, self.phones[i].today()) }
-    }
-
-    fn session(&mut self, i: usize) -> Intent {
-        let record = RecordId::random(&mut self.chance);
-        let (facts, counts) = forms::session(&mut self.chance, self.phones[i].today());
-        Intent::RecordSession { record, facts, counts }
     }
 
     fn count(&mut self, i: usize) -> Option<Intent> {
@@ -101,8 +100,13 @@ impl World {
     }
 
     /// Does it, now and then with the power failing meanwhile, and notes what was acknowledged: then answers the document.
-    fn do_it(&mut self, i: usize, intent: &Intent) -> Option<DocumentId> {
-        let dies = self.chance.below(12) == 0;
+    pub(super) fn do_it(&mut self, i: usize, intent: &Intent) -> Option<DocumentId> {
+        let mut dies = self.chance.below(12) == 0;
+        if dies {
+            // After a month without contact a cold start shows nothing: what was written when the power failed could not be seen.
+            self.phones[i].restart();
+            dies = !is_shut(&mut self.phones[i]);
+        }
         let before = counted_in(&mut self.phones[i], intent);
         if dies {
             let steps = u32::try_from(1 + self.chance.below(3_000)).unwrap();
@@ -150,8 +154,8 @@ impl World {
             Intent::AddStep { record, doc, .. } => (*record, *doc),
             Intent::OpenBox { record, .. } => (*record, DocKind::BoxOpening),
             Intent::SetFacts { document, .. } => (document.record, document.kind),
-            Intent::RecordSession { record, .. }
-            | Intent::JoinSession { record, .. }
+            Intent::RecordSession { record, facts, .. } => (seat(*record, facts, to), DocKind::Session),
+            Intent::JoinSession { record, .. }
             | Intent::CountParticipants { record, .. }
             | Intent::CorrectCount { record, .. } => (*record, DocKind::Session),
         };
@@ -365,11 +369,20 @@ impl World {
 /// The session that an intent counts in, with its counts before.
 fn counted_in(phone: &mut Phone, intent: &Intent) -> Option<(RecordId, BTreeMap<CountKey, i64>)> {
     match intent {
-        Intent::RecordSession { record, .. } | Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
+        Intent::RecordSession { record, facts, .. } => {
+            let record = seat(*record, facts, phone.login);
+            Some((record, counts_of(phone, record)))
+        }
+        Intent::CountParticipants { record, .. } | Intent::CorrectCount { record, .. } => {
             Some((*record, counts_of(phone, *record)))
         }
         _ => None,
     }
+}
+
+fn is_shut(phone: &mut Phone) -> bool {
+    let answer = phone.ask(Request::Sessions(SessionQuery { limit: 1, ..SessionQuery::default() }));
+    matches!(answer, Answer::Failed(failure) if failure.code == FailureCode::Shut)
 }
 
 fn counts_of(phone: &mut Phone, session: RecordId) -> BTreeMap<CountKey, i64> {

@@ -73,7 +73,7 @@ impl World {
     }
 
     /// Who was told that the server keeps their work on which record for a supervisor: rights went while it was on its way.
-    fn told_of_quarantine(&mut self) -> BTreeSet<(&'static str, RecordId)> {
+    pub(super) fn told_of_quarantine(&mut self) -> BTreeSet<(&'static str, RecordId)> {
         let mut told = BTreeSet::new();
         for phone in &mut self.phones {
             let Answer::Quarantine(items) = phone.ask(Request::Quarantine) else { panic!("{}: what is set aside", phone.login) };
@@ -84,7 +84,8 @@ impl World {
     }
 
     fn promises_are_kept(&self, documents: &Documents, told: &BTreeSet<(&'static str, RecordId)>, sealed: &Opened) {
-        for Promise { to, document, what } in &self.ledger.promises {
+        for promise in &self.ledger.promises {
+            let Promise { to, document, what } = promise;
             if sealed.get(&document.record).is_some_and(|opened| opened.keeps(what)) {
                 continue;
             }
@@ -102,13 +103,15 @@ impl World {
                 self.seed
             );
             let Some(stored) = stored else { continue };
-            let is_set_aside = || {
-                let raws = self.site.server().storage().read(|tx| tx.quarantined_of(*document)).expect("the server reads");
-                told.contains(&(*to, document.record)) && raws.iter().any(|raw| says(raw, what))
-            };
-            let kept = stored.changes.iter().any(|change| says(&change.raw, what)) || is_set_aside();
+            let kept = stored.changes.iter().any(|change| says(&change.raw, what)) || self.lies_aside(promise, told);
             assert!(kept, "seed {}: {to} was told {what:?} of {document} is saved; the server lacks it", self.seed);
         }
+    }
+
+    /// Whether the server keeps it for a supervisor, and whoever wrote it knows.
+    pub(super) fn lies_aside(&self, promise: &Promise, told: &BTreeSet<(&'static str, RecordId)>) -> bool {
+        let raws = self.site.server().storage().read(|tx| tx.quarantined_of(promise.document)).expect("the server reads");
+        told.contains(&(promise.to, promise.document.record)) && raws.iter().any(|raw| says(raw, &promise.what))
     }
 
     fn counts_are_exact(&self, documents: &Documents) {

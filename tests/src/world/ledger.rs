@@ -54,6 +54,12 @@ impl Ledger {
         self.counts.retain(|session, _| held.contains(&DocumentId::first(*session, DocKind::Session)));
     }
 
+    /// Forgets the promises marked, when the server loses what it kept for a supervisor.
+    pub(super) fn forget_set_aside(&mut self, aside: &[bool]) {
+        let mut aside = aside.iter();
+        self.promises.retain(|_| aside.next() != Some(&true));
+    }
+
     /// Notes people counted.
     pub(super) fn count(&mut self, session: RecordId, counts: &BTreeMap<CountKey, i64>) {
         let sums = self.counts.entry(session).or_default();

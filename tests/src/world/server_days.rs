@@ -23,10 +23,14 @@ impl World {
     /// come back, though the copy's settings may let their people read less; what only the server had is gone, as any backup's loss is.
     fn set_back(&mut self) {
         self.everyone_syncs();
+        // What was set aside was taken off its author's phone: only the server has it.
+        let told = self.told_of_quarantine();
+        let aside: Vec<bool> = self.ledger.promises.iter().map(|promise| self.lies_aside(promise, &told)).collect();
         let held: BTreeSet<DocumentId> = self.phones.iter_mut().flat_map(Self::held).collect();
         let now = self.now();
         if self.site.restore(now) {
             self.tally.restores += 1;
+            self.ledger.forget_set_aside(&aside);
             self.ledger.forget_all_but(&held);
             self.hostile.forget();
             self.hostile.renew(now, &mut self.site);

@@ -39,6 +39,10 @@ pub struct Tally {
     pub boxes_opened: u64,
     /// Their papers that became cases.
     pub papers_entered: u64,
+    /// Colleagues who joined a session by digits.
+    pub joined: u64,
+    /// Counts taken out as of the same people.
+    pub dropped: u64,
     /// Planned sessions put off or called off.
     pub plans_changed: u64,
     /// Intents acknowledged as saved.
@@ -70,6 +74,8 @@ impl Tally {
             recounts: self.recounts + other.recounts,
             boxes_opened: self.boxes_opened + other.boxes_opened,
             papers_entered: self.papers_entered + other.papers_entered,
+            joined: self.joined + other.joined,
+            dropped: self.dropped + other.dropped,
             plans_changed: self.plans_changed + other.plans_changed,
             saved: self.saved + other.saved,
             exchanges: self.exchanges + other.exchanges,
@@ -78,7 +84,7 @@ impl Tally {
 
     /// What must have happened often enough over 200 worlds: by name, how often it did, how often it must.
     #[must_use]
-    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 19] {
+    pub const fn misfortunes(&self) -> [(&'static str, u64, u64); 21] {
         [
             ("cuts", self.cuts, 50),
             ("restarts mid-transaction", self.restarts_mid_transaction, 50),
@@ -92,6 +98,8 @@ impl Tally {
             ("counts repeated after a relapse", self.recounts, 10),
             ("boxes opened", self.boxes_opened, 50),
             ("papers entered", self.papers_entered, 50),
+            ("colleagues who joined by digits", self.joined, 50),
+            ("counts taken out as of the same people", self.dropped, 10),
             ("plans changed", self.plans_changed, 25),
             ("restores of the server", self.restores, 10),
             ("purges while a phone was away", self.purges, 10),
