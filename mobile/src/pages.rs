@@ -51,6 +51,7 @@ pub(crate) mod plans;
 pub(crate) mod project_edit;
 pub(crate) mod projects;
 pub(crate) mod records;
+pub(crate) mod say;
 pub(crate) mod session_count;
 pub(crate) mod session_join;
 pub(crate) mod session_new;

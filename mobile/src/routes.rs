@@ -18,6 +18,7 @@ use crate::pages::{
     project_edit::ProjectPage,
     projects::ProjectsPage,
     records::RecordsPage,
+    say::SayPage,
     session_count::SessionPage,
     session_join::SessionJoinPage,
     session_new::{SessionNewPage, SessionStart},
@@ -56,6 +57,8 @@ pub(crate) enum Route {
         SessionPage { record: String },
         #[route("/staff-card")]
         StaffCardPage {},
+        #[route("/say")]
+        SayPage {},
         #[route("/records")]
         RecordsPage {},
         #[route("/waiting")]

@@ -24,7 +24,10 @@ use shared::{
         row::{CaseRow, SessionRow},
         ruling::{Refusal, RouteReason, Ruling, Verdict},
     },
-    settings::{CallNumber, Label, Person, Project, Settings, Target},
+    settings::{
+        CallNumber, Label, Person, Project, Settings, Target,
+        say::{Point, Says, Sheet},
+    },
 };
 use std::rc::Rc;
 
@@ -191,6 +194,7 @@ pub(crate) fn settings() -> Settings {
         favourites: ["qual.delay", "req.inclusion", "targ.exclusion", "info.schedule"].map(Into::into).to_vec(),
         focal_points: [("SY020400".to_owned(), "u4".into())].into(),
         team: vec!["u4".into()],
+        says: Default::default(),
         retired: false,
     };
     settings.projects = vec![
@@ -198,6 +202,20 @@ pub(crate) fn settings() -> Settings {
         project("P02", "Water and sanitation in camps", "مياه وإصحاح في المخيمات"),
     ]
     .into();
+    let label = |en: &str, ar: &str| Label { en: en.into(), ar: ar.into() };
+    let point = |category: &str, question: Label, answer: Label| Point { categories: vec![category.into()], question, answer };
+    settings.projects[0].says = Says {
+        sheet: Sheet { gives: label("A food basket each month", "سلة غذائية كل شهر"), ..Sheet::default() },
+        points: vec![
+            point(
+                "info.schedule",
+                label("When is the next distribution?", "متى التوزيع القادم؟"),
+                label("On the first Sunday of each month.", "أول يوم أحد من كل شهر."),
+            ),
+            point("info.crm", label("How do I complain?", "كيف أقدّم شكوى؟"), label("Call the hotline.", "اتصل بالخط الساخن.")),
+        ],
+        reviewed_on: Some(day(2026, 11, 2)),
+    };
     settings.places.clear();
     settings
 }
@@ -238,6 +256,7 @@ pub(crate) fn case_row(n: u8) -> CaseRow {
         due_on: Some(day(2026, 11, 27)),
         extended_to: None,
         acknowledged_on: None,
+        on_spot: None,
         responded_on: None,
         closed_on: None,
         close_reason: None,

@@ -10,6 +10,7 @@ mod hotline;
 mod keys;
 mod lists;
 mod month;
+mod on_spot;
 mod people;
 mod sealed;
 mod sites;

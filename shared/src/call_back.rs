@@ -66,6 +66,8 @@ pub fn call_back(state: &CaseState, limits: &Limits) -> Option<CallBack> {
         None if state.entry_type == Some(EntryType::Incomplete) => waiting(Why::Dropped, state.received_on),
         // A thank-you asks for nothing back.
         None if state.entry_type == Some(EntryType::Appreciation) => None,
+        // Told on the spot, and nobody said that it was not enough.
+        None if state.waits_to_accept() && state.on_spot.is_some_and(|claim| claim.enough) => None,
         None => waiting(Why::FirstTry, plus_days(state.received_on, i64::from(limits.first_attempt_days))),
     }
 }

@@ -15,6 +15,7 @@ mod counts;
 mod denial;
 mod envelope;
 mod event;
+mod on_spot;
 mod operations;
 
 pub use denial::{Code, Denial, Park, Verdict};

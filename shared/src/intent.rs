@@ -6,6 +6,7 @@ pub mod burst;
 mod complaint;
 mod dropped;
 mod facts;
+mod on_spot;
 mod problem;
 #[cfg(feature = "documents")]
 mod sealed;
@@ -14,6 +15,7 @@ mod session;
 mod step;
 
 pub use dropped::DROPPED;
+pub use on_spot::{AGREED, SATISFACTION, TOLD, may_answer_now, untell};
 pub use problem::ProblemCode;
 #[cfg(feature = "documents")]
 pub use sealed::Sealing;
@@ -45,7 +47,7 @@ pub enum Intent {
     /// the registration's own under `reg.` (`reg.received_on`, `reg.day_exact`, `reg.old_day_confirmed`, `reg.entry_type`,
     /// `reg.category`, `reg.level` to raise it, `reg.subject_role`, `reg.may_be_sensitive`, `reg.voice_escalated_at`) and
     /// `ack.mode`. Contact and subject facts are prefixed with `contact.` and `subject.`. Numbers and days may be text in
-    /// any digits; empty text counts as not given.
+    /// any digits; empty text counts as not given. [`TOLD`], [`AGREED`] and [`SATISFACTION`] say that it was answered on the spot.
     RecordComplaint {
         /// Made when the draft was begun.
         record: RecordId,

@@ -11,7 +11,7 @@ mod rule;
 mod sealed;
 mod session;
 
-pub use case::{Answer, Attempt, CaseState, Placement, Referral, fold};
+pub use case::{Answer, Attempt, CaseState, OnSpot, Placement, Referral, fold};
 pub use open::{session_steps_open_to, steps_open_to};
 pub use reaching::Reaching;
 pub use rule::{MergeTarget, RuleContext, rule, rule_session};

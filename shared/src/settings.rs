@@ -6,6 +6,7 @@ pub mod default;
 pub mod limits;
 pub mod listed;
 pub mod many_places;
+pub mod say;
 mod services;
 pub mod sites;
 
@@ -17,6 +18,7 @@ use crate::model::{
 };
 pub use limits::Limits;
 use listed::{Keyed, Listed};
+use say::Says;
 use serde::{Deserialize, Serialize};
 pub use services::{Service, ServiceKind};
 use std::collections::BTreeMap;
@@ -173,6 +175,9 @@ pub struct Project {
     /// Its team: excluded when a case is about the project.
     #[serde(default)]
     pub team: Vec<UserId>,
+    /// What is said of it: fact sheet and talking points.
+    #[serde(default, skip_serializing_if = "Says::is_empty")]
+    pub says: Says,
     /// No longer offered.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,

@@ -67,6 +67,7 @@ fn settings() -> Outcome<Settings> {
             favourites: Vec::new(),
             focal_points: std::collections::BTreeMap::new(),
             team: Vec::new(),
+            says: Default::default(),
             retired: false,
         })
         .collect();

@@ -46,6 +46,9 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
                 if let Some(due_on) = row.presses_on().filter(|_| !row.status.is_ended() && row.responded_on.is_none()) {
                     AgeBadge { today, due_on, soon: settings.limits.due_soon_days }
                 }
+                if row.is_to_accept() {
+                    span { class: "badge badge-good", "data-testid": "to-accept", Icon { glyph: Glyph::Message } {t.case_told()} }
+                }
                 if row.awaiting_ruling > 0 {
                     span { class: "badge badge-warn", Icon { glyph: Glyph::Hourglass } {t.case_awaiting()} }
                 }

@@ -118,13 +118,19 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
             (t.field_mode(), choice("mode", mode.as_str())),
             (t.field_result(), choice("contact", result.as_str())),
         ],
-        Step::Responded { on, mode, summary, reached, understood, accepts } => vec![
+        Step::Responded { on, mode, summary, reached, understood, accepts, of: _ } => vec![
             (t.field_on(), t.day(*on)),
             (t.field_mode(), choice("mode", mode.as_str())),
             (t.field_summary(), summary.clone()),
             (t.field_reached(), yes_no(*reached)),
             (t.field_understood(), understood.map_or_else(String::new, yes_no)),
             (t.field_accepts(), accepts.map_or_else(String::new, yes_no)),
+        ],
+        Step::AnsweredOnSpot { mode, told, agreed, satisfaction } => vec![
+            (t.field_mode(), choice("mode", mode.as_str())),
+            (t.field_told(), told.clone()),
+            (t.field_agreed(), agreed.map_or_else(|| t.answer_not_asked(), yes_no)),
+            (t.field_satisfaction(), choice("satisfaction", satisfaction.as_str())),
         ],
         Step::Closed { on, reason, outcome, note, satisfaction, actions_done } => vec![
             (t.field_on(), t.day(*on)),

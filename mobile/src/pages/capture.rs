@@ -6,6 +6,7 @@ mod consent;
 mod dropped;
 mod fast;
 mod more;
+mod on_spot;
 mod photo;
 mod place;
 mod rather;
@@ -204,6 +205,10 @@ impl Capture {
             problems.write().retain(|(field, _)| field != key);
         }
         let change = |facts: &mut Facts| {
+            // What was told answers the subject it was told on.
+            if key == "reg.category" && facts.get(key) != fact.as_ref() {
+                intent::untell(facts);
+            }
             match fact {
                 Some(fact) => facts.insert(key.to_owned(), fact),
                 None => facts.remove(key),
@@ -215,6 +220,9 @@ impl Capture {
 
 /// Whether a field takes letters; the others take one choice at a time.
 fn is_typed(key: &str) -> bool {
+    if key == intent::TOLD {
+        return true;
+    }
     let (doc, field) = match key.split_once('.') {
         Some(("contact", field)) => (DocKind::Contact, field),
         Some(("subject", field)) => (DocKind::Subject, field),

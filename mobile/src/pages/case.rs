@@ -5,6 +5,7 @@ pub(crate) mod action_form;
 pub(crate) mod action_sealed;
 pub(crate) mod action_step;
 mod clock;
+mod on_spot;
 mod sealed;
 
 use crate::{
@@ -114,6 +115,7 @@ fn Whole(case: CaseDetail) -> Element {
                 } else {
                     Responsible { case: case.clone() }
                 }
+                on_spot::ToAccept { case: case.clone() }
                 action_form::Actions { case: case.clone() }
                 Duplicates { case }
             }

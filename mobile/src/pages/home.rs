@@ -51,6 +51,11 @@ pub(crate) fn HomePage() -> Element {
                     div { class: "row", Icon { glyph: Glyph::Shield } span { class: "strong grow", {t.staff_title()} } Icon { glyph: Glyph::ChevronEnd } }
                 }
             }
+            if settings.projects.iter().any(|project| !project.retired && !project.says.is_empty()) {
+                Link { class: "tile", to: Route::SayPage {}, "data-testid": "home-say",
+                    div { class: "row", Icon { glyph: Glyph::Message } span { class: "strong grow", {t.say_title()} } Icon { glyph: Glyph::ChevronEnd } }
+                }
+            }
             if allowed("boxes") && settings.boxes.iter().any(|found| !found.retired) {
                 LateBoxes {}
                 Link { class: "tile", to: Route::BoxesPage {}, "data-testid": "home-boxes",
@@ -128,6 +133,7 @@ fn Desk(page: Cases) -> Element {
         ("due-soon", counts.due_soon, t.inbox_due_soon(), "tile tile-warn"),
         ("unassigned", counts.unassigned, t.inbox_unassigned(), "tile"),
         ("attention", counts.attention, t.inbox_attention(), "tile"),
+        ("to-accept", counts.to_accept, t.inbox_to_accept(), "tile"),
     ];
     rsx! {
         div { class: "tiles",

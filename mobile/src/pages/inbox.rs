@@ -1,7 +1,7 @@
 //! The officer's list: what is overdue, due soon or nobody's first, one case to open or many to work through. All of it by keyboard.
 
 mod many;
-mod one_by_one;
+pub(super) mod one_by_one;
 
 use crate::{
     components::{CaseLine, EmptyState, Glyph, Icon, Loaded, PageTitle, PlaceFinder, SelectField, TextField, names},
@@ -20,12 +20,13 @@ use shared::model::{
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Views as tabs, in this order.
-const VIEWS: [(CaseView, &str); 8] = [
+const VIEWS: [(CaseView, &str); 9] = [
     (CaseView::Inbox, "inbox"),
     (CaseView::Overdue, "overdue"),
     (CaseView::DueSoon, "due_soon"),
     (CaseView::Unassigned, "unassigned"),
     (CaseView::Mine, "mine"),
+    (CaseView::ToAccept, "to_accept"),
     (CaseView::Attention, "attention"),
     (CaseView::Closed, "closed"),
     (CaseView::All, "all"),
@@ -83,6 +84,7 @@ pub(crate) fn InboxPage() -> Element {
         let (next, previous) = (at().map_or(0, |n| n + 1), at().unwrap_or(0).saturating_sub(1));
         let deed = |key: &str| match key {
             "c" | "ؤ" => Some(Deed::Classify),
+            "o" | "خ" => Some(Deed::Accept),
             "a" | "ش" => Some(Deed::Assign),
             "r" | "ق" => Some(Deed::Answer),
             "l" | "م" => Some(Deed::Close),
@@ -138,6 +140,7 @@ pub(crate) fn InboxPage() -> Element {
                         "data-testid": "tab-{id}",
                         onclick: move |_| {
                             at.set(None);
+                            at_server.set(at_server() && tab != CaseView::ToAccept);
                             query.with_mut(|q| { q.view = tab; q.limit = INBOX_ROWS; });
                         },
                         {names::coded(t, "view", id)}
@@ -183,7 +186,7 @@ pub(crate) fn InboxPage() -> Element {
                     }
                 },
             }
-            if !at_server() && (matches!(view, CaseView::Closed | CaseView::All) || !query.read().text.is_empty()) {
+            if !at_server() && view != CaseView::ToAccept && (matches!(view, CaseView::Closed | CaseView::All) || !query.read().text.is_empty()) {
                 button { class: "button button-quiet start", r#type: "button", "data-testid": "search-server", onclick: move |_| at_server.set(true), Icon { glyph: Glyph::Cloud } {t.inbox_search_server()} }
             }
         }
@@ -312,6 +315,7 @@ fn tab_count(view: CaseView, counts: Option<ViewCounts>) -> Option<u32> {
         CaseView::DueSoon => Some(counts.due_soon),
         CaseView::Unassigned => Some(counts.unassigned),
         CaseView::Attention => Some(counts.attention),
+        CaseView::ToAccept => Some(counts.to_accept),
         CaseView::Inbox | CaseView::Mine | CaseView::Recorded | CaseView::Closed | CaseView::All => None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod focal;
+mod says;
 mod targets;
 
 use super::projects::NEW;
@@ -62,6 +63,7 @@ fn blank(today: Day) -> Project {
         favourites: Vec::new(),
         focal_points: Default::default(),
         team: Vec::new(),
+        says: Default::default(),
         retired: false,
     }
 }
@@ -159,6 +161,7 @@ fn Edit(first: Project, is_new: bool) -> Element {
                     on_change: move |code: String| if !code.is_empty() { project.write().favourites.push(Code::from(code.as_str())); } }
             }
         }
+        says::SaysOf { project }
         focal::FocalPoints { project }
         section { class: "card",
             h2 { {t.project_team()} }

@@ -150,6 +150,7 @@ const fn section(route: &Route) -> &'static str {
         | Route::BatchPage {}
         | Route::CaptureStart {}
         | Route::CapturePage { .. }
+        | Route::SayPage {}
         | Route::NotFoundPage { .. } => "home",
     }
 }

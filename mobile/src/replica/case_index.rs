@@ -53,6 +53,7 @@ struct Entry {
     /// None: it never presses.
     due_on: Option<Day>,
     attention: bool,
+    to_accept: bool,
     search: Box<[u8]>,
 }
 
@@ -94,6 +95,7 @@ impl CaseIndex {
             received_on: row.received_on,
             due_on: row.presses_on(),
             attention: row.conflict || row.sync == SyncState::NeedsAttention,
+            to_accept: row.is_to_accept(),
             search: pack(search).into(),
         };
         self.entries.insert(row.record, entry);
@@ -128,6 +130,7 @@ impl CaseIndex {
             matches.counts.due_soon += u32::from(press == Press::DueSoon);
             matches.counts.unassigned += u32::from(is_unassigned(entry));
             matches.counts.attention += u32::from(entry.attention);
+            matches.counts.to_accept += u32::from(entry.to_accept);
             if filter.shows(entry, press, query.view) {
                 shown.push((*record, entry, press));
             }
@@ -247,6 +250,7 @@ impl Filter {
             CaseView::Mine => press != Press::Ended && entry.assignee.is_some() && entry.assignee == self.me,
             CaseView::Recorded => Some(entry.recorded_by) == self.me,
             CaseView::Attention => entry.attention,
+            CaseView::ToAccept => entry.to_accept,
             CaseView::Closed => press == Press::Ended,
             CaseView::All => true,
         }

@@ -29,7 +29,7 @@ fn tabs_carry_their_counts_and_rows_their_level_and_age() {
         CasePage {
             rows: vec![late, case_row(2), thanks],
             total: 3,
-            counts: Some(ViewCounts { overdue: 1, due_soon: 7, unassigned: 4, attention: 0 }),
+            counts: Some(ViewCounts { overdue: 1, due_soon: 7, unassigned: 4, attention: 0, to_accept: 3 }),
         },
     );
     assert!(html.contains("4 days late") && html.contains("3 days left"), "{html}");

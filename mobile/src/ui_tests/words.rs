@@ -64,6 +64,7 @@ fn a_filled_form_becomes_its_step_and_an_empty_one_names_what_is_missing() {
         "materials_handed",
         "sealed_step",
         "box_opened",
+        "answered_on_spot",
     ];
     for kind in Step::KINDS.into_iter().filter(|kind| !own_page.contains(kind)) {
         let fields = action_fields::fields(kind);

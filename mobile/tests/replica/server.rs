@@ -67,6 +67,7 @@ impl Server {
             favourites: Vec::new(),
             focal_points: [(String::new(), UserId::from("u3"))].into(),
             team: Vec::new(),
+            says: Default::default(),
             retired: false,
         }]
         .into();

@@ -1,11 +1,14 @@
 //! The demo's settings: default lists and places, invented camps, four projects, one person per role.
 
 use super::{
-    content::{Content, Undertaking},
+    content::{Content, DemoSays, Undertaking},
     months,
 };
 use shared::{
-    model::dates::{Day, plus_days},
+    model::{
+        dates::{Day, plus_days},
+        ids::ProjectCode,
+    },
     settings::{
         Label, Person, Place, Project, Settings, Target,
         default::{DefaultsError, default},
@@ -26,7 +29,7 @@ pub(super) fn settings(content: &Content, today: Day) -> Result<Settings, Defaul
         name: Label { en: camp.en.clone(), ar: camp.ar.clone() },
         ..Place::default()
     }));
-    settings.projects = content.undertakings.iter().map(|undertaking| project(undertaking, today)).collect();
+    settings.projects = content.undertakings.iter().map(|undertaking| project(undertaking, &content.says, today)).collect();
     settings.boxes = months::hung_boxes(today);
     settings.people = content
         .members
@@ -47,7 +50,7 @@ pub(super) fn settings(content: &Content, today: Day) -> Result<Settings, Defaul
     Ok(settings)
 }
 
-fn project(undertaking: &Undertaking, today: Day) -> Project {
+fn project(undertaking: &Undertaking, says: &BTreeMap<ProjectCode, DemoSays>, today: Day) -> Project {
     let target =
         |aim: &super::content::Aim| Target { place: aim.place.clone(), phases: aim.phases.clone(), caseload: aim.caseload };
     Project {
@@ -62,6 +65,7 @@ fn project(undertaking: &Undertaking, today: Day) -> Project {
         favourites: undertaking.favourites.clone(),
         focal_points: BTreeMap::from([(String::new(), "u4".into())]),
         team: vec!["u4".into()],
+        says: says.get(&undertaking.code).map(|says| says.on(today)).unwrap_or_default(),
         retired: false,
     }
 }

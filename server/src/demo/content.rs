@@ -9,7 +9,7 @@ use shared::{
         ids::{Code, Pcode, ProjectCode, UserId},
         role::Role,
     },
-    settings::{CallNumber, Label, Service, ServiceKind},
+    settings::{CallNumber, Label, Service, ServiceKind, say::Says},
     text::Language,
 };
 use std::collections::BTreeMap;
@@ -124,6 +124,20 @@ pub(super) struct Undertaking {
     pub(super) targets: Vec<Aim>,
 }
 
+/// What is said of a project; when it was last read through is told from the day the demo is made.
+#[derive(Deserialize)]
+pub(super) struct DemoSays {
+    reviewed_days_ago: i64,
+    #[serde(flatten)]
+    says: Says,
+}
+
+impl DemoSays {
+    pub(super) fn on(&self, today: Day) -> Says {
+        Says { reviewed_on: Some(plus_days(today, -self.reviewed_days_ago)), ..self.says.clone() }
+    }
+}
+
 /// Things it hands out, by language.
 #[derive(Deserialize)]
 pub(super) struct Items {
@@ -149,6 +163,7 @@ pub(super) struct Content {
     pub(super) camps: Vec<Camp>,
     pub(super) members: Vec<Member>,
     pub(super) undertakings: Vec<Undertaking>,
+    pub(super) says: BTreeMap<ProjectCode, DemoSays>,
 }
 
 impl Content {
@@ -161,6 +176,7 @@ impl Content {
             deployment: serde_json::from_str(include_str!("data/deployment.json")).map_err(json("deployment.json"))?,
             camps: Vec::new(),
             members: serde_json::from_str(include_str!("data/people.json")).map_err(json("people.json"))?,
+            says: serde_json::from_str(include_str!("data/says.json")).map_err(json("says.json"))?,
             undertakings: serde_json::from_str(include_str!("data/projects.json")).map_err(json("projects.json"))?,
         };
         for (line, cells) in table("stories.psv", include_str!("data/stories.psv"), 5)? {

@@ -192,6 +192,7 @@ impl Writer<'_> {
             reached: true,
             understood: Some(self.dice.chance(97)),
             accepts: Some(accepts),
+            of: None,
         }
     }
 

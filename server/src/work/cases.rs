@@ -256,7 +256,8 @@ fn filter(query: &CaseQuery, user: &UserId, today: Day, soon: Day) -> CaseFilter
         ..CaseFilter::default()
     };
     match query.view {
-        CaseView::Inbox => {}
+        // Only a device's own list knows what waits to be accepted; here it is among the open ones.
+        CaseView::Inbox | CaseView::ToAccept => {}
         CaseView::Overdue => filter.due_to = Some(plus_days(today, -1)),
         CaseView::DueSoon => (filter.due_from, filter.due_to) = (Some(today), Some(soon)),
         CaseView::Unassigned => filter.unassigned = true,

@@ -5,7 +5,7 @@
 use crate::{
     cipher_pages::holds,
     harness::{DAY, Deployment, Folder, PASSPHRASE, PASSWORD, Phone, START, settings, user},
-    planted::{OTHERS, WHOLE, all, every_step, form, note, record_others, write_worded},
+    planted::{OTHERS, WHOLE, all, answered, every_step, form, note, record_others, write_worded},
     sealed_phones::{begun, card, let_it_reseal, phone_with_key, told},
 };
 use mobile::protocol::{Answer, CaseQuery, CaseView, Draft, DraftKind, Request};
@@ -89,7 +89,8 @@ fn days(encrypted: bool) -> Days {
     };
     let [plain, closed, raised] = ["plain", "closed", "raised"].map(|case| record(&mut at, case, "qual.delay"));
     let sealed = record(&mut at, "sealed", "ser.sea");
-    let stepped = receiver.complain(&mut at).record;
+    let asked = answered(&at);
+    let stepped = receiver.record(&mut at, asked).record;
     let draft = Draft {
         record: RecordId([5; 16]),
         kind: DraftKind::Complaint,
@@ -144,6 +145,7 @@ fn days(encrypted: bool) -> Days {
         reached: true,
         understood: Some(true),
         accepts: Some(true),
+        of: None,
     };
     let close = Step::Closed {
         on: today,

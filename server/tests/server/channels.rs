@@ -149,8 +149,15 @@ fn stage() -> Stage {
     for (case, level, category) in [("l3_other_area", 3, "targ.exclusion"), ("l2_about_team", 2, "qual.delay")] {
         manager.step(&mut at, records[case].0, classified(level, category)).unwrap();
     }
-    let responded =
-        Step::Responded { on: today, mode: "call".into(), summary: "x".into(), reached: true, understood: None, accepts: None };
+    let responded = Step::Responded {
+        on: today,
+        mode: "call".into(),
+        summary: "x".into(),
+        reached: true,
+        understood: None,
+        accepts: None,
+        of: None,
+    };
     let propose = Step::AnswerProposed { talking_points: "x".into(), findings: String::new(), actions: String::new() };
     officer.step(&mut at, closed, classified(2, "qual.delay")).unwrap();
     officer.sync(&mut at);

@@ -111,6 +111,7 @@ fn project(settings: &Settings, code: &str) -> Project {
         favourites: Vec::new(),
         focal_points: [(String::new(), user(Role::PmFocal))].into(),
         team: vec![user(Role::PmFocal)],
+        says: Default::default(),
         retired: false,
     }
 }

@@ -70,6 +70,7 @@ fn whole_life(encrypted: bool) {
         reached: true,
         understood: Some(true),
         accepts: Some(true),
+        of: None,
     };
     officer.step(&mut at, record, responded).unwrap();
     let closed = Step::Closed {

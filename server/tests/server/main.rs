@@ -25,6 +25,7 @@ mod keys;
 mod life;
 mod month_end;
 mod need_to_know;
+mod on_spot;
 mod opening;
 mod people;
 mod photos;

@@ -12,7 +12,7 @@ use shared::{
         content::{Edit, Fact, Facts},
         fields::{CASE_SESSION, FIELDS, FieldKind, SEALED_TO},
     },
-    intent::Intent,
+    intent::{self, Intent},
     model::{
         codes::{CloseReason, Consent, CountKey, EntryType, Level, Outcome, Urgency},
         dates::Day,
@@ -70,7 +70,7 @@ pub const WHOLE: [DocKind; 3] = [DocKind::Case, DocKind::Contact, DocKind::Subje
 pub const OTHERS: [DocKind; 2] = [DocKind::Session, DocKind::BoxOpening];
 
 /// Kinds of step that hold words someone types, but those of sealed cases; [`worded`] plants every one.
-const WORDED: [&str; 22] = [
+const WORDED: [&str; 23] = [
     "classified",
     "assigned",
     "started",
@@ -92,6 +92,7 @@ const WORDED: [&str; 22] = [
     "corrected",
     "estimate_dropped",
     "count_dropped",
+    "answered_on_spot",
     "sealed_step",
 ];
 /// Kinds that hold codes, days, numbers and ids alone.
@@ -160,7 +161,7 @@ fn worded(doc: DocKind, today: Day) -> Vec<Step> {
         },
         Step::Followup { with: word("followup"), mode: mode.clone(), note: word("followup"), next_on: None },
         Step::ContactAttempt { mode: mode.clone(), result: "off".into(), on: today, time: word("contact_attempt") },
-        Step::Responded { on: today, mode, summary: word("responded"), reached: true, understood: None, accepts: None },
+        Step::Responded { on: today, mode, summary: word("responded"), reached: true, understood: None, accepts: None, of: None },
         Step::Closed {
             on: today,
             reason: CloseReason::Responded,
@@ -242,6 +243,17 @@ pub fn form(at: &Deployment, case: &str, category: &str) -> Facts {
         let prefix = if doc == DocKind::Case { String::new() } else { format!("{}.", doc.id()) };
         facts.insert(format!("{prefix}{key}"), planted(case, doc, &key).as_str().into());
     }
+    facts
+}
+
+/// A request for information that was answered as it was taken: the one step that stands beside a registration only.
+pub fn answered(at: &Deployment) -> Facts {
+    let mut facts = complaint(at);
+    facts.extend([
+        ("reg.category".to_owned(), "info.schedule".into()),
+        ("reg.entry_type".to_owned(), "info_request".into()),
+        (intent::TOLD.to_owned(), word("answered_on_spot").as_str().into()),
+    ]);
     facts
 }
 

@@ -93,6 +93,7 @@ fn answer(officer: &mut Phone, at: &mut Deployment, record: RecordId) {
         reached: true,
         understood: Some(true),
         accepts: Some(true),
+        of: None,
     };
     officer.step(at, record, responded).unwrap();
     officer.sync(at);

@@ -122,3 +122,7 @@ field-merge_into = ضمن
 field-requested_by = من طلب ذلك
 field-sealed-to = محفوظ سرّياً لـ
 field-sealed-body-intake = ما قيل عند الاستلام
+
+## Answered on the spot.
+field-told = ما قيل للشخص
+field-agreed = هل أجاب ذلك عن السؤال؟

@@ -43,6 +43,7 @@ limit-closed_kept_days = كم يوماً تبقى الشكاوى المغلقة 
 limit-contact_kept_days = كم يوماً يحتفظ الخادم ببيانات المتكلم بعد انتهاء الشكوى
 limit-old_received_days = بعد كم يوم يسأل النموذج إن كان ذلك قديماً حقاً
 limit-duplicate_days = خلال كم يوم قد تكون شكويان شكوى واحدة
+limit-say_review_days = بعد كم يوم دون مراجعة تظهر معلومات المشروع أنها قديمة
 limit-service_check_days = بعد كم يوم دون اتصال تظهر الخدمة أنه لم يُتأكد منها
 limit-silent_days = بعد كم يوم دون جلسة يُعدّ المكان صامتاً
 limit-contactless_days = بعد كم يوم دون اتصال ينسى الجهاز ما لدى الخادم

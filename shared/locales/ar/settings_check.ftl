@@ -16,6 +16,7 @@ settings-problem-wrong_level = يجب أن يقع المكان ضمن مستوى
 settings-problem-bad_shape = حدود أحد الأماكن خارج الكرة الأرضية، أو أن نقاط كل الحدود أكثر مما تحتمله الهواتف.
 settings-problem-ends_before_start = المشروع ينتهي قبل أن يبدأ. صحّح أحد التاريخين.
 settings-problem-not_sealed = فئة بهذه الحساسية يجب أن تكون سرّية.
+settings-problem-too_much_said = نصوص المشروع طويلة: لا يزيد النص على 1000 حرف، ولا تزيد الأسئلة على 40.
 settings-problem-bad_limit = هذا الرقم خارج المسموح به.
 settings-problem-bad_offset = لا توجد منطقة زمنية كهذه.
 settings-problem-no_hotline = لا يوجد رقم للاتصال بشأن بلاغ حساس. أضف رقماً واحداً على الأقل.

@@ -7,6 +7,7 @@ view-due_soon = Due soon
 view-unassigned = Unassigned
 view-mine = Mine
 view-attention = Needs a look
+view-to_accept = Answered on the spot
 view-closed = Closed
 view-all = All
 
@@ -22,6 +23,11 @@ inbox-views = Views
 inbox-overdue = overdue
 inbox-due_soon = due within days
 inbox-unassigned = without anyone responsible
+inbox-to_accept = answered on the spot, to be accepted
+case-told = Answered on the spot
+case-accept = Accept and close
+case-accept_words = This person was answered when the request was taken. Accept it and the case closes with that day as the day of the answer, or answer properly below.
+case-accepted = Accepted and closed.
 inbox-attention = need a look
 inbox-search = Number, words, place, subject
 # Over the list while a new device still fetches. Both: numbers; the second is about right.

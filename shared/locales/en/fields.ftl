@@ -130,3 +130,7 @@ field-merge_into = Into
 field-requested_by = Who asked
 field-sealed-to = Sealed to
 field-sealed-body-intake = What was told
+
+## Answered on the spot.
+field-told = What the person was told
+field-agreed = Does it answer the question?

@@ -43,6 +43,7 @@ limit-closed_kept_days = Days closed cases stay on devices
 limit-contact_kept_days = Days the server keeps who spoke after a case has ended
 limit-old_received_days = Days after which the form asks whether it was really so long ago
 limit-duplicate_days = Days within which two complaints may be the same
+limit-say_review_days = Days after which what is said of a project is shown as not read through
 limit-service_check_days = Days after which a service that nobody called is shown as not checked
 limit-silent_days = Days without a session after which a place counts as silent
 limit-contactless_days = Days without contact after which a device forgets what the server has

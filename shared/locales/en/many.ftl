@@ -12,7 +12,7 @@ many-none = Choose none (Esc)
 many-choose = Choose { $number }
 # In place of a box, for screen readers.
 many-sealed = A sealed case is never among many.
-many-help = J, K or arrows move · Shift with them chooses on the way · X or space chooses · * all of the view · C classify · A make responsible · R answer · L close · / search · Esc back
+many-help = J, K or arrows move · Shift with them chooses on the way · X or space chooses · * all of the view · C classify · A make responsible · R answer · L close · O accept what was told · / search · Esc back
 # A button that shows the keys.
 many-keys = Keys (?)
 
@@ -58,3 +58,7 @@ many-look = { $count ->
 # $status: where the case stands.
 many-not_open = Not possible where the case stands: { $status }
 many-needs_approval = The answer is proposed; someone else has to approve it.
+
+many-accept_words = Each closes with what it was told as its answer, on the day it was told. Whoever said that it was not enough is left for you to answer.
+many-not_told = Nothing was told on the spot that could be accepted.
+many-not_enough = The answer on the spot was not enough: answer properly.

@@ -34,6 +34,7 @@ denial-sealed_header = A sensitive report may hold no names and no words here. C
 denial-sealed_edited = What was sealed is never changed or removed. What was there before still stands.
 denial-not_addressed = What was sealed does not say to whom. It is kept here. Tell the administrator.
 denial-tally_only = Without consent to record, only the count is kept. The entry is kept here. Send it again without further details.
+denial-not_on_spot = Only a request for information can be answered on the spot, as it is recorded. The entry is kept here. Record it again without the answer.
 denial-server_only = Only the server may decide this. It is kept here. Tell your administrator.
 denial-not_allowed = Your role does not allow this. The entry is kept here. Ask the officer to do it.
 denial-panicked = The server could not check this entry. It is kept on both sides. Tell your administrator.

@@ -16,6 +16,7 @@ settings-problem-wrong_level = A place must lie in one of a coarser level.
 settings-problem-bad_shape = An outline lies off the globe, or all outlines together have too many points for phones.
 settings-problem-ends_before_start = The project ends before it starts. Correct one of the days.
 settings-problem-not_sealed = A category this sensitive must be sealed.
+settings-problem-too_much_said = What is said of the project is too long: at most 1,000 characters each, and 40 questions.
 settings-problem-bad_limit = This number lies outside what is allowed.
 settings-problem-bad_offset = There is no such time zone.
 settings-problem-no_hotline = There is no number to call about a sensitive report. Add at least one.

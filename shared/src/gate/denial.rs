@@ -92,6 +92,8 @@ closed_list!(
         NotAddressed = "not_addressed",
         /// Without consent to record, no more than the count is kept.
         TallyOnly = "tally_only",
+        /// An answer on the spot stands beside the registration of an information request of level 1 only.
+        NotOnSpot = "not_on_spot",
         /// Only the server rules.
         ServerOnly = "server_only",
         /// This person may not do this.

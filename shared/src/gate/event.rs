@@ -117,8 +117,11 @@ fn parts(step: &Step) -> Vec<Part<'_>> {
         Step::ContactAttempt { mode, result, on, time } => {
             vec![Part::Code(mode), Part::Code(result), Part::Day(*on), Part::Words(time, MAX_TIME_CHARS)]
         }
-        Step::Responded { on, mode, summary, reached: _, understood: _, accepts: _ } => {
+        Step::Responded { on, mode, summary, reached: _, understood: _, accepts: _, of: _ } => {
             vec![Part::Day(*on), Part::Code(mode), note(summary)]
+        }
+        Step::AnsweredOnSpot { mode, told, agreed: _, satisfaction } => {
+            vec![Part::Code(mode), note(told), Part::Holds(!told.trim().is_empty()), Part::Code(satisfaction)]
         }
         Step::Closed { on, reason: _, outcome: _, note: text, satisfaction, actions_done: _ } => {
             vec![Part::Day(*on), note(text), Part::Code(satisfaction)]

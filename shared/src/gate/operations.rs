@@ -1,6 +1,6 @@
 //! Check 9: every operation, visible or not, against what may stand where and who may put it there.
 
-use super::{Code, Denial, Ingress, Park, bare, counts::Counts, event};
+use super::{Code, Denial, Ingress, Park, bare, counts::Counts, event, on_spot};
 use crate::{
     document::{
         change::Change,
@@ -51,6 +51,9 @@ pub(super) fn check(document: &Document, change: &Change, past: &Past, ingress: 
         let registers = |event: &Event| matches!(event.step, Step::Registered(_));
         if document.is_new() && walk.events.iter().filter(|event| registers(event)).count() != 1 {
             return Err(refuse(Code::NotRegistered, ""));
+        }
+        if !on_spot::fits(&walk.events) {
+            return Err(refuse(Code::NotOnSpot, EVENTS));
         }
         bare::check(document, &walk.keys, &walk.events).map_err(|(code, path)| refuse(code, &path))?;
     }

@@ -6,6 +6,7 @@
 use super::{
     Context, Prepared, Problem, ProblemCode, dropped,
     facts::{check, check_within, day, flag, number, offers, offers_category, puts, text},
+    on_spot,
     sensitive::{category, is_sensitive, level},
 };
 use crate::{
@@ -189,7 +190,7 @@ fn sensitive(
     // Telling the person that it was received is a plain step of its own: the clocks know it.
     let acknowledged =
         text(facts, "ack.mode").map(|_| Step::SealedStep { on: context.today(), deed: SealedDeed::Acknowledged {} });
-    let prepared = registration(record, root, registered, acknowledged, context, entropy);
+    let prepared = registration(record, root, registered, acknowledged.into_iter().collect(), context, entropy);
     #[cfg(feature = "documents")]
     let prepared = Prepared { edits: prepared.edits.into_iter().chain(sealed).collect(), ..prepared };
     Ok(prepared)
@@ -236,7 +237,7 @@ fn tally(record: RecordId, facts: &Facts, context: &Context<'_>, entropy: &mut i
         adm3: basics.adm3,
         project: None,
     };
-    Ok(registration(record, root, registered, None, context, entropy))
+    Ok(registration(record, root, registered, Vec::new(), context, entropy))
 }
 
 /// The kind of feedback the form says, or the one its category proposes.
@@ -274,7 +275,10 @@ fn whole(record: RecordId, facts: &Facts, context: &Context<'_>, entropy: &mut i
     let entry_type = entry_type(facts, context, &mut problems);
     let category = offered_category(facts, context, &mut problems);
     let subject_role = subject_role(facts, context, &mut problems);
-    let acknowledged = acknowledgement(facts, context, &mut problems);
+    let told: Vec<Step> = [acknowledgement(facts, context, &mut problems), on_spot::answered(facts, context, &mut problems)]
+        .into_iter()
+        .flatten()
+        .collect();
     let ref_no = ref_no(context, &mut problems);
     for key in ["intake.channel", "intake.identity_mode", "consent.record", "who.sex", "who.age_band"] {
         require(facts, key, &mut problems);
@@ -307,7 +311,7 @@ fn whole(record: RecordId, facts: &Facts, context: &Context<'_>, entropy: &mut i
     };
     documents.case.insert("ref_no".into(), ref_no);
     let paper = super::box_opening::entered(&documents.case);
-    let mut prepared = registration(record, documents.case, registered, acknowledged, context, entropy);
+    let mut prepared = registration(record, documents.case, registered, told, context, entropy);
     for (doc, stored) in [(DocKind::Contact, documents.contact), (DocKind::Subject, documents.subject)] {
         if !stored.is_empty() {
             prepared.edits.push((DocumentId::first(record, doc), puts(stored)));
@@ -360,9 +364,11 @@ fn split(facts: &Facts, context: &Context<'_>, problems: &mut Vec<Problem>) -> D
         let strip = |(key, fact): (&String, &Fact)| Some((key.strip_prefix(prefix)?.to_owned(), fact.clone()));
         facts.iter().filter_map(strip).collect()
     };
-    // The number comes from the lease, never from the form.
-    let is_case =
-        |key: &str| !FORM_KEYS.contains(&key) && key != "ref_no" && !key.starts_with("contact.") && !key.starts_with("subject.");
+    // The number comes from the lease, never from the form; what the person was told becomes a step.
+    let is_case = |key: &str| {
+        let elsewhere = ["contact.", "subject.", on_spot::STEM].iter().any(|stem| key.starts_with(stem));
+        !FORM_KEYS.contains(&key) && key != "ref_no" && !elsewhere
+    };
     let case: Facts = facts.iter().filter(|(key, _)| is_case(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
     let case = check(DocKind::Case, &case, "", context.settings, problems);
     check_within(&case, context.settings, problems);
@@ -430,23 +436,24 @@ fn group(facts: &Facts, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The case document's edits: root facts, the registration, and the acknowledgement at intake.
+/// The case document's edits: root facts, the registration, and what the person was told at intake, one after the other.
 fn registration(
     record: RecordId,
     root: BTreeMap<String, Fact>,
     registered: Registered,
-    acknowledged: Option<Step>,
+    told: Vec<Step>,
     context: &Context<'_>,
     entropy: &mut impl Entropy,
 ) -> Prepared {
     let mut edits = puts(root);
     let first = EventId::random(entropy);
-    let mut events = vec![first];
+    let (mut events, mut last) = (vec![first], first);
     edits.push(Edit::Event { id: first, text: context.event(Vec::new(), Step::Registered(registered)).to_text() });
-    if let Some(step) = acknowledged {
+    for step in told {
         let id = EventId::random(entropy);
-        edits.push(Edit::Event { id, text: context.event(vec![StepRef::Event(first)], step).to_text() });
+        edits.push(Edit::Event { id, text: context.event(vec![StepRef::Event(last)], step).to_text() });
         events.push(id);
+        last = id;
     }
     Prepared { edits: vec![(DocumentId::first(record, DocKind::Case), edits)], events }
 }

@@ -70,6 +70,7 @@ fn check_open(step: &Step, known: &Known<'_>, context: &Context<'_>, problems: &
         Step::Registered(_)
             | Step::SessionRegistered { .. }
             | Step::BoxOpened {}
+            | Step::AnsweredOnSpot { .. }
             | Step::SessionJoined { .. }
             | Step::Corrected { .. }
             | Step::SealedStep { .. }
@@ -145,10 +146,14 @@ impl Form<'_> {
                     self.problem("time", ProblemCode::TooLong);
                 }
             }
-            Step::Responded { on, mode, summary, .. } => {
+            Step::Responded { on, mode, summary, of, .. } => {
                 self.past("on", *on);
                 self.code("mode", "mode", mode);
                 self.required("summary", summary);
+                let claim = self.case().and_then(|state| state.on_spot).filter(|claim| !claim.accepted);
+                if of.is_some_and(|of| claim.is_none_or(|claim| claim.event != of)) {
+                    self.problem("", ProblemCode::NotOpen);
+                }
             }
             Step::Closed { on, reason, note, satisfaction, .. } => self.closed(*on, *reason, note, satisfaction),
             Step::Referred { to, consent, ground, shared } => {
@@ -205,6 +210,7 @@ impl Form<'_> {
             | Step::Registered(_)
             | Step::SealedStep { .. }
             | Step::BoxOpened {}
+            | Step::AnsweredOnSpot { .. }
             | Step::SessionRegistered { .. } => {}
         }
     }

@@ -70,6 +70,8 @@ pub struct CaseState {
     pub seen: bool,
     /// Day the person was told that it was received.
     pub acknowledged_on: Option<Day>,
+    /// What the person was told at intake; none again after a reopening.
+    pub on_spot: Option<OnSpot>,
     /// Answers proposed since the case was last opened, in order.
     pub answers: Vec<Answer>,
     /// Day answered; none again after a reopening.
@@ -147,6 +149,19 @@ pub struct Answer {
     pub approved_by: Option<UserId>,
 }
 
+/// An answer on the spot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnSpot {
+    /// The `AnsweredOnSpot` event.
+    pub event: EventId,
+    /// The day it counts for.
+    pub on: Day,
+    /// Nobody said that it does not answer what was asked.
+    pub enough: bool,
+    /// An officer took it for the answer.
+    pub accepted: bool,
+}
+
 /// A referral to another body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Referral {
@@ -176,6 +191,13 @@ impl CaseState {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         !self.status.is_ended()
+    }
+
+    /// Whether an answer on the spot waits to be accepted: at level 1, and nobody has begun to work on the case, which declines it.
+    #[must_use]
+    pub fn waits_to_accept(&self) -> bool {
+        let untouched = matches!(self.status, Status::Registered | Status::Triaged | Status::Assigned);
+        untouched && self.level.number() == 1 && self.on_spot.is_some_and(|claim| !claim.accepted)
     }
 
     /// Whether the server should say who is responsible: classified with nobody responsible, or raised from level 1
@@ -325,6 +347,7 @@ fn begin(beginning: &Beginning<'_>, items: &[Item<'_>]) -> CaseState {
         escalated: Vec::new(),
         seen: false,
         acknowledged_on,
+        on_spot: None,
         answers: Vec::new(),
         responded_on: None,
         closed_on: None,

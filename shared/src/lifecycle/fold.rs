@@ -4,8 +4,8 @@
 //! domain.md §6; design.md §3 ("What waits for a ruling").
 
 use super::{
-    Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, Placement, Position, Referral, RevisionEntry, RulingEntry,
-    StepStanding, sealed,
+    Answer, Attempt, Calendar, CaseState, EventEntry, FoldedStep, OnSpot, Placement, Position, Referral, RevisionEntry,
+    RulingEntry, StepStanding, sealed,
 };
 use crate::{
     clocks,
@@ -182,7 +182,8 @@ impl<'a> Folding<'a> {
                 let on = (*on).max(self.state.received_on).min(day.max(self.state.received_on));
                 self.state.attempts.push(Attempt { on, mode: mode.clone(), result: result.clone(), time: time.clone() });
             }
-            Step::Responded { .. } => return self.respond(day, replaced),
+            Step::Responded { of, .. } => return self.respond(*of, day, replaced),
+            Step::AnsweredOnSpot { agreed, .. } => return self.answer_on_spot(entry.id, *agreed, day),
             Step::Followup { .. } | Step::Correction { .. } => {}
             Step::SealedStep { deed, .. } => return self.sealed_step(i, entry, deed, day, replaced),
             _ => return false,
@@ -215,7 +216,7 @@ impl<'a> Folding<'a> {
     }
 
     /// T3 at level 1 from wherever it is being worked on; T10 from an approved answer; telling the person of a referral.
-    fn respond(&mut self, day: Day, replaced: bool) -> bool {
+    fn respond(&mut self, of: Option<EventId>, day: Day, replaced: bool) -> bool {
         let status = self.state.status;
         let working = matches!(status, Status::Triaged | Status::Assigned | Status::InProgress | Status::OnHold);
         match status {
@@ -234,12 +235,29 @@ impl<'a> Folding<'a> {
             }
         }
         self.leave_hold(day);
-        self.state.responded_on.get_or_insert(day);
+        if self.state.responded_on.is_none() {
+            let claim = self.state.on_spot.as_mut().filter(|claim| of == Some(claim.event));
+            let answered_on = claim.map_or(day, |claim| {
+                claim.accepted = true;
+                claim.on
+            });
+            self.state.responded_on = Some(answered_on);
+        }
         if replaced {
             self.state.flags.insert(CaseFlag::StatedDayReplaced);
         }
         self.state.flags.remove(&CaseFlag::AnsweredWithoutApproval);
         true
+    }
+
+    /// Told at intake: the person knows that it was received, and the case waits for an officer as before.
+    fn answer_on_spot(&mut self, event: EventId, agreed: Option<bool>, day: Day) -> bool {
+        let fits = self.state.status == Status::Registered && self.state.level.number() == 1 && self.state.on_spot.is_none();
+        if fits {
+            self.state.acknowledged_on.get_or_insert(day);
+            self.state.on_spot = Some(OnSpot { event, on: day, enough: agreed != Some(false), accepted: false });
+        }
+        fits
     }
 
     /// T2 and T18 up. The higher of concurrent levels holds, with its category and urgency; both stand in the timeline.
@@ -290,7 +308,9 @@ impl<'a> Folding<'a> {
         }
     }
 
+    /// What comes up anew was not settled on the spot.
     fn forget_closing(&mut self) {
+        self.state.on_spot = None;
         self.state.closed_on = None;
         self.state.close_reason = None;
         self.state.outcome = None;

@@ -164,6 +164,21 @@ pub enum Step {
         /// Whether they accept it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         accepts: Option<bool>,
+        /// The `AnsweredOnSpot` event, where this accepts what was said there: its day counts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EventId>,
+    },
+    /// At intake the receiver told the person what they asked, at level 1. A claim: an officer accepts it, or answers properly.
+    AnsweredOnSpot {
+        /// `mode.*`.
+        mode: Code,
+        /// What was said.
+        told: String,
+        /// Whether it answers what they asked; none: not asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<bool>,
+        /// `s5`…`s1`, `s_na`.
+        satisfaction: Code,
     },
     /// T11, T12, T20-T22: proposal to close; the server rules.
     Closed {
@@ -372,6 +387,7 @@ impl Step {
             Self::Followup { .. } => "followup",
             Self::ContactAttempt { .. } => "contact_attempt",
             Self::Responded { .. } => "responded",
+            Self::AnsweredOnSpot { .. } => "answered_on_spot",
             Self::Closed { .. } => "closed",
             Self::CloseSeconded { .. } => "close_seconded",
             Self::Referred { .. } => "referred",
@@ -401,7 +417,7 @@ impl Step {
     }
 
     /// Every kind's code, for the access table and the gate.
-    pub const KINDS: [&'static str; 34] = [
+    pub const KINDS: [&'static str; 35] = [
         "registered",
         "seen",
         "acknowledged",
@@ -436,6 +452,7 @@ impl Step {
         "materials_handed",
         "sealed_step",
         "box_opened",
+        "answered_on_spot",
     ];
 }
 

@@ -53,6 +53,8 @@ pub enum CaseView {
     Recorded,
     /// With a conflict, a refusal or another need for attention.
     Attention,
+    /// Answered on the spot, and an officer may take that for the answer.
+    ToAccept,
     /// Closed.
     Closed,
     /// All.
@@ -118,6 +120,8 @@ pub struct ViewCounts {
     pub unassigned: u32,
     /// Needing attention.
     pub attention: u32,
+    /// Answered on the spot, to be accepted.
+    pub to_accept: u32,
 }
 
 /// Body of `POST /api/v1/compfu`: which complaints follow-up.

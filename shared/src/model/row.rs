@@ -57,6 +57,9 @@ pub struct CaseRow {
     pub extended_to: Option<Day>,
     /// Day acknowledged.
     pub acknowledged_on: Option<Day>,
+    /// The person was told at intake what they asked; none where nobody claims it. Told with the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_spot: Option<SpotAnswer>,
     /// Day answered.
     pub responded_on: Option<Day>,
     /// Day closed.
@@ -79,7 +82,24 @@ pub struct CaseRow {
     pub last_step_at: UnixSeconds,
 }
 
+/// An answer on the spot, in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpotAnswer {
+    /// The day it counts for.
+    pub on: Day,
+    /// An officer took it for the answer.
+    pub accepted: bool,
+    /// It waits for one to do so.
+    pub waits: bool,
+}
+
 impl CaseRow {
+    /// Answered on the spot, and an officer may take that for the answer.
+    #[must_use]
+    pub fn is_to_accept(&self) -> bool {
+        self.on_spot.is_some_and(|claim| claim.waits)
+    }
+
     /// The day the inbox counts to: an approved later day, else the day it is due. None never presses.
     #[must_use]
     pub fn presses_on(&self) -> Option<Day> {

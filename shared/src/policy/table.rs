@@ -152,6 +152,8 @@ fn opens_box(role: Role, resource: &Resource) -> bool {
 /// Who adds an event of this kind. Domain.md §6, column "Who"; what depends on level and state is left to the ruling.
 pub(super) fn may_step(role: Role, kind: &str, resource: &Resource) -> bool {
     match (resource.doc, resource.class) {
+        // domain.md §2.1: only what level 1 holds is answered on the spot.
+        (DocKind::Case, Class::Case) if kind == "answered_on_spot" && !level_within(resource, 1, 1) => false,
         (DocKind::Case, Class::Case) => admits(case_step(kind), role, resource),
         (DocKind::Case, Class::SealedHeader) => sealed_step(role, kind, resource),
         (DocKind::Session, Class::Session) => admits(session_step(kind), role, resource),
@@ -166,8 +168,8 @@ pub(super) fn may_step(role: Role, kind: &str, resource: &Resource) -> bool {
 
 fn case_step(kind: &str) -> &'static [Line] {
     match kind {
-        // T1: whoever hears it.
-        "registered" => &[(HEARERS, AuthorUnsent)],
+        // T1: whoever hears it; §2.1: and at level 1 answers at once.
+        "registered" | "answered_on_spot" => &[(HEARERS, AuthorUnsent)],
         // Opening by an officer, or by their manager in their place.
         "seen" => &[(TEAM, InScope), (TEAM, Named)],
         // D3a: at intake by whoever hears it, later by the team.

@@ -1,7 +1,11 @@
 //! What is wrong with a snapshot before it is signed: things that name what does not exist, loops, missing codes, and codes that
 //! stood in the snapshot before and are gone. Knows no storage; who may publish is `policy`'s.
 
-use super::{Label, Place, Settings, limits::LIMITS};
+use super::{
+    Label, Place, Project, Settings,
+    limits::LIMITS,
+    say::{MAX_POINTS, MAX_SAID_CHARS, Point},
+};
 use crate::{
     closed_list,
     document::fields::{FIELDS, FieldKind},
@@ -56,6 +60,8 @@ closed_list!(
         EndsBeforeStart = "ends_before_start",
         /// A category that must be sealed is not.
         NotSealed = "not_sealed",
+        /// What is said of a project is longer, or more, than phones are to carry.
+        TooMuchSaid = "too_much_said",
         /// A limit that makes the clocks meaningless.
         BadLimit = "bad_limit",
         /// The offset from UTC is beyond what exists.
@@ -253,6 +259,25 @@ fn check_projects(settings: &Settings, found: &mut Found) {
         for category in project.favourites.iter().filter(|code| settings.category(code).is_none()) {
             found.add(ProblemCode::UnknownCategory, format_args!("{}: {category}", project.code));
         }
+        check_says(settings, project, found);
+    }
+}
+
+/// A line of the sheet may be empty, but not in one language only; a point is whole.
+fn check_says(settings: &Settings, project: &Project, found: &mut Found) {
+    let says = &project.says;
+    let half = |label: &&Label| label.en.trim().is_empty() != label.ar.trim().is_empty();
+    let lines = says.sheet.lines().map(|(_, label)| label);
+    lines.iter().filter(|label| half(label)).for_each(|label| found.label(label, &project.code));
+    let texts = |point: &'_ Point| [point.question.clone(), point.answer.clone()];
+    says.points.iter().flat_map(texts).for_each(|label| found.label(&label, &project.code));
+    let is_long = |label: &Label| [&label.en, &label.ar].iter().any(|text| text.chars().count() > MAX_SAID_CHARS);
+    if says.points.len() > MAX_POINTS || lines.into_iter().any(is_long) || says.points.iter().flat_map(texts).any(|l| is_long(&l))
+    {
+        found.add(ProblemCode::TooMuchSaid, &project.code);
+    }
+    for category in says.points.iter().flat_map(|point| &point.categories).filter(|code| settings.category(code).is_none()) {
+        found.add(ProblemCode::UnknownCategory, format_args!("{}: {category}", project.code));
     }
 }
 

@@ -79,6 +79,8 @@ limits! {
     duplicate_days = 14, 1..=366;
     /// Days after which a service that nobody has called is shown as not checked. # Source: issue 3 (90 [J])
     service_check_days = 90, 1..=366;
+    /// Days after which what is said of a project is shown as not read through. # Source: issue 4 (90 [J])
+    say_review_days = 90, 1..=366;
     /// Days without a session after which a target place counts as silent. # Source: domain.md §8.3 (`aware_cov`: a quarter)
     silent_days = 90, 1..=366;
     /// Days without contact after which a device forgets what the server has. # Source: design.md §7 (30 [J])

@@ -23,7 +23,7 @@ pub struct ListPiece {
     /// It ends the list.
     #[n(2)]
     pub last: bool,
-    /// The rows, zstd. Without excerpts and names from the field: words come with the documents.
+    /// The rows, zstd. Without excerpts, names from the field and answers on the spot: those come with the documents.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub packed: Vec<u8>,
 }
@@ -44,7 +44,7 @@ impl ListPiece {
         let mut columns = Columns::default();
         for row in rows {
             columns.records.push(row.record);
-            let value = serde_json::to_value(CaseRow { excerpt: String::new(), unlisted: None, ..row.clone() })
+            let value = serde_json::to_value(CaseRow { excerpt: String::new(), unlisted: None, on_spot: None, ..row.clone() })
                 .map_err(SignedError::Json)?;
             let Value::Object(fields) = value else { continue };
             for (name, value) in fields.into_iter().filter(|(name, _)| name != "record") {

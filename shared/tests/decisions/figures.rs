@@ -67,6 +67,7 @@ pub(crate) fn case(received_on: &str, project: Option<&str>, status: Status) -> 
         due_on: Some(day(received_on)),
         extended_to: None,
         acknowledged_on: None,
+        on_spot: None,
         responded_on: None,
         closed_on: None,
         close_reason: None,

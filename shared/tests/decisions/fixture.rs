@@ -53,6 +53,7 @@ fn project(code: &str, partner: &str, focal: &str) -> Project {
         favourites: Vec::new(),
         focal_points: if focal.is_empty() { BTreeMap::new() } else { BTreeMap::from([(String::new(), focal.into())]) },
         team: Vec::new(),
+        says: Default::default(),
         retired: false,
     }
 }

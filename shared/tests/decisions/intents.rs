@@ -2,6 +2,7 @@
 
 mod burst;
 mod complaint;
+mod on_spot;
 mod sensitive;
 mod session;
 mod step;

@@ -75,6 +75,7 @@ pub(crate) fn responded(on: &str) -> Step {
         reached: true,
         understood: Some(true),
         accepts: Some(true),
+        of: None,
     }
 }
 

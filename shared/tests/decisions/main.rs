@@ -10,6 +10,7 @@ mod figures;
 mod fixture;
 mod intents;
 mod life;
+mod on_spot;
 mod order;
 mod routing;
 mod rows;

@@ -9,6 +9,7 @@ use shared::{
     document::{content::Edit, fold::Document},
     gate::{Code, Denial, Park, Verdict},
     model::{
+        codes::{EntryType, Level},
         event::{MAX_NOTE_CHARS, Step},
         record::DocKind,
     },
@@ -163,6 +164,36 @@ fn without_consent_to_record_only_the_count_is_kept() {
     let denied = |path: &str| Err(Denial { verdict: Verdict::Refuse, check: 9, code: Code::TallyOnly, path: path.into() });
     assert_eq!(ask(&[tallied.clone(), put("intake.words", "قالت إن")]), denied("intake.words"));
     assert_eq!(ask(&[tallied, event(&mallory, 2, started("محمد"))]), denied("events"));
+}
+
+#[test]
+fn an_answer_on_the_spot_stands_beside_an_information_request_of_level_1_only() {
+    let asked = |level: u8, entry_type| {
+        let Step::Registered(mut r) = registered() else { unreachable!() };
+        (r.level, r.entry_type) = (Level::new(level).unwrap(), Some(entry_type));
+        Step::Registered(r)
+    };
+    let told = |words: &str| Step::AnsweredOnSpot {
+        mode: "verbal".into(),
+        told: words.into(),
+        agreed: None,
+        satisfaction: "s_na".into(),
+    };
+    let mallory = Phone::new(66, DocKind::Case);
+    let ask = |steps: &[Step]| {
+        let edits: Vec<Edit> = (1..).zip(steps).map(|(id, step)| event(&mallory, id, step.clone())).collect();
+        let change = mallory.document.write(mallory.actor(), &edits).unwrap().unwrap();
+        crate::people::ask(&Document::new(DocKind::Case), &change, mallory.device, &mallory.user).map_err(|denial| denial.code)
+    };
+    let request = || asked(1, EntryType::InfoRequest);
+    assert_eq!(ask(&[request(), told("يوم الأحد")]), Ok(()));
+    assert_eq!(ask(&[request(), told(" ")]), Err(Code::EventMalformed));
+    assert_eq!(ask(&[request(), told("x"), told("y")]), Err(Code::NotOnSpot));
+    for other in [asked(1, EntryType::Complaint), asked(2, EntryType::InfoRequest)] {
+        assert_eq!(ask(&[other, told("x")]), Err(Code::NotOnSpot));
+    }
+    let later = Scene::of(case());
+    assert_eq!(ask_step(&later, told("x")).map_err(|denial| denial.code), Err(Code::NotOnSpot));
 }
 
 #[track_caller]

@@ -42,6 +42,7 @@ fn settings() -> Settings {
         favourites: vec![],
         focal_points: BTreeMap::new(),
         team: vec![],
+        says: Default::default(),
         retired: false,
     }]
     .into();

@@ -169,6 +169,7 @@ pub(super) fn step(chance: &mut Seeded, kind: &str, case: &CaseDetail, today: Da
             reached: true,
             understood: Some(true),
             accepts: None,
+            of: None,
         },
         "closed" => Step::Closed {
             on: today,

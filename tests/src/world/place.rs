@@ -219,6 +219,7 @@ fn settings() -> Settings {
         favourites: vec![],
         focal_points: [(String::new(), "pm".into())].into(),
         team: vec!["pm".into()],
+        says: Default::default(),
         retired: false,
     };
     settings.boxes = super::visits::BOXES

@@ -4,7 +4,7 @@
 use super::{
     Capture, Handed,
     category::{CategoryPicker, Chosen},
-    consent, rather,
+    consent, on_spot, rather,
     review::SaveFailed,
     steps::Step,
     use_saving,
@@ -84,6 +84,7 @@ pub(super) fn FastForm(capture: Capture, saved: Signal<Option<Saved>>, on_whole:
                     button { class: "button button-quiet", r#type: "button", "data-testid": "change-category", onclick: move |_| capture.put("reg.category", None), {t.action_change()} }
                 }
             }
+            on_spot::AnswerNow { capture }
             AboutUs { capture, on_whole }
             Who { capture }
             if words_needed {

@@ -9,6 +9,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     document::content::{Fact, Facts},
+    intent,
     model::{codes::EntryType, record::DocKind},
     settings::Settings,
     text::Texts,
@@ -140,9 +141,10 @@ fn entry_type(facts: &Facts, settings: &Settings) -> String {
 /// A form key's label, whichever document it belongs to.
 fn field_label(t: Texts, key: &str) -> String {
     match key.split_once('.') {
+        _ if key == intent::TOLD => t.field_told(),
         Some(("contact", rest)) => names::field(t, DocKind::Contact, rest),
         Some(("subject", rest)) => names::field(t, DocKind::Subject, rest),
-        Some(("reg", rest)) => t.coded("field", rest).unwrap_or_else(|| key.to_owned()),
+        Some(("reg" | "told", rest)) => t.coded("field", rest).unwrap_or_else(|| key.to_owned()),
         _ => names::field(t, DocKind::Case, key),
     }
 }
@@ -154,6 +156,10 @@ fn summary(t: Texts, app: crate::hooks::AppState, settings: &Settings, facts: &F
         let words = match key.as_str() {
             "reg.category" => names::category(t, settings, &text.into()),
             "reg.subject_role" => names::choice(t, settings, "subject_role", text),
+            intent::TOLD => text.to_owned(),
+            intent::AGREED if text == "yes" => t.answer_yes(),
+            intent::AGREED => t.answer_no(),
+            intent::SATISFACTION => names::choice(t, settings, "satisfaction", text),
             "reg.received_on" => text.parse().map_or_else(|_| text.to_owned(), |day| t.day(day)),
             "reg.day_exact" | "reg.old_day_confirmed" => continue,
             "place.adm3" if facts.contains_key("place.adm4") => continue,

@@ -76,6 +76,7 @@ impl Step {
             "project" | "intake.channel" | "reg.received_on" | "reg.old_day_confirmed" | "reg.day_exact" => Some(Self::Place),
             "place.adm3" | "place.adm4" | UNLISTED => Some(Self::Place),
             "reg.category" | "reg.subject_role" | "reg.may_be_sensitive" => Some(Self::What),
+            key if key.starts_with("told.") => Some(Self::What),
             "intake.words" => Some(Self::Words),
             "intake.identity_mode" | "who.sex" | "who.age_band" | "consent.share" | "consent.contact" => Some(Self::Who),
             key if key.starts_with("group.") => Some(Self::Who),

@@ -66,6 +66,7 @@ pub(crate) fn WhatStep(capture: Capture) -> Element {
                 Chosen::Sensitive => put("reg.may_be_sensitive", Some(Fact::Flag(true))),
             },
         }
+        super::on_spot::AnswerNow { capture }
         if urgent {
             div { class: "card card-danger danger-text", role: "alert", "data-testid": "urgent",
                 p { class: "row", Icon { glyph: Glyph::Bolt } strong { {t.urgent_title()} } }

@@ -142,6 +142,19 @@ pub(crate) fn first_values(kind: &str, case: &CaseDetail, today: Day) -> Values 
     values
 }
 
+/// Says that an answer takes what was told on the spot for the answer; not a field that anybody fills in.
+pub(crate) const ACCEPTING: &str = "accepting";
+
+/// What was told on the spot, if that counts.
+pub(crate) fn claim_of(case: &CaseDetail) -> Option<(EventId, &Step)> {
+    case.timeline.iter().find_map(|entry| match &entry.what {
+        TimelineStep::Event(id, event) if matches!(event.step, Step::AnsweredOnSpot { .. }) => {
+            (entry.standing == StepStanding::Counts).then_some((*id, &event.step))
+        }
+        _ => None,
+    })
+}
+
 /// The step that an approval is about: the last proposal of its kind that was not refused.
 pub(crate) fn answered_step(kind: &str, case: &CaseDetail) -> Option<EventId> {
     let wanted = match kind {

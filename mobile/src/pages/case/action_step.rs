@@ -1,6 +1,6 @@
 //! From what was typed to the step. Fills nothing in: what is missing or unreadable is named. Knows no markup.
 
-use super::action_fields::{Values, answered_step, fields};
+use super::action_fields::{ACCEPTING, Values, answered_step, claim_of, fields};
 use crate::protocol::CaseDetail;
 use shared::{
     arabic::digits_to_latin,
@@ -72,7 +72,8 @@ impl<'a> Reader<'a> {
 pub(crate) fn step(kind: &str, values: &Values, case: &CaseDetail, other: Option<RecordId>) -> Result<Step, Problems> {
     let mut r = Reader::new(values);
     r.check_needed(kind);
-    let of = answered_step(kind, case);
+    let claim = claim_of(case).map(|(id, _)| id).filter(|_| kind == "responded" && r.flag(ACCEPTING));
+    let of = answered_step(kind, case).or(claim);
     let step = build(kind, &mut r, of, other);
     match step {
         Some(step) if r.problems.is_empty() => Ok(step),
@@ -128,6 +129,7 @@ fn build(kind: &str, r: &mut Reader<'_>, of: Option<shared::model::ids::EventId>
             reached: r.flag("reached"),
             understood: r.maybe("understood"),
             accepts: r.maybe("accepts"),
+            of,
         },
         "closed" => Step::Closed {
             on: r.day("on")?,

@@ -174,6 +174,8 @@ fn asked(deed: Deed) -> Vec<ActionField> {
             ActionField { name: "talking_points", kind: note, needed: true },
             ActionField { name: "mode", kind: Control::Choice("mode"), needed: false },
         ],
+        // Each as it was told.
+        Deed::Accept => Vec::new(),
         Deed::Assign | Deed::Close => fields(deed.kind()),
     }
 }
@@ -228,6 +230,9 @@ fn Form(many: Many, deed: Deed) -> Element {
         div { onkeydown: move |event: KeyboardEvent| if event.key() != Key::Escape { event.stop_propagation() },
         form { class: "stack", novalidate: true, onsubmit: submit, "data-testid": "many-form",
             h3 { tabindex: "-1", onmounted: move |event| async move { event.data().set_focus(true).await.ok(); }, {names::coded(t, "act", deed.kind())} }
+            if deed == Deed::Accept {
+                p { class: "soft", {t.many_accept_words()} }
+            }
             if deed == Deed::Classify {
                 SelectField { id: "action.category", label: t.field_category(), none: t.many_as_recorded(), value: values.read().get("category").cloned().unwrap_or_default(), options: categories,
                     on_change: move |code: String| { values.write().insert("category".into(), code); } }

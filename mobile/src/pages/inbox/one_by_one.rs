@@ -2,7 +2,7 @@
 //! markup and no rule: what may be done comes with the case.
 
 use super::super::case::{
-    action_fields::{Values, first_values},
+    action_fields::{ACCEPTING, Values, claim_of, first_values},
     action_step::step,
 };
 use crate::{
@@ -12,12 +12,18 @@ use crate::{
 };
 use shared::{
     intent::Intent,
-    model::{codes::Status, dates::Day, ids::RecordId, record::DocKind},
+    model::{
+        codes::{CloseReason, Outcome as CameOf, Status},
+        dates::Day,
+        event::Step,
+        ids::RecordId,
+        record::DocKind,
+    },
     settings::Settings,
     text::Texts,
 };
 
-/// Steps an answer takes at most: proposed, approved, given.
+/// Steps an answer takes at most: proposed, approved, given; and accepting one: classified, answered, closed.
 const MOST_STEPS: usize = 3;
 /// The answer is given to everybody at once, on a board or in a meeting: it ends approved, and the case closes so.
 pub(super) const IN_PUBLIC: &str = "in_public";
@@ -33,15 +39,18 @@ pub(super) enum Deed {
     Answer,
     /// One reason for all.
     Close,
+    /// What each was told on the spot is its answer, and it closes so.
+    Accept,
 }
 
 impl Deed {
     /// In the order of a case's life, each with its key.
-    pub(super) const ALL: [(Self, &'static str, &'static str); 4] = [
+    pub(super) const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Classify, "classified", "C"),
         (Self::Assign, "assigned", "A"),
         (Self::Answer, "responded", "R"),
         (Self::Close, "closed", "L"),
+        (Self::Accept, "answered_on_spot", "O"),
     ];
 
     /// Its step's kind, as texts and stories name it.
@@ -52,7 +61,7 @@ impl Deed {
 
 /// What became of one case.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// On disk, and counts.
     Done,
     /// On disk; the server rules on it.
@@ -65,6 +74,7 @@ pub(super) enum Outcome {
 pub(super) async fn one(t: Texts, settings: &Settings, record: RecordId, deed: Deed, typed: &Values, today: Day) -> Outcome {
     match deed {
         Deed::Answer => answer(t, record, typed, today).await,
+        Deed::Accept => accept(t, record, today).await,
         deed => {
             let case = match read(t, record).await {
                 Ok(case) => case,
@@ -121,6 +131,55 @@ async fn answer(t: Texts, record: RecordId, typed: &Values, today: Day) -> Outco
     Outcome::Look(t.many_needs_approval())
 }
 
+/// Classified as it was taken, answered by what was told on the spot, and closed: an event each. Who said that it was not enough is
+/// answered properly instead.
+pub(crate) async fn accept(t: Texts, record: RecordId, today: Day) -> Outcome {
+    for _ in 0..MOST_STEPS {
+        let case = match read(t, record).await {
+            Ok(case) => case,
+            Err(outcome) => return outcome,
+        };
+        let not_open = || Outcome::Look(t.many_not_open(&names::coded(t, "status", case.row.status.id())));
+        let Some((_, Step::AnsweredOnSpot { mode, told, agreed, satisfaction })) = claim_of(&case) else {
+            return Outcome::Look(t.many_not_told());
+        };
+        if *agreed == Some(false) {
+            return Outcome::Look(t.many_not_enough());
+        }
+        let is_accepted = case.row.on_spot.is_some_and(|claim| claim.accepted);
+        let (kind, said): (_, &[(&str, &str)]) = match case.row.status {
+            Status::Registered => ("classified", &[]),
+            Status::Responded if is_accepted => (
+                "closed",
+                &[
+                    ("reason", CloseReason::Responded.id()),
+                    ("outcome", CameOf::InfoGiven.id()),
+                    ("satisfaction", satisfaction.as_str()),
+                    ("actions_done", "yes"),
+                ],
+            ),
+            _ if case.row.is_to_accept() => (
+                "responded",
+                &[
+                    ("mode", mode.as_str()),
+                    ("summary", told.as_str()),
+                    ("reached", "yes"),
+                    ("accepts", if *agreed == Some(true) { "yes" } else { "" }),
+                    (ACCEPTING, "yes"),
+                ],
+            ),
+            _ => return not_open(),
+        };
+        let mut values = first_values(kind, &case, today);
+        values.extend(said.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+        match take(t, &case, kind, &values).await {
+            Outcome::Done if kind != "closed" => {}
+            other => return other,
+        }
+    }
+    Outcome::Look(t.many_not_told())
+}
+
 async fn read(t: Texts, record: RecordId) -> Result<Box<CaseDetail>, Outcome> {
     match platform::call(Request::Case(record)).await {
         Answer::Case(case) => Ok(case),
@@ -173,6 +232,7 @@ mod tests {
             codes::{Level, Status},
             event::{Event, Step},
             ids::EventId,
+            row::SpotAnswer,
         },
         text::{Language, Texts},
     };
@@ -218,6 +278,63 @@ mod tests {
         let settings = settings();
         let ended = one(Texts::new(Language::En), &settings, record(1), deed, &typed, day(2026, 11, 24)).now_or_never().unwrap();
         (taken.take(), ended)
+    }
+
+    /// What was told on the spot accepted, step by step, and what became of it.
+    fn accepting(agreed: Option<bool>) -> (Vec<Step>, Outcome) {
+        let taken = Rc::new(RefCell::new(Vec::<Step>::new()));
+        let script = Rc::clone(&taken);
+        let told =
+            Step::AnsweredOnSpot { mode: "verbal".into(), told: "يوم الأحد".into(), agreed, satisfaction: "s4".into() };
+        platform::answer_with(move |request| match request {
+            Request::Case(_) => {
+                let done = script.borrow().len();
+                let mut case = case_detail(1);
+                case.row.level = Level::LOWEST;
+                case.row.status = [Status::Registered, Status::Assigned, Status::Responded][done];
+                case.row.responded_on = (done == 2).then(|| day(2026, 11, 20));
+                case.row.on_spot = Some(SpotAnswer { on: day(2026, 11, 20), accepted: done == 2, waits: done < 2 });
+                case.may = ["classified", "responded", "closed"].map(str::to_owned).to_vec();
+                case.timeline = vec![TimelineEntry {
+                    what: TimelineStep::Event(
+                        EventId([7; 8]),
+                        Event { by: "u2".into(), at: NOW, after: Vec::new(), set: 1, step: told.clone() },
+                    ),
+                    by: Provenance { user: None, device: None, received_at: None, order: None },
+                    standing: StepStanding::Counts,
+                    unsynced_days: 0,
+                }];
+                Answer::Case(Box::new(case))
+            }
+            Request::Do(Intent::AddStep { record, step, .. }) => {
+                let awaits_ruling = matches!(step, Step::Closed { .. });
+                script.borrow_mut().push(step.clone());
+                Answer::Saved(Saved { record, ref_no: None, ref_pin: None, event: None, awaits_ruling })
+            }
+            other => panic!("{other:?}"),
+        });
+        let settings = settings();
+        let ended =
+            one(Texts::new(Language::En), &settings, record(1), Deed::Accept, &Values::new(), day(2026, 11, 24)).now_or_never();
+        (taken.take(), ended.unwrap())
+    }
+
+    #[test]
+    fn an_answer_on_the_spot_is_accepted_by_three_steps_of_its_own_unless_it_was_not_enough() {
+        for agreed in [None, Some(true)] {
+            let (steps, ended) = accepting(agreed);
+            assert_eq!((kinds(&steps), ended), (vec!["classified", "responded", "closed"], Outcome::Awaits));
+            assert!(
+                matches!(&steps[1], Step::Responded { of: Some(EventId([7, ..])), summary, accepts, .. }
+                    if summary == "يوم الأحد" && *accepts == agreed),
+                "{steps:?}"
+            );
+            assert!(matches!(&steps[2], Step::Closed { satisfaction, .. } if satisfaction.as_str() == "s4"), "{steps:?}");
+        }
+        let (steps, ended) = accepting(Some(false));
+        assert!(steps.is_empty() && matches!(ended, Outcome::Look(_)), "{ended:?}");
+        let (steps, ended) = run(1, Deed::Accept, &[], |_| &["responded", "closed"]);
+        assert!(steps.is_empty() && matches!(ended, Outcome::Look(_)), "nothing was told: {ended:?}");
     }
 
     fn kinds(steps: &[Step]) -> Vec<&'static str> {

@@ -78,6 +78,7 @@ fn sound() -> Settings {
         favourites: vec!["info.crm".into()],
         focal_points: BTreeMap::from([(String::new(), "u1".into())]),
         team: vec!["u1".into()],
+        says: Default::default(),
         retired: false,
     }]
     .into();

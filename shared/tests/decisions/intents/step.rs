@@ -85,7 +85,7 @@ fn each_step_says_which_of_its_fields_needs_another_look() {
     };
     let respond = |on: &str, mode: &str, summary: &str| {
         let Step::Responded { reached, understood, accepts, .. } = responded(on) else { unreachable!() };
-        Step::Responded { on: day(on), mode: mode.into(), summary: summary.into(), reached, understood, accepts }
+        Step::Responded { on: day(on), mode: mode.into(), summary: summary.into(), reached, understood, accepts, of: None }
     };
     let close = |on: &str, reason: CloseReason, note: &str, satisfaction: &str| {
         let Step::Closed { outcome, actions_done, .. } = closed(on, reason) else { unreachable!() };
