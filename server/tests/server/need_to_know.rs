@@ -2,7 +2,7 @@
 
 use crate::{
     cipher_pages::holds,
-    harness::{DAY, Deployment, complaint, database_bytes},
+    harness::{DAY, Deployment, complaint, database_bytes, user},
     raw_phone::RawPhone,
     sealed_phones::{begun, card, phone_with_key},
 };
@@ -20,10 +20,12 @@ use shared::{
         record::{DocKind, DocumentId},
         role::Role,
     },
+    settings::Person,
     sync::{
         frames::down::{self, DownItem},
         messages::{RepairRequest, SyncRequest},
         scope::list_tag,
+        sign_in::PublishSettings,
         verdict::Verdict,
     },
 };
@@ -87,7 +89,7 @@ fn a_list_of_sensitive_cases_says_in_the_log_which() {
     let expected = [(sensitive.to_string(), "level3 list"), ("list".to_owned(), "1")];
     assert_eq!(lines, expected.map(|(object, detail)| (object, detail.to_owned())));
     let week = at.server.week(at.now, Some(at.now.day(180))).unwrap();
-    let of_officer = week.people.iter().find(|one| one.user == crate::harness::user(Role::Ao)).unwrap();
+    let of_officer = week.people.iter().find(|one| one.user == user(Role::Ao)).unwrap();
     assert_eq!((of_officer.lists, of_officer.online, of_officer.sensitive), (1, 0, 1));
 }
 
@@ -174,4 +176,38 @@ fn what_was_refused_of_a_case_goes_with_a_raise_and_is_not_kept_longer_than_who_
     at.server.sweep(at.now.plus((kept + 1) * DAY)).unwrap();
     at.reopen();
     assert!(!holds(&database_bytes(&at.folder.0), ACCUSED.as_bytes()), "kept for ever");
+}
+
+fn publish(at: &Deployment, change: impl Fn(&mut Person)) {
+    let mut settings = at.server.in_force().settings.clone();
+    change(settings.people.iter_mut().find(|person| person.id == user(Role::Ao)).unwrap());
+    at.server.publish_as_operator(at.now, PublishSettings { based_on: settings.version, settings }).unwrap();
+}
+
+#[test]
+fn whoever_loses_role_area_or_project_keeps_no_byte_of_what_they_held_and_gets_it_back_with_it() {
+    let mut at = Deployment::new(false);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    let mut facts = complaint(&at);
+    facts.insert("intake.words".into(), "cnywhatwasheld".into());
+    let record = receiver.record(&mut at, facts).record;
+    receiver.sync(&mut at);
+    officer.sync(&mut at);
+    let changes: [fn(&mut Person); 4] = [
+        |person| person.areas = vec!["SY020401".into()],
+        |person| person.projects = vec!["P02".into()],
+        |person| person.role = Role::PmFocal,
+        |person| person.role = Role::Admin,
+    ];
+    let before = at.server.in_force().settings.person(&user(Role::Ao)).unwrap().clone();
+    for (n, change) in changes.into_iter().enumerate() {
+        assert!(officer.case(&mut at, record).unwrap().contact.is_some() && holds(&officer.pages(&at), b"cnywhatwasheld"), "{n}");
+        publish(&at, change);
+        officer.sync(&mut at);
+        assert!(officer.case(&mut at, record).is_none(), "{n}");
+        let pages = officer.pages(&at);
+        assert!(!holds(&pages, b"cnywhatwasheld") && !holds(&pages, b"944123456"), "{n}: left and still on the phone");
+        publish(&at, |person| *person = before.clone());
+        officer.sync(&mut at);
+    }
 }
