@@ -51,6 +51,8 @@ pub(crate) struct AppState {
     pub(crate) sticky: Signal<Facts>,
     /// What the next new complaint begins with besides: the number someone calls from.
     pub(crate) begin_with: Signal<Facts>,
+    /// A code that the phone's own camera read, on the way to its form. Taken before the pages begin: they leave the `#` out.
+    pub(crate) linked: Signal<Option<String>>,
     /// A sealed report under work while the app asks for its PIN: in memory only, and gone with the app.
     pub(crate) unkept: Signal<Option<Draft>>,
     /// The officer's filters, so that coming back from a case finds the same list.
@@ -185,6 +187,7 @@ pub(crate) fn use_app_provider() -> AppState {
         said: use_signal(|| None),
         sticky: use_signal(Facts::new),
         begin_with: use_signal(Facts::new),
+        linked: use_signal(|| crate::window::linked(shared::joining::link::MARK)),
         unkept: use_signal(|| None),
         inbox: use_signal(|| CaseQuery { limit: INBOX_ROWS, ..CaseQuery::default() }),
         speaker: use_signal(|| "m"),

@@ -11,7 +11,6 @@ use crate::{
     platform,
     protocol::{Answer, Draft, DraftKind, FailureCode, PlaceHit, Request},
     routes::Route,
-    window,
 };
 use dioxus::prelude::*;
 use shared::{
@@ -31,7 +30,7 @@ const SIDE: &str = "side";
 /// The form, new or as it was left; filled where a scanned picture led here.
 #[component]
 pub(crate) fn SessionJoinPage() -> Element {
-    let app = use_app();
+    let mut app = use_app();
     let today = use_today();
     let settings = use_settings();
     let first = use_resource(move || {
@@ -48,7 +47,7 @@ pub(crate) fn SessionJoinPage() -> Element {
                 (None, Ok(record)) => begun(record, today, &settings),
                 (None, Err(_)) => return Err(FailureCode::Internal),
             };
-            let linked = window::linked(link::MARK).and_then(|words| link::read(&words));
+            let linked = app.linked.take().and_then(|words| link::read(&words));
             let scanned = linked.is_some();
             if let Some(linked) = linked {
                 fill(&mut draft.facts, linked);
