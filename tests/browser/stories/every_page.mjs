@@ -4,7 +4,7 @@ import { sendAll, signIn, speak } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const PAGES = {
-  receiver: ['/', '/records', '/sessions', '/sessions/new', '/staff-card', '/waiting', '/settings', '/capture', '/batch', '/no/such/page'],
+  receiver: ['/', '/records', '/sessions', '/sessions/new', '/staff-card', '/say', '/waiting', '/settings', '/capture', '/batch', '/no/such/page'],
   ao: ['/inbox', '/coverage', '/sessions', '/month', '/places'],
   ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
   admin: ['/people', '/people/*', '/settings', '/settings/lists', '/week'],

@@ -111,6 +111,8 @@ story('answered at once: a phone offline tells what the project says in six taps
   await desk.show('accepted-ar');
   await sendAll(desk);
   await sendAll(desk);
+  await desk.at('nav-inbox').click();
+  await desk.at('tab-to_accept').click();
   await desk.page.waitForFunction(() => document.querySelectorAll('[data-testid^="pick-"]').length === 1);
   // The one left is answered properly, as any other.
   await desk.page.locator('[data-testid^="case-"]').first().click();
