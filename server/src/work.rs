@@ -45,6 +45,7 @@ mod same_case;
 mod searched;
 mod second_factor;
 mod standing;
+mod strangers;
 
 use crate::{
     keys::{KeyError, Keys, read_database_key},
@@ -59,6 +60,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, RwLock},
 };
+use strangers::Strangers;
 
 /// One deployment at work: its database, keys and settings. Cheap to clone.
 #[derive(Clone)]
@@ -73,6 +75,7 @@ struct Inner {
     keys: Keys,
     in_force: RwLock<Arc<InForce>>,
     status_tries: Mutex<Tries>,
+    strangers: Mutex<Strangers>,
 }
 
 /// Why a deployment can't be opened.
@@ -138,7 +141,8 @@ impl Server {
 
     fn assemble(folder: &Path, storage: Storage, keys: Keys, in_force: InForce) -> Self {
         let in_force = RwLock::new(Arc::new(in_force));
-        let inner = Inner { folder: folder.to_owned(), storage, keys, in_force, status_tries: Mutex::default() };
+        let (status_tries, strangers) = (Mutex::default(), Mutex::default());
+        let inner = Inner { folder: folder.to_owned(), storage, keys, in_force, status_tries, strangers };
         Self { inner: Arc::new(inner), rules: SignInRules::default() }
     }
 

@@ -8,6 +8,7 @@ use super::{
     rights::Rights,
     second_factor::{Proof, use_up},
     settings::InForce,
+    strangers::Strangers,
 };
 use crate::{
     audit::{Audit, Deed, Witness},
@@ -106,17 +107,25 @@ impl Server {
     pub(super) fn known(&self, now: UnixSeconds, login: &str, password: &str, device: DeviceId) -> Result<User, WorkError> {
         let login = login.trim().to_lowercase();
         let user = self.storage().read(|tx| Ok::<_, WorkError>(tx.user_by_login(&login)?))?;
-        if let Some(user) = &user {
-            check_wait(user, now)?;
-        }
+        let locked_until = user.as_ref().map_or_else(|| self.strangers().locked_until(&login), |user| user.locked_until);
+        check_wait(locked_until, now)?;
         let too_long = password.len() > passwords::MAX_PASSWORD_BYTES;
         let password = if too_long { "" } else { password };
         let hash = user.as_ref().map(|user| user.password_hash.as_str());
         let fits = passwords::fits(password, hash, self.rules.cost)? && !too_long;
         match user {
             Some(user) if fits => Ok(user),
-            user => Err(self.turned_away(now, user.map(|user| user.id), device, CallRefusal::BadCredentials)?),
+            Some(user) => Err(self.turned_away(now, Some(user.id), device, CallRefusal::BadCredentials)?),
+            None => {
+                let told = self.turned_away(now, None, device, CallRefusal::BadCredentials)?;
+                let wait_s = self.strangers().failed(&login, now, wait_after);
+                Err(waits(wait_s).unwrap_or(told))
+            }
         }
+    }
+
+    fn strangers(&self) -> std::sync::MutexGuard<'_, Strangers> {
+        self.inner.strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Counts a wrong try and answers what its author is told.
@@ -139,10 +148,7 @@ impl Server {
             Audit::new(tx, Witness { now, user: named, device }).note(Deed::SignInRefused, "", why)?;
             Ok::<_, WorkError>(wait_s)
         })?;
-        Ok(match u32::try_from(wait_s) {
-            Ok(retry_after_s) if retry_after_s > 0 => WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s },
-            _ => code.into(),
-        })
+        Ok(waits(wait_s).unwrap_or_else(|| code.into()))
     }
 
     fn admit(
@@ -169,7 +175,7 @@ impl Server {
         let (server, proof, typed) = (self.clone(), proof.clone(), request.enrolment.clone());
         let (epoch, ref_nos, unconfirmed) = self.storage().write(move |tx| {
             let user = tx.user_by_id(&user_id)?.ok_or(CallRefusal::BadCredentials)?;
-            check_wait(&user, now)?;
+            check_wait(user.locked_until, now)?;
             use_up(tx, &user, &proof)?;
             let mut audit = Audit::new(tx, Witness { now, user: user_id.clone(), device });
             match new_password {
@@ -270,11 +276,14 @@ fn is_fit(request: &SignInRequest) -> bool {
     })
 }
 
-fn check_wait(user: &User, now: UnixSeconds) -> Result<(), WorkError> {
-    match u32::try_from(user.locked_until.0 - now.0) {
-        Ok(retry_after_s) if retry_after_s > 0 => Err(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s }),
-        _ => Ok(()),
-    }
+fn check_wait(until: UnixSeconds, now: UnixSeconds) -> Result<(), WorkError> {
+    waits(until.0 - now.0).map_or(Ok(()), Err)
+}
+
+/// What is told while there are so many seconds to wait.
+fn waits(seconds: i64) -> Option<WorkError> {
+    let retry_after_s = u32::try_from(seconds).ok().filter(|seconds| *seconds > 0)?;
+    Some(WorkError::RefusedFor { code: CallRefusal::TooManyTries, retry_after_s })
 }
 
 /// Seconds to wait after so many wrong passwords in a row: none at first, then 30, 60, 120 … up to an hour.

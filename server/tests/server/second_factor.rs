@@ -134,3 +134,32 @@ fn neither_the_secret_nor_a_code_lies_readable_in_the_database() {
     }
     assert!(read > 10_000, "the database was searched");
 }
+
+#[test]
+fn a_wait_tells_nothing_of_who_has_an_account() {
+    let mut at = deployment();
+    let mut told = |login: &str| -> Vec<_> {
+        let mut told = Vec::new();
+        for (tries, later) in [(7, 29), (2, 40), (3, 0)] {
+            for _ in 0..tries {
+                let request = SignInRequest {
+                    login: login.into(),
+                    password: "wrong".into(),
+                    device_key: DeviceKey::from_secret(&[7; 32]).public(),
+                    app: "test".into(),
+                    code: None,
+                    new_password: None,
+                    enrolment: None,
+                };
+                let refused = at.server.sign_in(at.now, &mut at.chance, &request).err().expect("a refusal").told();
+                told.push((refused.code, refused.retry_after_s));
+            }
+            at.now = at.now.plus(later);
+        }
+        told
+    };
+    let (somebody, nobody) = (told(Role::Ao.id()), told("nobody"));
+    assert_eq!(somebody, nobody);
+    assert!(somebody.iter().any(|(code, _)| *code == CallRefusal::TooManyTries), "{somebody:?}");
+    assert!(told(" NoBody ").iter().all(|(code, _)| *code == CallRefusal::TooManyTries), "one log-in, however it is typed");
+}

@@ -94,7 +94,7 @@ impl Filler<'_> {
             let key = match field.key.strip_suffix('*') {
                 None => field.key.to_owned(),
                 Some("project.") => "project.P01".into(),
-                Some("facilitator.") => "facilitator.u1".into(),
+                Some(stem @ ("facilitator." | "questions_heard." | "feedback_heard.")) => format!("{stem}u1"),
                 Some("who.wg.") => format!("who.wg.{}", self.of_list("wg")),
                 Some(stem) => format!("{stem}{}", self.of_list(stem.trim_end_matches('.'))),
             };
