@@ -2,15 +2,17 @@
 //! Says what was done; what follows from it is decided in `lifecycle`.
 
 use super::{
-    codes::{CloseReason, Consent, CountKey, EntryType, Level, Outcome, SubjectRole, Urgency},
+    codes::{CloseReason, Consent, CountKey, EntryType, Level, Outcome, Urgency},
     dates::{Day, UnixSeconds},
-    ids::{Code, EventId, Pcode, ProjectCode, RecordId, UserId},
+    ids::{Code, EventId, RecordId, UserId},
     order::StepRef,
 };
 use serde::{Deserialize, Serialize};
 
+mod registered;
 mod sealed;
 
+pub use registered::Registered;
 pub use sealed::SealedDeed;
 
 /// The body of one event. Its id is the key it stands under.
@@ -327,39 +329,6 @@ pub enum Step {
         #[serde(flatten)]
         deed: SealedDeed,
     },
-}
-
-/// What the first event of a case says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Registered {
-    /// Day the organisation first heard it; starts the clocks. Changed only by a ruling.
-    pub received_on: Day,
-    /// Whether that day is exact.
-    pub day_exact: bool,
-    /// Level as derived from the category, or as the clear header of a sealed case says.
-    pub level: Level,
-    /// Urgency as derived from the category.
-    pub urgency: Urgency,
-    /// Entry type; absent in a sealed header.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry_type: Option<EntryType>,
-    /// Category; absent in a sealed header.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<Code>,
-    /// "Is it about one of us?"; absent in a sealed header, which never says whom it excludes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject_role: Option<SubjectRole>,
-    /// When the specialist was called because the report may be sensitive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub voice_escalated_at: Option<UnixSeconds>,
-    /// Recipients of a sealed case.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub recipients: Vec<UserId>,
-    /// Where it is about, so that a route can be found from the event alone.
-    pub adm3: Pcode,
-    /// Project, or none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub project: Option<ProjectCode>,
 }
 
 /// Longest free text of one event, in characters; longer words are cut by no one: the form says so and keeps them.
