@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, de::Error};
 
-/// Reads bytes as `serde_json::from_slice` would, by way of text: how a type is read from either is compiled for each of the two,
-/// and the web app would load a sixth of its worker twice.
+/// Reads bytes as `serde_json::from_slice` would, by way of text: how a type is read is compiled for each of the two, and the web
+/// app would load both.
 ///
 /// # Errors
 /// Bytes that are no JSON of `T`.

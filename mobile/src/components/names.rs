@@ -217,3 +217,13 @@ pub(crate) fn ref_no(t: Texts, number: &str) -> String {
     let groups: Vec<String> = chars.chunks(4).map(|group| group.iter().collect()).collect();
     t.digits(&groups.join("\u{a0}"))
 }
+
+/// An answer in words.
+pub(crate) fn yes_no(t: Texts, yes: bool) -> String {
+    if yes { t.answer_yes() } else { t.answer_no() }
+}
+
+/// An answer in words; none: nobody asked.
+pub(crate) fn yes_no_or_not_asked(t: Texts, yes: Option<bool>) -> String {
+    yes.map_or_else(|| t.answer_not_asked(), |yes| yes_no(t, yes))
+}

@@ -64,7 +64,7 @@ pub(crate) fn ruling(t: Texts, app: AppState, settings: &Settings, verdict: &Ver
 /// What a person's step says, beyond the heading.
 pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
     let choice = |list: &str, code: &str| names::choice(t, settings, list, code);
-    let yes_no = |yes: bool| if yes { t.answer_yes() } else { t.answer_no() };
+    let yes_no = |yes| names::yes_no(t, yes);
     let lines = match step {
         Step::Registered(r) => vec![
             (t.field_received_on(), t.day(r.received_on)),
@@ -129,7 +129,7 @@ pub(crate) fn event(t: Texts, settings: &Settings, step: &Step) -> Lines {
         Step::AnsweredOnSpot { mode, told, agreed, satisfaction } => vec![
             (t.field_mode(), choice("mode", mode.as_str())),
             (t.field_told(), told.clone()),
-            (t.field_agreed(), agreed.map_or_else(|| t.answer_not_asked(), yes_no)),
+            (t.field_agreed(), names::yes_no_or_not_asked(t, *agreed)),
             (t.field_satisfaction(), choice("satisfaction", satisfaction.as_str())),
         ],
         Step::Closed { on, reason, outcome, note, satisfaction, actions_done } => vec![

@@ -3,7 +3,7 @@
 use super::{boxes::LateBoxes, look_up::LookUp};
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
-    hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts},
+    hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts, use_today},
     pages::plans::MyPlans,
     protocol::{Answer, CasePage as Cases, CaseQuery, CaseView, Draft, DraftKind, Request},
     routes::Route,
@@ -19,6 +19,7 @@ pub(crate) fn HomePage() -> Element {
     let allowed = use_allowed();
     let officer = allowed("cases");
     let settings = use_settings();
+    let today = use_today();
     let cases = use_asked(
         Table::Cases,
         || Request::Cases(CaseQuery { view: CaseView::Inbox, limit: 1, ..CaseQuery::default() }),
@@ -51,7 +52,7 @@ pub(crate) fn HomePage() -> Element {
                     div { class: "row", Icon { glyph: Glyph::Shield } span { class: "strong grow", {t.staff_title()} } Icon { glyph: Glyph::ChevronEnd } }
                 }
             }
-            if settings.projects.iter().any(|project| !project.retired && !project.says.is_empty()) {
+            if settings.projects.iter().any(|project| project.is_said(today)) {
                 Link { class: "tile", to: Route::SayPage {}, "data-testid": "home-say",
                     div { class: "row", Icon { glyph: Glyph::Message } span { class: "strong grow", {t.say_title()} } Icon { glyph: Glyph::ChevronEnd } }
                 }

@@ -17,8 +17,7 @@ pub(crate) fn SayPage() -> Element {
     let t = use_texts();
     let settings = use_settings();
     let today = use_today();
-    let runs = |project: &&Project| !project.retired && project.ends_on >= today && !project.says.is_empty();
-    let projects: Vec<Project> = settings.projects.iter().filter(runs).cloned().collect();
+    let projects: Vec<Project> = settings.projects.iter().filter(|project| project.is_said(today)).cloned().collect();
     let only = projects.len() == 1;
     rsx! {
         div { class: "page", "data-testid": "say",

@@ -350,25 +350,8 @@ impl Open {
         }
         documents::drop_idle_intents(&tx)?;
         let with = projection::Projecting::of(&self.settings, &self.places, &self.account.user, now);
-        let let_go = push::let_go(&tx, &fresh, &with)?;
-        outcome.purged |= let_go.any;
-        for document in documents::left(&tx)? {
-            documents::purge(&tx, document)?;
-            outcome.touched.insert(document.record);
-            outcome.purged = true;
-        }
-        // Most are as they were read just now.
-        let as_read = let_go.kept.iter().filter(|record| !outcome.touched.contains(&record.id)).collect::<Vec<_>>();
-        for record in &as_read {
-            projection::store(&tx, record.id, Some(record), &with)?;
-        }
-        outcome.touched.extend(fresh.iter().map(|document| document.record));
-        let mut changed = outcome.touched.clone();
-        for record in as_read {
-            changed.remove(&record.id);
-        }
         let pulling = Pulling { server: &self.account.server_key, with, marker: &self.marker, store: &self.store, now };
-        pull::project(&tx, &changed, &pulling)?;
+        let_go(&tx, &fresh, &pulling, outcome)?;
         tx.commit()?;
         self.marker.done(&self.store)?;
         Ok(fresh)
@@ -481,6 +464,31 @@ impl Open {
         }
         Ok(())
     }
+}
+
+/// Lets go of what its author may not hold once it is confirmed, and makes the rows of all that changed.
+fn let_go(
+    conn: &Connection,
+    fresh: &BTreeSet<DocumentId>,
+    pulling: &Pulling<'_>,
+    outcome: &mut Outcome,
+) -> Result<(), StoreError> {
+    let let_go = push::let_go(conn, fresh, &pulling.with)?;
+    outcome.purged |= let_go.any;
+    for document in documents::left(conn)? {
+        documents::purge(conn, document)?;
+        outcome.touched.insert(document.record);
+        outcome.purged = true;
+    }
+    let mut changed = outcome.touched.clone();
+    changed.extend(fresh.iter().map(|document| document.record));
+    // Most are as they were read just now.
+    for record in let_go.kept.iter().filter(|record| !outcome.touched.contains(&record.id)) {
+        projection::store(conn, record.id, Some(record), &pulling.with)?;
+        changed.remove(&record.id);
+    }
+    outcome.touched.extend(fresh.iter().map(|document| document.record));
+    pull::project(conn, &changed, pulling)
 }
 
 /// The server holds the change on disk: its receipt is kept and it leaves the outbox.

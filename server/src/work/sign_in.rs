@@ -118,7 +118,7 @@ impl Server {
             Some(user) => Err(self.turned_away(now, Some(user.id), device, CallRefusal::BadCredentials)?),
             None => {
                 let told = self.turned_away(now, None, device, CallRefusal::BadCredentials)?;
-                let wait_s = self.strangers().failed(&login, now, wait_after);
+                let wait_s = self.strangers().failed(&login, now);
                 Err(waits(wait_s).unwrap_or(told))
             }
         }
@@ -287,6 +287,6 @@ fn waits(seconds: i64) -> Option<WorkError> {
 }
 
 /// Seconds to wait after so many wrong passwords in a row: none at first, then 30, 60, 120 … up to an hour.
-fn wait_after(failures: u32) -> i64 {
+pub(super) fn wait_after(failures: u32) -> i64 {
     if failures < FREE_FAILURES { 0 } else { (30_i64 << (failures - FREE_FAILURES).min(10)).min(MAX_WAIT_S) }
 }

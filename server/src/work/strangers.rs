@@ -1,6 +1,7 @@
 //! Log-ins that nobody has: trying them is made to wait as trying somebody's is, so that a wait tells nothing of who has an account.
 //! Held in memory, as hashes: what was typed there may be a password.
 
+use super::sign_in::wait_after;
 use sha2::{Digest, Sha256};
 use shared::model::dates::UnixSeconds;
 use std::collections::BTreeMap;
@@ -18,8 +19,8 @@ impl Strangers {
         self.0.get(&hash(login)).map_or(UnixSeconds(0), |(_, until)| *until)
     }
 
-    /// Counts a wrong try; answers the seconds to wait, which `wait_after` says of so many.
-    pub(super) fn failed(&mut self, login: &str, now: UnixSeconds, wait_after: impl Fn(u32) -> i64) -> i64 {
+    /// Counts a wrong try; answers the seconds to wait.
+    pub(super) fn failed(&mut self, login: &str, now: UnixSeconds) -> i64 {
         let (failures, until) = self.0.entry(hash(login)).or_insert((0, now));
         *failures = failures.saturating_add(1);
         let wait_s = wait_after(*failures);

@@ -1,6 +1,6 @@
 //! A complaint box opened by two people on two phones: one record, every paper accounted for once, and what they disagree on is shown.
 
-use crate::harness::{DAY, Deployment, Phone, complaint, settings, user};
+use crate::harness::{DAY, Deployment, Phone, complaint, gate_box, settings, user};
 use mobile::protocol::{Answer, BoxOpening, BoxStanding, CaseView, Request};
 use shared::{
     box_opening::{CASE_OPENING, CASE_SLIP, record_of, sealed_key},
@@ -13,19 +13,11 @@ use shared::{
         record::{DocKind, DocumentId},
         role::Role,
     },
-    settings::{ComplaintBox, Label},
 };
 
 fn deployment() -> Deployment {
     let mut settings = settings();
-    settings.boxes = vec![ComplaintBox {
-        code: "B1".into(),
-        label: Label { en: "Camp gate".into(), ar: "باب المخيم".into() },
-        place: "C1561".into(),
-        project: Some("P01".into()),
-        since: crate::harness::START.day(180),
-        retired: false,
-    }];
+    settings.boxes = vec![gate_box()];
     Deployment::with(false, settings)
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     cipher_pages::holds,
-    harness::{DAY, Deployment, Folder, PASSPHRASE, PASSWORD, Phone, START, settings, user},
+    harness::{DAY, Deployment, Folder, PASSPHRASE, PASSWORD, Phone, gate_box, settings, user},
     planted::{OTHERS, WHOLE, all, answered, every_step, form, note, record_others, write_worded},
     sealed_phones::{begun, card, let_it_reseal, phone_with_key, told},
 };
@@ -18,7 +18,6 @@ use shared::{
         record::DocKind,
         role::Role,
     },
-    settings::{ComplaintBox, Label},
     sync::{
         frames::up,
         messages::{SyncRequest, SyncResponse, decode},
@@ -69,14 +68,7 @@ struct Days {
 fn days(encrypted: bool) -> Days {
     log();
     let mut settings = settings();
-    settings.boxes = vec![ComplaintBox {
-        code: "B1".into(),
-        label: Label { en: "Camp gate".into(), ar: "باب المخيم".into() },
-        place: "C1561".into(),
-        project: Some("P01".into()),
-        since: START.day(180),
-        retired: false,
-    }];
+    settings.boxes = vec![gate_box()];
     let mut at = Deployment::with(encrypted, settings);
     at.heard = Some(Vec::new());
     let begun = begun(&at, &[Role::PseaFp, Role::HqIu]);

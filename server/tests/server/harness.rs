@@ -15,13 +15,14 @@ use shared::{
     entropy::Seeded,
     intent::Intent,
     model::{
+        codes::{EntryType, Level, Urgency},
         dates::UnixSeconds,
         event::Step,
         ids::{RecordId, UserId},
         record::DocKind,
         role::Role,
     },
-    settings::{Label, Person, Project, Settings},
+    settings::{ComplaintBox, Label, Person, Project, Settings},
 };
 use std::{
     cell::Cell,
@@ -392,4 +393,27 @@ pub fn complaint(at: &Deployment) -> Facts {
 /// The bytes of a folder's database files, to look for what must not be in them.
 pub fn database_bytes(folder: &Path) -> Vec<u8> {
     ["sada.db", "sada.db-wal"].iter().flat_map(|name| std::fs::read(folder.join(name)).unwrap_or_default()).collect()
+}
+
+/// The step that raises a case to the highest level, as someone proposes it who heard what it is about.
+pub fn raised_to(category: &str) -> Step {
+    Step::Classified {
+        entry_type: EntryType::Complaint,
+        category: category.into(),
+        level: Level::new(5).unwrap(),
+        urgency: Urgency::Immediate,
+        reason: "ذكرت طلباً مقابل السلة".into(),
+    }
+}
+
+/// A complaint box that hangs since the first day.
+pub fn gate_box() -> ComplaintBox {
+    ComplaintBox {
+        code: "B1".into(),
+        label: Label { en: "Camp gate".into(), ar: "باب المخيم".into() },
+        place: "C1561".into(),
+        project: Some("P01".into()),
+        since: START.day(180),
+        retired: false,
+    }
 }

@@ -2,7 +2,7 @@
 //! and asks without end. Nothing of it gets in, everything is explained, and nobody else notices.
 
 use crate::{
-    harness::{DAY, Deployment, complaint, user},
+    harness::{DAY, Deployment, complaint, raised_to, user},
     raw_phone::RawPhone,
 };
 use axum::{
@@ -17,7 +17,6 @@ use server::{
 use shared::{
     document::{actor::ActorId, change::Change, content::Edit, fold::Document},
     model::{
-        codes::{EntryType, Level, Urgency},
         event::{Event, Step},
         ids::{EventId, RecordId},
         order::Order,
@@ -50,16 +49,6 @@ fn stored(at: &Deployment, document: DocumentId) -> Vec<Vec<u8>> {
 fn step(by: Role, step: Step, id: u8) -> Edit {
     let event = Event { by: user(by), at: crate::harness::START, after: Vec::new(), set: 1, step };
     Edit::Event { id: EventId([id; 8]), text: event.to_text() }
-}
-
-fn raised() -> Step {
-    Step::Classified {
-        entry_type: EntryType::Complaint,
-        category: "ser.sea".into(),
-        level: Level::new(5).unwrap(),
-        urgency: Urgency::Action,
-        reason: "x".into(),
-    }
 }
 
 /// A ruling, in the server's name.
@@ -113,7 +102,7 @@ fn what_it_pushes_to_records_it_can_t_see_is_refused_and_explained_and_the_case_
                 )],
             ),
         ),
-        (case, hostile.write(case, &on, &[step(Role::Receiver, raised(), 3)])),
+        (case, hostile.write(case, &on, &[step(Role::Receiver, raised_to("ser.sea"), 3)])),
         (case, as_server(case, &on, r#"{"at":1795500000,"r":"assigned","to":"u1"}"#)),
         (
             DocumentId { kind: DocKind::Contact, ..case },

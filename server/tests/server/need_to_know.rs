@@ -2,7 +2,7 @@
 
 use crate::{
     cipher_pages::holds,
-    harness::{DAY, Deployment, complaint, database_bytes, user},
+    harness::{DAY, Deployment, complaint, database_bytes, raised_to, user},
     raw_phone::RawPhone,
     sealed_phones::{begun, card, phone_with_key},
 };
@@ -12,9 +12,7 @@ use shared::{
     entropy::Entropy,
     look_up::LookUpQuery,
     model::{
-        codes::{EntryType, Level, Urgency},
         dates::UnixSeconds,
-        event::Step,
         ids::RecordId,
         query::{CaseQuery, CaseView},
         record::{DocKind, DocumentId},
@@ -155,14 +153,7 @@ fn what_was_refused_of_a_case_goes_with_a_raise_and_is_not_kept_longer_than_who_
     focal.sync(&mut at);
     officer.sync(&mut at);
     refused(&mut at, record);
-    let raise = Step::Classified {
-        entry_type: EntryType::Complaint,
-        category: "ser.sea".into(),
-        level: Level::new(5).unwrap(),
-        urgency: Urgency::Action,
-        reason: "x".into(),
-    };
-    officer.step(&mut at, record, raise).unwrap();
+    officer.step(&mut at, record, raised_to("ser.sea")).unwrap();
     officer.sync(&mut at);
     at.reopen();
     assert!(!holds(&database_bytes(&at.folder.0), ACCUSED.as_bytes()), "raised, and whom it is about lies in the quarantine");

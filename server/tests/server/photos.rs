@@ -2,7 +2,7 @@
 //! contact document that names them, gone with it.
 
 use crate::{
-    harness::{Deployment, Folder, Phone, call, complaint, database_bytes, settings},
+    harness::{Deployment, Folder, Phone, call, complaint, database_bytes, raised_to, settings},
     sealed_phones::{begun, card, phone_with_key},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -13,8 +13,6 @@ use mobile::{
 use server::work::{Server, session::Session};
 use shared::{
     model::{
-        codes::{EntryType, Level, Urgency},
-        event::Step,
         ids::{PictureHash, RecordId},
         record::{DocKind, DocumentId},
         role::Role,
@@ -187,14 +185,7 @@ fn a_raise_takes_the_photo_with_it_from_the_server_and_from_the_phone_that_still
     focal.sync(&mut at);
     officer.sync(&mut at);
     for record in [sent, unsent] {
-        let raise = Step::Classified {
-            entry_type: EntryType::Complaint,
-            category: "ser.sea".into(),
-            level: Level::new(5).unwrap(),
-            urgency: Urgency::Action,
-            reason: "x".into(),
-        };
-        officer.step(&mut at, record, raise).unwrap();
+        officer.step(&mut at, record, raised_to("ser.sea")).unwrap();
     }
     officer.sync(&mut at);
     for record in [sent, unsent] {

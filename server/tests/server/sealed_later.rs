@@ -2,7 +2,7 @@
 
 use crate::{
     cipher_pages::holds,
-    harness::{DAY, Deployment, Folder, Phone, complaint, database_bytes, settings, user},
+    harness::{DAY, Deployment, Folder, Phone, complaint, database_bytes, raised_to, settings, user},
     sealed_phones::{WORDS, begun, captured, card, let_it_reseal, phone_with_key, sensitive, step, told},
 };
 use mobile::protocol::{
@@ -15,7 +15,7 @@ use server::{
 };
 use shared::{
     model::{
-        codes::{EntryType, Level, Status, Urgency},
+        codes::Status,
         event::{SealedDeed, Step},
         ids::RecordId,
         record::{DocKind, DocumentId},
@@ -162,7 +162,7 @@ fn a_server_set_back_a_day_after_a_raise_loses_nothing_and_brings_nothing_purged
     at.server.backup(at.now, &backup.0.join("backup.db")).unwrap();
 
     at.now = at.now.plus(3_600);
-    officer.step(&mut at, raised, raise("ser.sea")).unwrap();
+    officer.step(&mut at, raised, raised_to("ser.sea")).unwrap();
     officer.step(&mut at, kept, Step::Seen {}).unwrap();
     let facts = sensitive(&at, "ser.sh");
     let (new, sealed) = (receiver.complain(&mut at).record, receiver.record(&mut at, facts).record);
@@ -202,16 +202,6 @@ fn a_server_set_back_a_day_after_a_raise_loses_nothing_and_brings_nothing_purged
     assert!(!holds(&database_bytes(&at.folder.0), plain[2].as_bytes()));
     for kind in [DocKind::Case, DocKind::Contact] {
         assert!(at.server.storage().read::<_, StorageError>(|tx| tx.is_purged(DocumentId::first(raised, kind))).unwrap());
-    }
-}
-
-fn raise(category: &str) -> Step {
-    Step::Classified {
-        entry_type: EntryType::Complaint,
-        category: category.into(),
-        level: Level::new(5).unwrap(),
-        urgency: Urgency::Immediate,
-        reason: "ذكرت طلباً مقابل السلة".into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sealed lane with real phones and a real server: captured by one, read by nobody between, opened, worked, handed over, closed
 //! and sealed anew by those it is for.
 
-use crate::harness::{Deployment, Phone, complaint, database_bytes, user};
+use crate::harness::{Deployment, Phone, complaint, database_bytes, raised_to, user};
 use mobile::protocol::{Answer, CaseDetail, CaseQuery, CaseView, FailureCode, Request, Saved, keys::KeyRequest, sealed::Told};
 use server::work::recovery::{Prepared, RecoveryError};
 use shared::{
@@ -9,7 +9,7 @@ use shared::{
     entropy::Seeded,
     intent::Intent,
     model::{
-        codes::{CloseReason, EntryType, Level, Status, Urgency},
+        codes::{CloseReason, Level, Status},
         dates::Day,
         event::{SealedDeed, Step},
         ids::RecordId,
@@ -192,14 +192,7 @@ fn an_officer_raises_a_case_and_it_leaves_every_device_but_those_it_is_sealed_to
     officer.sync(&mut at);
     manager.sync(&mut at);
     officer.step(&mut at, saved.record, Step::Seen {}).unwrap();
-    let raise = Step::Classified {
-        entry_type: EntryType::Complaint,
-        category: "ser.sea".into(),
-        level: Level::new(5).unwrap(),
-        urgency: Urgency::Immediate,
-        reason: "ذكرت طلباً مقابل السلة".into(),
-    };
-    officer.step(&mut at, saved.record, raise).unwrap();
+    officer.step(&mut at, saved.record, raised_to("ser.sea")).unwrap();
     officer.sync(&mut at);
     manager.sync(&mut at);
     for (name, phone) in [("officer", &mut officer), ("manager", &mut manager), ("receiver", &mut receiver)] {

@@ -84,6 +84,14 @@ impl Says {
     }
 }
 
+impl Project {
+    /// Whether it runs on this day, and something is said of it.
+    #[must_use]
+    pub fn is_said(&self, today: Day) -> bool {
+        !self.retired && self.ends_on >= today && !self.says.is_empty()
+    }
+}
+
 impl Settings {
     /// Whether it is too long ago that somebody read what is said of a project, or nobody ever did.
     #[must_use]

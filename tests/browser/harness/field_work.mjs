@@ -190,3 +190,20 @@ export async function waitingCount(phone) {
   await openWaiting(phone);
   return Number((await phone.at('waiting-count').innerText()).replace(/\D/g, ''));
 }
+
+/** How many people a batch has so far. */
+export const recordedInBatch = async phone => Number(await phone.at('batch-counts').getAttribute('data-recorded'));
+
+/** One person of a batch, from consent to the next: `fill` presses and chooses all of it. Gives taps and seconds. */
+export async function oneInBatch(phone, fill) {
+  const before = await recordedInBatch(phone);
+  let taps = 0;
+  const began = Date.now();
+  const press = async id => { taps += 1; await phone.at(id).first().click(); };
+  const choose = async id => { taps += 1; await tick(phone.at(id).first()); };
+  await press('consent-yes');
+  await fill(press, choose);
+  await phone.page.waitForFunction(count => Number(document.querySelector('[data-testid=batch-counts]')?.dataset.recorded) === count, before + 1);
+  await phone.at('consent-yes').waitFor();
+  return { taps, seconds: (Date.now() - began) / 1000 };
+}

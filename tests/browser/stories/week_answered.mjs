@@ -1,7 +1,7 @@
 // Monday of the pilot's week, the other half: most people at a distribution only ask something. A phone without network answers them at
 // once from what the project says, and the officer accepts those answers by keyboard. Taps and seconds are counted: 6 taps and 30 s a person.
 import assert from 'node:assert/strict';
-import { findPlace, openHome, sendAll, signIn, tick } from '../harness/field_work.mjs';
+import { findPlace, oneInBatch, openHome, sendAll, signIn, tick } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const EACH = 6;
@@ -11,16 +11,8 @@ const [MOST_TAPS, MOST_SECONDS, MOST_PER_CASE] = [6, 30, 6];
 /** Every fourth is not content: that one the officer answers properly. */
 const WANTS_MORE = 3;
 
-const recorded = async phone => Number(await phone.at('batch-counts').getAttribute('data-recorded'));
-
 /** One person asks and is answered. Gives taps and seconds. */
-async function answered(phone, { enough = true } = {}) {
-  const before = await recorded(phone);
-  let taps = 0;
-  const began = Date.now();
-  const press = async id => { taps += 1; await phone.at(id).first().click(); };
-  const choose = async id => { taps += 1; await tick(phone.at(id).first()); };
-  await press('consent-yes');
+const answered = (phone, { enough = true } = {}) => oneInBatch(phone, async (press, choose) => {
   await choose('category-info.schedule');
   await press('answer-now-0');
   await phone.at('answered-now').waitFor();
@@ -29,10 +21,7 @@ async function answered(phone, { enough = true } = {}) {
   await choose('about-none');
   await choose('who-f-a18_59');
   await press('save');
-  await phone.page.waitForFunction(count => Number(document.querySelector('[data-testid=batch-counts]')?.dataset.recorded) === count, before + 1);
-  await phone.at('consent-yes').waitFor();
-  return { taps, seconds: (Date.now() - began) / 1000 };
-}
+});
 
 story('answered at once: a phone offline tells what the project says in six taps, and an officer accepts it by keyboard', async world => {
   const server = await world.startServer();

@@ -2,7 +2,7 @@
 // of them by keyboard. Taps and seconds are counted against the limits: 6 taps and 30 s a person, 200 cases in 20 minutes.
 import assert from 'node:assert/strict';
 import { today } from '../harness/desk_work.mjs';
-import { findPlace, openHome, sendAll, signIn, tick, unlock } from '../harness/field_work.mjs';
+import { findPlace, oneInBatch, openHome, recordedInBatch, sendAll, signIn, tick, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const EACH = 10;
@@ -25,24 +25,13 @@ async function beginBatch(phone) {
   await phone.at('batch-running').waitFor();
 }
 
-const recorded = async phone => Number(await phone.at('batch-counts').getAttribute('data-recorded'));
-
 /** One person, from consent to saved. Gives taps and seconds. */
-async function person(phone, [category, who], { card = false } = {}) {
-  const before = await recorded(phone);
-  let taps = 0;
-  const began = Date.now();
-  const press = async id => { taps += 1; await phone.at(id).first().click(); };
-  const choose = async id => { taps += 1; await tick(phone.at(id).first()); };
-  await press('consent-yes');
+const person = (phone, [category, who], { card = false } = {}) => oneInBatch(phone, async (press, choose) => {
   await choose(`category-${category}`);
   await choose('about-none');
   await choose(`who-${who}`);
   await press(card ? 'save-card' : 'save');
-  await phone.page.waitForFunction(count => Number(document.querySelector('[data-testid=batch-counts]')?.dataset.recorded) === count, before + 1);
-  await phone.at('consent-yes').waitFor();
-  return { taps, seconds: (Date.now() - began) / 1000 };
-}
+});
 
 async function burst(phone, world, name) {
   const measured = [];
@@ -119,7 +108,7 @@ story('a distribution: two phones offline take twenty people in five taps each, 
   // Through a restart the batch is where it was, and says the same number.
   await phones[0].restart('/batch');
   await unlock(phones[0], { then: 'batch-running' });
-  for (const phone of phones) assert.equal(await recorded(phone), EACH);
+  for (const phone of phones) assert.equal(await recordedInBatch(phone), EACH);
   for (const phone of phones) { await phone.goOnline(); await sendAll(phone); }
 
   await sendAll(desk);

@@ -11,7 +11,7 @@ use dioxus::prelude::*;
 use shared::{
     intent::{self, AGREED, SATISFACTION, TOLD},
     model::{event::MAX_NOTE_CHARS, ids::Code},
-    settings::{Settings, say::Point},
+    settings::say::Point,
 };
 
 /// Nothing for whatever can't be answered at once.
@@ -34,11 +34,6 @@ pub(super) fn AnswerNow(capture: Capture) -> Element {
     }
 }
 
-fn points(settings: &Settings, project: &str, category: &str) -> Vec<Point> {
-    let category = Code::from(category);
-    settings.project(&project.into()).map(|found| found.says.points_on(&category).cloned().collect()).unwrap_or_default()
-}
-
 /// What the project says on it, each with the press that it was said.
 #[component]
 fn Offer(capture: Capture, own_words: Signal<bool>) -> Element {
@@ -47,10 +42,11 @@ fn Offer(capture: Capture, own_words: Signal<bool>) -> Element {
     let today = use_today();
     let form = capture.form;
     let mut own_words = own_words;
-    let project = form.text("project");
-    let points = points(&settings, &project, &form.text("reg.category"));
-    let is_old = settings.project(&project.as_str().into()).is_some_and(|found| settings.is_unreviewed(found, today));
-    let reviewed_on = settings.project(&project.as_str().into()).and_then(|found| found.says.reviewed_on);
+    let category = Code::from(form.text("reg.category").as_str());
+    let project = settings.project(&form.text("project").as_str().into());
+    let points: Vec<Point> = project.map(|project| project.says.points_on(&category).cloned().collect()).unwrap_or_default();
+    let is_old = project.is_some_and(|project| settings.is_unreviewed(project, today));
+    let reviewed_on = project.and_then(|project| project.says.reviewed_on);
     rsx! {
         section { class: "card stack", "data-testid": "answer-now", "aria-label": t.now_title(),
             h3 { class: "row", Icon { glyph: Glyph::Message } {t.now_title()} }

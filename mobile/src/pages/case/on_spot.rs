@@ -25,7 +25,6 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
         return rsx! {};
     }
     let record = case.row.record;
-    let agreed = agreed.map_or_else(|| t.answer_not_asked(), |yes| if yes { t.answer_yes() } else { t.answer_no() });
     let press = move |_| async move {
         if busy() {
             return;
@@ -42,7 +41,7 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
             h2 { {t.case_told()} }
             dl { class: "facts",
                 div { dt { {t.field_told()} } dd { class: "pre", dir: "auto", "{told}" } }
-                div { dt { {t.field_agreed()} } dd { "{agreed}" } }
+                div { dt { {t.field_agreed()} } dd { {names::yes_no_or_not_asked(t, *agreed)} } }
                 div { dt { {t.field_satisfaction()} } dd { {names::choice(t, &settings, "satisfaction", satisfaction.as_str())} } }
             }
             p { class: "soft", {t.case_accept_words()} }
