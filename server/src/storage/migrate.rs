@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0009_enrolment.sql"),
     include_str!("../../sql/migrations/0010_about.sql"),
     include_str!("../../sql/migrations/0011_pictures.sql"),
+    include_str!("../../sql/migrations/0012_authors_keep.sql"),
 ];
 
 /// Brings the schema up to date.

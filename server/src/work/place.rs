@@ -98,7 +98,9 @@ fn wanted(settings: &Settings, record: &Record, standing: &Standing, kind: DocKi
             personal = true;
         }
     }
-    (scopes, one_by_one || personal || !standing.named.is_empty())
+    // Whoever registered a session keeps it, also once they no more follow its area.
+    let keeps_author = matches!(kind, DocKind::Session | DocKind::BoxOpening);
+    (scopes, one_by_one || personal || keeps_author || !standing.named.is_empty())
 }
 
 impl Desk<'_, '_> {

@@ -14,6 +14,8 @@ use shared::{
         role::Role,
         row::SessionRow,
     },
+    settings::Person,
+    sync::sign_in::PublishSettings,
 };
 use std::collections::BTreeMap;
 
@@ -100,4 +102,28 @@ fn a_visit_reaches_the_people_named_and_its_planner_sees_it_called_off_put_off_o
     manager.sync(&mut at);
     receiver.sync(&mut at);
     assert_eq!(mine(&mut at, &mut receiver, None), [records[0], records[1]]);
+}
+
+#[test]
+fn a_session_that_names_nobody_stays_with_whoever_registered_it_when_their_area_or_project_changes() {
+    let mut at = Deployment::new(false);
+    let mut officer = at.phone(Role::Ao);
+    let day = at.now.day(180);
+    let record = plan(&mut at, &mut officer, day, &[]);
+    officer.sync(&mut at);
+    assert_eq!(row(&mut at, &mut officer, record).record, record);
+    let changes: [fn(&mut Person); 3] = [
+        |person| person.areas = vec!["SY020401".into()],
+        |person| person.projects = vec!["P02".into()],
+        |person| person.role = Role::PmFocal,
+    ];
+    for (n, change) in changes.into_iter().enumerate() {
+        let mut settings = at.server.in_force().settings.clone();
+        change(settings.people.iter_mut().find(|person| person.id == user(Role::Ao)).unwrap());
+        at.server.publish_as_operator(at.now, PublishSettings { based_on: settings.version, settings }).unwrap();
+        at.now = at.now.plus(60);
+        officer.sync(&mut at);
+        let held = officer.ask(&mut at, Request::Session(record));
+        assert!(matches!(held, Answer::Session(_)), "after change {n}: {held:?}");
+    }
 }
