@@ -337,6 +337,13 @@ pub enum Answer {
     Week(Week),
     /// A file to save.
     File(MadeFile),
+    /// Everything unsent as a sealed file, and how many photos did not fit into it.
+    UnsentFile {
+        /// The file.
+        file: MadeFile,
+        /// Photos that stay here only.
+        left_out: u32,
+    },
     /// The name of a picture that was kept.
     PictureKept(String),
     /// A picture, base64; none while it is named and the server has not got it whole.

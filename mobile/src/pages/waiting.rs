@@ -98,7 +98,7 @@ fn Outbox(waiting: Waiting) -> Element {
                 p { class: "card card-warn warn-text", "data-testid": "little-space", {t.waiting_little_space()} }
             }
         }
-        if waiting.changes > 0 {
+        if waiting.changes + waiting.pictures_aside > 0 {
             carry::SaveUnsent { pressing: little_space || long_offline }
         }
         carry::BringFile {}
@@ -182,10 +182,22 @@ fn Aside(items: Vec<QuarantineItem>) -> Element {
                         }
                     }
                     p { {why(t, &item.why)} }
+                    if item.pictures > 0 {
+                        p { "data-testid": "aside-pictures", {t.aside_pictures(item.pictures)} }
+                    }
+                    if item.only_copy {
+                        p { class: "strong", "data-testid": "only-copy", {t.aside_only_copy()} }
+                    }
+                    if let Some(goes) = item.goes_at {
+                        p { class: "soft", "data-testid": "goes", {t.aside_goes(&t.time(goes, app.offset_min()))} }
+                    }
                     p { class: "faint", {t.since(item.at, now)} }
-                    if !item.acknowledged {
-                        div { class: "actions",
+                    div { class: "actions",
+                        // What is only here can be tried at any time; what goes, until it went.
+                        if !item.acknowledged || item.only_copy || item.goes_at.is_some() {
                             button { class: "button", r#type: "button", "data-testid": "retry-{item.item}", onclick: move |_| resolve(item.item, Resolution::Retry), Icon { glyph: Glyph::Sync } {t.aside_retry()} }
+                        }
+                        if !item.acknowledged {
                             button { class: "button", r#type: "button", "data-testid": "note-{item.item}", onclick: move |_| resolve(item.item, Resolution::Acknowledge), Icon { glyph: Glyph::Check } {t.aside_note()} }
                         }
                     }

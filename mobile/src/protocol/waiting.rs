@@ -11,6 +11,8 @@ pub struct Waiting {
     pub changes: u32,
     /// Of them pictures.
     pub pictures: u32,
+    /// Pictures set aside: neither counted above nor sent.
+    pub pictures_aside: u32,
     /// Records they belong to, each with its state and since when it waits.
     pub records: Vec<WaitingRecord>,
     /// When the oldest was saved.
@@ -61,4 +63,10 @@ pub struct QuarantineItem {
     pub what: String,
     /// The person has read it.
     pub acknowledged: bool,
+    /// Nobody else has what is in it: it stays until it was sent.
+    pub only_copy: bool,
+    /// When it leaves this device, once read.
+    pub goes_at: Option<UnixSeconds>,
+    /// Photos set aside with it.
+    pub pictures: u32,
 }

@@ -1,11 +1,12 @@
 //! Forgetting what the server has: everything acknowledged leaves this device, what is unsent stays, encrypted, and is still sent.
-//! Settings, keys, receipt numbers, what was set aside and drafts stay too: the server has no other copy of them, or they say
-//! nothing of anyone.
+//! Settings, keys, receipt numbers and drafts stay too: the server has no other copy of them, or they say nothing of anyone. So does
+//! what was set aside, but for what its author took note of and the server holds.
 
 use super::{
     open::Open,
     projection::{self, Projecting},
     pull::{self, Pulling},
+    quarantine,
     storage::{StoreError, flush_log},
 };
 use rusqlite::params;
@@ -42,6 +43,7 @@ impl Open {
         for sql in GOES {
             tx.execute(sql, [])?;
         }
+        quarantine::let_go(&tx, now)?;
         // As with any document that left while something of it was unsent.
         tx.execute("update document set leaving = 1, digest = ?1", params![SetHash::default().0])?;
         let staying: BTreeSet<RecordId> = {
@@ -81,7 +83,7 @@ mod tests {
         ("opened", "ids for the audit log, until the server has been told"),
         ("outbox", "not sent"),
         ("picture", "not sent: goes with the server's word that it is there"),
-        ("quarantine", "set aside, and nowhere else"),
+        ("quarantine", "set aside: nowhere else, or not yet noted; the rest goes"),
         ("ref_no", "numbers leased and not used"),
     ];
     /// Lists of places, projects and people: a snapshot that the app can't start without.

@@ -71,6 +71,7 @@ impl Open {
         Ok(Waiting {
             changes: self.unsent_count()?,
             pictures: pictures::waiting(&self.conn)?,
+            pictures_aside: pictures::aside(&self.conn)?,
             oldest: records.first().map(|record| record.since),
             records,
             last_attempt: self.sync.last_attempt,

@@ -6,6 +6,7 @@ use super::{
     Handled, JobKind, Replica, drafts, failure,
     link::{LinkError, Outgoing},
     open::Open,
+    quarantine::{self, SetAside},
     read_online,
     storage::{StoreError, flush_log},
     stored,
@@ -21,6 +22,7 @@ use shared::{
     sync::{
         messages::{decode, encode},
         sign_in::CallRefusal,
+        unsent::CarriedPicture,
     },
 };
 
@@ -29,6 +31,11 @@ const SEND: &str = "/api/v1/picture/send";
 const FIRST_WAIT_S: i64 = 15;
 /// So long a picture waits that the server does not take for now.
 const SET_BACK_S: i64 = 3_600;
+/// After so many times, about a day, it is set aside: a server that was restored has long had its documents back by then.
+const MOST_REFUSALS: u32 = 24;
+/// What a picture is listed as that was set aside by itself, and why.
+pub(super) const PICTURE: &str = "picture";
+const NOT_TAKEN: &str = "picture_not_taken";
 
 /// How sending stands. Nothing in it needs to survive a lock: the server says how far it is.
 #[derive(Default)]
@@ -97,25 +104,78 @@ pub(super) fn drop_strays(conn: &Connection) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub(super) fn saved(conn: &Connection, prepared: &Prepared) -> Result<(), StoreError> {
-    for (document, edits) in &prepared.edits {
-        for edit in edits {
-            if let Edit::Put { key, fact: Fact::Text(name) } = edit
-                && PICTURE_KEYS.contains(&key.as_str())
-            {
-                let sql = "update picture set document = ?3 where record = ?1 and key = ?2 and name = ?4";
-                conn.execute(sql, params![document.record.0, key, document.to_bytes(), name])?;
-            }
-        }
+    for (document, key, name) in named(prepared) {
+        let sql = "update picture set document = ?3, aside = 0, refusals = 0, not_before = 0 where record = ?1 and key = ?2 and name = ?4";
+        conn.execute(sql, params![document.record.0, key, document.to_bytes(), name])?;
     }
     Ok(())
 }
 
-/// How many pictures wait.
+/// Sets the pictures aside that a change names which was set aside: without it the server takes none of them.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn set_aside(conn: &Connection, of: DocumentId, prepared: &Prepared) -> Result<(), StoreError> {
+    for (_, key, name) in named(prepared).filter(|(document, ..)| *document == of) {
+        let sql = "update picture set aside = 1 where document = ?1 and key = ?2 and name = ?3";
+        conn.execute(sql, params![of.to_bytes(), key, name])?;
+    }
+    Ok(())
+}
+
+/// Lets the pictures of a document that were set aside wait again.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn wait_again(conn: &Connection, document: DocumentId) -> Result<(), StoreError> {
+    let sql = "update picture set aside = 0, refusals = 0, not_before = 0 where document = ?1";
+    conn.execute(sql, [document.to_bytes()])?;
+    Ok(())
+}
+
+/// The pictures that prepared edits name: document, key, name.
+fn named(prepared: &Prepared) -> impl Iterator<Item = (DocumentId, &str, &str)> {
+    prepared.edits.iter().flat_map(|(document, edits)| {
+        edits.iter().filter_map(|edit| match edit {
+            Edit::Put { key, fact: Fact::Text(name) } if PICTURE_KEYS.contains(&key.as_str()) => {
+                Some((*document, key.as_str(), name.as_ref()))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// Everything that a document names and the server has not got, what was set aside too, for someone to carry.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn carried(conn: &Connection) -> Result<Vec<CarriedPicture>, StoreError> {
+    let mut statement = conn.prepare_cached("select document, bytes from picture where document is not null order by rowid")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+    rows.map(|row| {
+        let (document, bytes) = row?;
+        let document = DocumentId::from_bytes(&document).map_err(|_| StoreError::Unreadable("picture"))?;
+        Ok(CarriedPicture { document, bytes })
+    })
+    .collect()
+}
+
+/// How many pictures are set aside.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn aside(conn: &Connection) -> Result<u32, StoreError> {
+    Ok(conn.prepare_cached("select count(*) from picture where aside = 1")?.query_row([], |row| row.get(0))?)
+}
+
+/// How many pictures wait to be sent.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(super) fn waiting(conn: &Connection) -> Result<u32, StoreError> {
-    Ok(conn.prepare_cached("select count(*) from picture where document is not null")?.query_row([], |row| row.get(0))?)
+    Ok(conn
+        .prepare_cached("select count(*) from picture where document is not null and aside = 0")?
+        .query_row([], |row| row.get(0))?)
 }
 
 impl Open {
@@ -129,7 +189,7 @@ impl Open {
             return Ok(None);
         }
         let sql = "select record, key, document, name, bytes from picture
-            where document is not null and not_before <= ?1 and document not in (select document from outbox)
+            where document is not null and aside = 0 and not_before <= ?1 and document not in (select document from outbox)
             order by rowid limit 1";
         let read = |row: &rusqlite::Row<'_>| {
             Ok((
@@ -186,13 +246,42 @@ impl Open {
                 self.sending = Sending { under_way: Some(Next { length: 0, held: Some(held), ..next }), ..Sending::default() };
             }
             Ok(PieceVerdict::Held(_)) | Err(LinkError::Refused(CallRefusal::NotFound | CallRefusal::Malformed)) => {
-                let sql = "update picture set not_before = ?3 where record = ?1 and key = ?2";
-                self.conn.execute(sql, params![next.record.0, next.key, now.0 + SET_BACK_S])?;
+                self.set_back(&next, now)?;
             }
             Err(_) => {
                 self.sending.not_before = now.plus(FIRST_WAIT_S << self.sending.failures.min(7));
                 self.sending.failures += 1;
             }
+        }
+        Ok(())
+    }
+
+    /// The server does not take a picture: it is asked again in an hour, and not for ever.
+    fn set_back(&mut self, next: &Next, now: UnixSeconds) -> Result<(), StoreError> {
+        let tx = self.conn.transaction()?;
+        let sql = "update picture set not_before = ?3, refusals = refusals + 1 where record = ?1 and key = ?2
+            returning refusals, document";
+        let (refusals, document): (u32, Vec<u8>) =
+            tx.query_row(sql, params![next.record.0, next.key, now.0 + SET_BACK_S], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if refusals >= MOST_REFUSALS {
+            tx.execute("update picture set aside = 1 where record = ?1 and key = ?2", params![next.record.0, next.key])?;
+            let document = Some(DocumentId::from_bytes(&document).map_err(|_| StoreError::Unreadable("picture"))?);
+            let why = NOT_TAKEN;
+            let item = SetAside {
+                document,
+                record: next.record,
+                raw: None,
+                prepared: None,
+                why,
+                what: PICTURE,
+                held_there: false,
+                at: now,
+            };
+            quarantine::add(&tx, &item)?;
+        }
+        tx.commit()?;
+        if refusals >= MOST_REFUSALS {
+            self.say(Notice::Changed { cases: false, sessions: false, settings: false, outbox: true });
         }
         Ok(())
     }

@@ -1,10 +1,11 @@
-//! What was set aside: refused changes with what was meant, documents that can't be read. Kept until the person took note,
-//! and in the list of the past after that.
+//! What was set aside: refused changes with what was meant, documents that can't be read. What the server holds too is let go of a
+//! while after the person took note, or before the road; an only copy stays, encrypted, until it was taken somewhere.
 
 use super::{
     documents, drafts,
     intents::{self, DoError},
     open::Open,
+    pictures,
     storage::StoreError,
 };
 use crate::protocol::{QuarantineItem, Resolution};
@@ -26,6 +27,11 @@ pub(super) const REBASE: &str = "rebase";
 const DOCUMENT: &str = "document";
 /// What an unreadable form is listed as.
 const DRAFT: &str = "draft";
+/// So long what the person took note of stays where it can be tried again, if the server holds it. # Source: docs/threat-model.md
+const NOTED_DAYS: i64 = 7;
+/// What of an item nobody else has: words that never reached the server, or a photo.
+const ONLY_COPY: &str = "(held_there = 0 and (raw is not null or prepared is not null)
+    or exists (select 1 from picture p where p.document = quarantine.document and p.aside = 1))";
 
 /// An item to be set aside.
 pub(super) struct SetAside<'a> {
@@ -35,6 +41,8 @@ pub(super) struct SetAside<'a> {
     pub prepared: Option<&'a str>,
     pub why: &'a str,
     pub what: &'a str,
+    /// The server keeps it too.
+    pub held_there: bool,
     pub at: UnixSeconds,
 }
 
@@ -44,8 +52,8 @@ pub(super) struct SetAside<'a> {
 /// [`StoreError`].
 pub(super) fn add(conn: &Connection, item: &SetAside<'_>) -> Result<(), StoreError> {
     conn.prepare_cached(
-        "insert into quarantine (record, document, ref_no, raw, prepared, why, what, at)
-         values (?1, ?2, (select json_extract(row, '$.ref_no') from case_row where record = ?1), ?3, ?4, ?5, ?6, ?7)",
+        "insert into quarantine (record, document, ref_no, raw, prepared, why, what, at, held_there)
+         values (?1, ?2, (select json_extract(row, '$.ref_no') from case_row where record = ?1), ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         item.record.0,
@@ -54,7 +62,8 @@ pub(super) fn add(conn: &Connection, item: &SetAside<'_>) -> Result<(), StoreErr
         item.prepared,
         item.why,
         item.what,
-        item.at.0
+        item.at.0,
+        item.held_there
     ])?;
     Ok(())
 }
@@ -77,7 +86,16 @@ pub(super) fn set_aside_unreadable(
         "update document set unreadable = 1 where record = ?1 and (?2 is null or id = ?2)",
         params![record.0, only.map(DocumentId::to_bytes)],
     )?;
-    let item = SetAside { document: only, record, raw: None, prepared: None, why: UNREADABLE, what: DOCUMENT, at: now };
+    let item = SetAside {
+        document: only,
+        record,
+        raw: None,
+        prepared: None,
+        why: UNREADABLE,
+        what: DOCUMENT,
+        held_there: false,
+        at: now,
+    };
     let known = "select exists (select 1 from quarantine where record = ?1 and why = ?2 and acknowledged = 0)";
     let listed: bool = conn.query_row(known, params![record.0, UNREADABLE], |row| row.get(0))?;
     if listed { Ok(()) } else { add(conn, &item) }
@@ -89,7 +107,7 @@ pub(super) fn set_aside_unreadable(
 /// [`StoreError`].
 pub(super) fn set_aside_draft(conn: &Connection, record: RecordId, body: &str, now: UnixSeconds) -> Result<(), StoreError> {
     let raw = Some(body.as_bytes());
-    add(conn, &SetAside { document: None, record, raw, prepared: None, why: UNREADABLE, what: DRAFT, at: now })
+    add(conn, &SetAside { document: None, record, raw, prepared: None, why: UNREADABLE, what: DRAFT, held_there: false, at: now })
 }
 
 /// All items, those not yet noted first, newest first.
@@ -97,11 +115,14 @@ pub(super) fn set_aside_draft(conn: &Connection, record: RecordId, body: &str, n
 /// # Errors
 /// [`StoreError`].
 pub(super) fn all(conn: &Connection) -> Result<Vec<QuarantineItem>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "select item, record, ref_no, at, why, what, acknowledged from quarantine order by acknowledged, item desc",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "select item, record, ref_no, at, why, what, acknowledged, {ONLY_COPY},
+            (select count(*) from picture p where p.document = quarantine.document and p.aside = 1)
+         from quarantine order by acknowledged > 0, item desc"
+    ))?;
     let rows = statement.query_map([], |row| {
         let record: Option<Vec<u8>> = row.get(1)?;
+        let (noted, only_copy): (i64, bool) = (row.get(6)?, row.get(7)?);
         Ok(QuarantineItem {
             item: row.get(0)?,
             record: record.and_then(|bytes| RecordId::try_from(bytes.as_slice()).ok()),
@@ -109,10 +130,30 @@ pub(super) fn all(conn: &Connection) -> Result<Vec<QuarantineItem>, StoreError> 
             at: UnixSeconds(row.get(3)?),
             why: row.get(4)?,
             what: row.get(5)?,
-            acknowledged: row.get(6)?,
+            acknowledged: noted > 0,
+            only_copy,
+            goes_at: (noted > 0 && !only_copy).then(|| UnixSeconds(noted).plus(NOTED_DAYS * 86_400)),
+            pictures: row.get(8)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Lets go of what the person took note of before `noted_before` and the server holds. Says whether there was something.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn let_go(conn: &Connection, noted_before: UnixSeconds) -> Result<bool, StoreError> {
+    let sql = format!("delete from quarantine where acknowledged between 1 and ?1 and not {ONLY_COPY}");
+    Ok(conn.prepare_cached(&sql)?.execute([noted_before.0])? > 0)
+}
+
+/// Lets go of what was noted long enough ago.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn let_go_of_noted(conn: &Connection, now: UnixSeconds) -> Result<bool, StoreError> {
+    let_go(conn, now.plus(-NOTED_DAYS * 86_400))
 }
 
 impl Open {
@@ -138,9 +179,13 @@ impl Open {
         let document = document.map_err(|_| StoreError::Unreadable("quarantine"))?;
         match how {
             Resolution::Acknowledge => {
-                self.conn.execute("update quarantine set acknowledged = 1 where item = ?1", [item])?;
+                self.note_item(item, now)?;
             }
-            Resolution::Retry if what == DOCUMENT => self.read_again(item, record)?,
+            Resolution::Retry if what == pictures::PICTURE => {
+                document.map_or(Ok(()), |document| pictures::wait_again(&self.conn, document))?;
+                self.conn.execute("delete from quarantine where item = ?1", [item])?;
+            }
+            Resolution::Retry if what == DOCUMENT => self.read_again(item, record, now)?,
             Resolution::Retry if what == DRAFT => drafts::put_back(&self.conn, item)?,
             Resolution::Retry => {
                 let prepared: Option<Prepared> = prepared.and_then(|text| serde_json::from_str(&text).ok());
@@ -151,9 +196,14 @@ impl Open {
         Ok(true)
     }
 
+    fn note_item(&self, item: i64, now: UnixSeconds) -> Result<(), StoreError> {
+        self.conn.execute("update quarantine set acknowledged = max(?2, 1) where item = ?1", params![item, now.0])?;
+        Ok(())
+    }
+
     /// Tries to read a record that was set aside; another trap sets it aside again.
-    fn read_again(&mut self, item: i64, record: RecordId) -> Result<(), DoError> {
-        self.conn.execute("update quarantine set acknowledged = 1 where item = ?1", [item])?;
+    fn read_again(&mut self, item: i64, record: RecordId, now: UnixSeconds) -> Result<(), DoError> {
+        self.note_item(item, now)?;
         self.conn.execute("update document set unreadable = 0 where record = ?1", [record.0])?;
         Ok(())
     }
@@ -171,6 +221,7 @@ impl Open {
         let Some(mut prepared) = prepared else { return Ok(()) };
         prepared.edits.retain(|(id, _)| document.is_none_or(|document| document == *id));
         let tx = self.conn.transaction()?;
+        pictures::saved(&tx, &prepared)?;
         let intent = intents::keep_intent(&tx, record, what, &prepared, now)?;
         for (id, edits) in &prepared.edits {
             intents::write(&tx, *id, edits, intent, self.author)?;

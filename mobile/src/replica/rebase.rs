@@ -5,6 +5,7 @@
 use super::{
     documents::{self, ReadError, Unsent},
     intents::{self, Author, DoError},
+    pictures,
     quarantine::{self, SetAside},
     storage::StoreError,
 };
@@ -19,6 +20,8 @@ use shared::{
 const CHAIN_FAULTS: [&str; 3] = ["seq_used", "seq_gap", "fork"];
 /// So often a change is written again for such a reason; then it is set aside like any other.
 const MOST_REWRITES: u32 = 20;
+/// Reasons with which the server keeps nothing of what was sent: it could not even be read, or too much of this device's is there.
+const NOT_KEPT_THERE: [&str; 2] = [quarantine::UNREADABLE, "quarantine_full"];
 
 /// Sets the refused change aside, unless only its actor was at fault, and writes the later ones of the same document again.
 ///
@@ -84,9 +87,19 @@ fn set_aside_intent(
 ) -> Result<(), StoreError> {
     let sql = "select prepared, kind from intent where id = ?1";
     let (prepared, what): (String, String) = conn.query_row(sql, [intent], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let item =
-        SetAside { document: Some(document), record: document.record, raw, prepared: Some(&prepared), why, what: &what, at: now };
-    quarantine::add(conn, &item)
+    let item = SetAside {
+        document: Some(document),
+        record: document.record,
+        raw,
+        prepared: Some(&prepared),
+        why,
+        what: &what,
+        held_there: raw.is_some() && !NOT_KEPT_THERE.contains(&why),
+        at: now,
+    };
+    quarantine::add(conn, &item)?;
+    let prepared: Prepared = serde_json::from_str(&prepared).map_err(|_| StoreError::Unreadable("intent"))?;
+    pictures::set_aside(conn, document, &prepared)
 }
 
 /// Takes an unsent change out of the document and the outbox.

@@ -8,7 +8,7 @@ use super::{
     open::Open,
     opened, own_rows, pictures, projection,
     pull::{self, PullError, Pulling},
-    push, rebase, ref_numbers, scopes, settings,
+    push, quarantine, rebase, ref_numbers, scopes, settings,
     storage::{StoreError, flush_log},
 };
 use crate::protocol::{FailureCode, Notice, SyncProgress};
@@ -211,6 +211,7 @@ impl Open {
     ) -> Result<(), StoreError> {
         let effects = self.sync.session.handle(now, &mut &mut *entropy, Event::Answered(response));
         self.note_contact(response, now)?;
+        outcome.purged |= quarantine::let_go_of_noted(&self.conn, now)?;
         if let Some(number) = self.sync.telling.take() {
             opened::told(&self.conn, number)?;
         }

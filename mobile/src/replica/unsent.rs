@@ -5,7 +5,7 @@ use super::{
     Handled, Job, JobKind, Replica, failure,
     link::{LinkError, Outgoing},
     open::Open,
-    push,
+    pictures, push,
     storage::StoreError,
     stored,
 };
@@ -23,21 +23,37 @@ use shared::{
 };
 
 const IMPORT: &str = "/api/v1/import";
+/// So many bytes of a file are filled before photos are left out; sealing adds up to a half.
+const MOST_WITH_PICTURES: usize = MAX_UNSENT_BYTES / 8 * 5;
+/// Bytes around one photo, at most.
+const PICTURE_AROUND: usize = 64;
 
 impl Open {
     /// The file. Its name says nothing of anyone.
     pub(super) fn save_unsent(&self, now: UnixSeconds, entropy: &mut dyn Entropy) -> Result<Answer, Failure> {
         let key = self.settings.unsent_key.ok_or_else(|| failure(FailureCode::NoUnsentKey))?;
+        let mut left_out = 0;
         let requests = push::carried(self, now, entropy).map_err(stored)?;
-        if requests.is_empty() {
+        let mut unsent = Unsent { device: self.account.key.public().device_id(), requests, pictures: Vec::new() };
+        // The words first, then as many photos as fit; the others wait for the next file.
+        let mut room = MOST_WITH_PICTURES.saturating_sub(encode(&unsent).len());
+        for picture in pictures::carried(&self.conn).map_err(stored)? {
+            let size = picture.bytes.len() + PICTURE_AROUND;
+            if size <= room {
+                room -= size;
+                unsent.pictures.push(picture);
+            } else {
+                left_out += 1;
+            }
+        }
+        if unsent.requests.is_empty() && unsent.pictures.is_empty() {
             return Err(failure(FailureCode::NotFound));
         }
-        let unsent = Unsent { device: self.account.key.public().device_id(), requests };
         let sealed = parcel::pack(&encode(&unsent), key, entropy).map_err(|_| stored(StoreError::Unreadable("unsent")))?;
         let mut name = [0; 4];
         entropy.fill(&mut name);
         let name = format!("sada-{:08x}.sealed", u32::from_be_bytes(name));
-        Ok(Answer::File(MadeFile { name, base64: STANDARD.encode(sealed) }))
+        Ok(Answer::UnsentFile { file: MadeFile { name, base64: STANDARD.encode(sealed) }, left_out })
     }
 }
 

@@ -2,6 +2,7 @@
 //! written with `shared`; the real one joins in the simulated world.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::needless_pass_by_value, reason = "helpers of tests")]
 
+mod aside;
 mod batch;
 mod capture;
 mod cipher_pages;

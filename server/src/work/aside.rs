@@ -16,25 +16,35 @@ const MOST_PARKED: u64 = 2_000;
 
 /// Most refused changes of one device kept here. Beyond that they are answered as ever and stay on the device alone: a device that
 /// floods fills neither the disk nor the audit log.
-const MOST_QUARANTINED: u64 = 5_000;
+pub(super) const MOST_QUARANTINED: u64 = 5_000;
+/// Says so.
+const FULL: &str = "quarantine_full";
 
 impl Desk<'_, '_> {
     pub(super) fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
-        self.aside(pusher, pushed, code)?;
-        Ok(Verdict::Refused { code: code.to_owned(), path: path.to_owned() })
+        let verdict = Verdict::Refused { code: code.to_owned(), path: path.to_owned() };
+        self.aside(pusher, pushed, code, verdict)
     }
 
-    pub(super) fn aside(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, why: &str) -> Result<(), WorkError> {
+    /// Keeps a change aside and answers so, or answers that it is not kept here.
+    pub(super) fn aside(
+        &mut self,
+        pusher: &Pusher<'_>,
+        pushed: &Pushed,
+        why: &str,
+        verdict: Verdict,
+    ) -> Result<Verdict, WorkError> {
         let held = self.tx.count_quarantined_of(pusher.device())?;
         if held >= MOST_QUARANTINED {
-            return Ok(());
+            // The device must not take this server for a second copy.
+            return Ok(Verdict::Refused { code: FULL.to_owned(), path: String::new() });
         }
         self.tx.quarantine(&set_aside(pusher, pushed, why, self.now))?;
         self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?;
         if held + 1 == MOST_QUARANTINED {
-            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), "quarantine_full")?;
+            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), FULL)?;
         }
-        Ok(())
+        Ok(verdict)
     }
 
     pub(super) fn park(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, park: Park) -> Result<Verdict, WorkError> {

@@ -1,7 +1,7 @@
 //! A file of unsent work, carried to the server by hand: opened with the server's own key, and taken in through the same door as a
 //! push of the device that signed it. Who brings it gains nothing by it.
 
-use super::{Server, error::WorkError, session::Session};
+use super::{Server, error::WorkError, pictures::Carried, session::Session};
 use crate::audit::{Audit, Deed, Witness};
 use shared::{
     entropy::Entropy,
@@ -58,7 +58,7 @@ impl Server {
         file: &[u8],
     ) -> Result<UnsentTaken, WorkError> {
         let body = parcel::unpack(file, &self.keys().unsent()).map_err(|_| CallRefusal::Malformed)?;
-        let Unsent { device, requests } = decode(&body).map_err(|_| CallRefusal::Malformed)?;
+        let Unsent { device, requests, pictures } = decode(&body).map_err(|_| CallRefusal::Malformed)?;
         let author = self.author(device)?;
         let audience = self.keys().signing().public();
         if requests.iter().any(|request| request.protocol > PROTOCOL || request.protocol == 0) {
@@ -76,6 +76,13 @@ impl Server {
             request.ref_nos_left = u16::MAX;
             let (verdicts, _) = self.push(now, entropy, &author, &Arc::new(request))?;
             count(&mut sum, &verdicts);
+        }
+        for picture in pictures {
+            match self.take_carried(now, &author, picture)? {
+                Carried::Taken => sum.taken += 1,
+                Carried::Known => sum.known += 1,
+                Carried::Aside => sum.aside += 1,
+            }
         }
         let told = format!("{} taken, {} known, {} aside", sum.taken, sum.known, sum.aside);
         self.storage().write(move |tx| {

@@ -3,16 +3,24 @@
 
 use super::{
     Server,
+    aside::MOST_QUARANTINED,
     cases::may_read,
-    desk::{self, Doc},
+    desk::{self, Doc, Record},
     error::WorkError,
     session::Session,
 };
+use crate::storage::{Tx, set_aside::SetAside};
 use shared::{
     document::content::Fact,
-    model::{dates::UnixSeconds, record::DocKind},
+    model::{
+        dates::UnixSeconds,
+        ids::ChangeHash,
+        record::{DocKind, DocumentId},
+    },
     picture::{PICTURE_KEYS, PIECE_BYTES, PictureName, PictureQuery, Piece, PieceVerdict},
-    sync::{messages::decode, opened::Shown, sign_in::CallRefusal},
+    policy::Actor,
+    settings::Settings,
+    sync::{messages::decode, opened::Shown, sign_in::CallRefusal, unsent::CarriedPicture},
 };
 
 impl Server {
@@ -35,9 +43,7 @@ impl Server {
                 // Its ids are this device's own: that it went tells it nothing new.
                 return if tx.is_purged(document)? { Ok(PieceVerdict::Gone) } else { Err(CallRefusal::NotFound.into()) };
             };
-            let wrote = doc.receipts.values().any(|receipt| receipt.user == actor.user);
-            let life = record.case_life(&in_force.settings).ok_or(CallRefusal::NotFound)?;
-            if !wrote && !may_read(&in_force.settings, &actor, &life.standing, DocKind::Contact) {
+            if !may_send(&record, doc, &in_force.settings, &actor) {
                 return Err(CallRefusal::NotFound.into());
             }
             let Some(name) = names(doc).into_iter().find(|name| name.sha256 == sha256) else { return Ok(PieceVerdict::Gone) };
@@ -57,6 +63,33 @@ impl Server {
             let whole = whole && !held.is_empty();
             tx.set_picture(document, &sha256, &held, whole, now)?;
             Ok(if whole { PieceVerdict::Whole } else { PieceVerdict::Held(count(&held)) })
+        })
+    }
+
+    /// Takes a photo out of a file of unsent work that this device wrote. One whose change was refused is kept aside with it.
+    pub(super) fn take_carried(&self, now: UnixSeconds, author: &Session, picture: CarriedPicture) -> Result<Carried, WorkError> {
+        let CarriedPicture { document, bytes } = picture;
+        let Some(name) = PictureName::of(&bytes).filter(|_| document.kind == DocKind::Contact) else { return Ok(Carried::Aside) };
+        let (in_force, author) = (self.in_force(), author.clone());
+        self.storage().write(move |tx| {
+            let record = desk::load(tx, document.record)?;
+            let doc = record.docs.get(&document).filter(|doc| names(doc).contains(&name));
+            let sends = |doc| author.actor.as_ref().is_some_and(|actor| may_send(&record, doc, &in_force.settings, actor));
+            if doc.is_some_and(sends) {
+                if tx.picture(document, &name.sha256)?.is_some_and(|(_, whole)| whole) {
+                    return Ok(Carried::Known);
+                }
+                tx.set_picture(document, &name.sha256, &bytes, true, now)?;
+                return Ok(Carried::Taken);
+            }
+            let device = author.device_id();
+            let is_named = doc.is_some() || is_named_aside(tx, document, &name)?;
+            if is_named && tx.count_quarantined_of(device)? < MOST_QUARANTINED {
+                let user = author.user().clone();
+                let hash = ChangeHash(name.sha256.0);
+                tx.quarantine(&SetAside { document, hash, raw: bytes, device, user, why: "picture".into(), at: now })?;
+            }
+            Ok(Carried::Aside)
         })
     }
 
@@ -85,6 +118,29 @@ impl Server {
         }
         Ok(bytes)
     }
+}
+
+/// What became of a photo out of a file.
+pub(super) enum Carried {
+    /// It is here now.
+    Taken,
+    /// It was here.
+    Known,
+    /// Kept with the change that names it and was refused; or not at all, and its device still has it.
+    Aside,
+}
+
+/// Whether this person wrote the document or may read it.
+fn may_send(record: &Record, doc: &Doc, settings: &Settings, actor: &Actor) -> bool {
+    let wrote = doc.receipts.values().any(|receipt| receipt.user == actor.user);
+    record.case_life(settings).is_some_and(|life| wrote || may_read(settings, actor, &life.standing, DocKind::Contact))
+}
+
+/// Whether a change of the document that was refused names the picture: texts stand in a change as they are.
+fn is_named_aside(tx: &Tx<'_>, document: DocumentId, name: &PictureName) -> Result<bool, WorkError> {
+    let name = name.to_string();
+    let refused = tx.quarantined_of(document)?;
+    Ok(refused.iter().any(|raw| raw.windows(name.len()).any(|window| window == name.as_bytes())))
 }
 
 /// Every picture the document names, those of a conflict too.

@@ -170,10 +170,7 @@ impl Desk<'_, '_> {
                 let receipt = self.add_change(doc, &change, pusher.device(), pusher.user(), None)?;
                 Ok(Verdict::Accepted(ShortReceipt::new(&receipt, pusher.device(), pusher.user())))
             }
-            Err(Stop::Implicated) => {
-                self.aside(pusher, pushed, "implicated")?;
-                Ok(Verdict::Quarantined)
-            }
+            Err(Stop::Implicated) => self.aside(pusher, pushed, "implicated", Verdict::Quarantined),
             Err(Stop::Denied(denial)) => match denial.verdict {
                 gate::Verdict::Park(park) => self.park(pusher, pushed, park),
                 _ => self.refuse(pusher, pushed, denial.code.id(), &denial.path),
@@ -189,8 +186,7 @@ impl Desk<'_, '_> {
     fn turn_away(&mut self, pusher: &Pusher<'_>, record: &mut Record, pushed: &Pushed) -> Result<Option<Verdict>, WorkError> {
         let id = pushed.framed.document;
         if pusher.session.actor.is_none() {
-            self.aside(pusher, pushed, "revoked")?;
-            return Ok(Some(Verdict::Quarantined));
+            return Ok(Some(self.aside(pusher, pushed, "revoked", Verdict::Quarantined)?));
         }
         if let Some(code) = self.tx.quarantined(id, pushed.framed.hash)? {
             return Ok(Some(match code.as_str() {

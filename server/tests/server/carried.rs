@@ -17,9 +17,9 @@ use shared::{
 
 const WORDS: &str = "السلة تأخرت أسبوعين ولم يخبرنا أحد";
 
-fn save(at: &mut Deployment, phone: &mut Phone) -> Vec<u8> {
+pub fn save(at: &mut Deployment, phone: &mut Phone) -> Vec<u8> {
     match phone.ask(at, Request::SaveUnsent) {
-        Answer::File(file) => {
+        Answer::UnsentFile { file, left_out: 0 } => {
             assert!(file.name.starts_with("sada-") && file.name.ends_with(".sealed") && file.name.len() == 20, "{}", file.name);
             STANDARD.decode(file.base64).unwrap()
         }
@@ -27,7 +27,7 @@ fn save(at: &mut Deployment, phone: &mut Phone) -> Vec<u8> {
     }
 }
 
-fn bring(at: &mut Deployment, phone: &mut Phone, file: &[u8]) -> Result<(u32, u32, u32), FailureCode> {
+pub fn bring(at: &mut Deployment, phone: &mut Phone, file: &[u8]) -> Result<(u32, u32, u32), FailureCode> {
     match phone.ask(at, Request::ImportUnsent { base64: STANDARD.encode(file) }) {
         Answer::Imported { user: whose, taken, known, aside } => {
             assert_eq!(whose, user(Role::Receiver));
@@ -104,7 +104,8 @@ fn a_file_that_somebody_changed_or_made_up_changes_nothing() {
     let device = at.phone(Role::PmFocal);
     let outgoing = { author.next_call(&at).unwrap() };
     let request = decode(&outgoing.body).unwrap();
-    let mut forged = Unsent { device: DeviceKey::from_secret(&[5; 32]).public().device_id(), requests: vec![request] };
+    let device_id = DeviceKey::from_secret(&[5; 32]).public().device_id();
+    let mut forged = Unsent { device: device_id, requests: vec![request], pictures: Vec::new() };
     drop(device);
     let sealed = |unsent: &Unsent, chance: &mut Seeded| parcel::pack(&encode(unsent), key, chance).unwrap();
     let (now, nobody) = (at.now, sealed(&forged, &mut chance));

@@ -147,7 +147,7 @@ fn a_flood_of_damaged_changes_fills_neither_the_quarantine_nor_the_audit_log_and
     let mut phone = RawPhone::sign_in(&mut at, Role::Receiver, 9);
     let mut other = RawPhone::sign_in(&mut at, Role::Receiver, 10);
     let (document, honest) = phone.complaint(&mut at).remove(0);
-    let mut refused = 0;
+    let (mut refused, mut not_kept) = (0, 0);
     for round in 0..11_u8 {
         let flood: Vec<_> = (0..500_usize)
             .map(|i| {
@@ -158,9 +158,13 @@ fn a_flood_of_damaged_changes_fills_neither_the_quarantine_nor_the_audit_log_and
             .collect();
         let verdicts = phone.push(&mut at, &flood);
         refused += verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Refused { .. })).count();
+        not_kept += verdicts
+            .iter()
+            .filter(|verdict| matches!(verdict, Verdict::Refused { code, .. } if code == "quarantine_full"))
+            .count();
         at.now = at.now.plus(60);
     }
-    assert_eq!(refused, 5_500, "every one is answered");
+    assert_eq!((refused, not_kept), (5_500, 500), "every one is answered, and what is not kept says so");
     assert_eq!(standing(&at).1, 5_000, "a device's share");
     let poison = other.complaint(&mut at).remove(0);
     let mut damaged = poison.1.clone();

@@ -2,6 +2,7 @@
 //! contact document that names them, gone with it.
 
 use crate::{
+    carried::{bring, save},
     harness::{Deployment, Folder, Phone, call, complaint, database_bytes, raised_to, settings},
     sealed_phones::{begun, card, phone_with_key},
 };
@@ -255,4 +256,42 @@ fn a_backup_does_not_bring_back_the_photo_of_a_contact_that_was_purged() {
     let mut officer = at.phone(Role::Ao);
     officer.sync(&mut at);
     assert_eq!(code(show(&mut at, &mut officer, record)), FailureCode::NotFound);
+}
+
+#[test]
+fn a_colleague_brings_the_photo_with_the_words_and_once() {
+    let mut at = Deployment::new(false);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    receiver.sync(&mut at);
+    let picture = jpeg(3 * PIECE_BYTES);
+    let record = record_with_photo(&mut at, &mut receiver, &picture);
+    let (all, _) = waiting(&mut at, &mut receiver);
+    let file = save(&mut at, &mut receiver);
+    assert!(!holds_canary(&file), "sealed");
+    assert_eq!(bring(&mut at, &mut officer, &file), Ok((all, 0, 0)));
+    assert_eq!(bring(&mut at, &mut officer, &file), Ok((0, all, 0)));
+    officer.sync(&mut at);
+    assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
+    receiver.sync(&mut at);
+    assert_eq!(waiting(&mut at, &mut receiver), (0, 0));
+}
+
+#[test]
+fn a_photo_brought_for_a_revoked_device_is_kept_aside_with_its_words_and_shown_to_nobody() {
+    let mut at = Deployment::new(false);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    receiver.sync(&mut at);
+    let record = record_with_photo(&mut at, &mut receiver, &jpeg(100));
+    let (all, _) = waiting(&mut at, &mut receiver);
+    let file = save(&mut at, &mut receiver);
+    at.server.close_account(at.now, Role::Receiver.id()).unwrap();
+    assert_eq!(bring(&mut at, &mut officer, &file), Ok((0, 0, all)));
+    officer.sync(&mut at);
+    assert_eq!(code(show(&mut at, &mut officer, record)), FailureCode::NotFound);
+    let contact = DocumentId::first(record, DocKind::Contact);
+    let aside = at.server.storage().read(|tx| tx.quarantined_of(contact)).unwrap();
+    assert!(aside.iter().any(|raw| holds_canary(raw)), "not lost");
+    at.server.purge(at.now, contact, "retention").unwrap();
+    at.reopen();
+    assert!(!holds_canary(&database_bytes(&at.folder.0)), "gone with its contact");
 }

@@ -73,6 +73,14 @@ aside-title = Set aside
 aside-words = Nothing here is lost. Read why, and what to do.
 aside-retry = Try again
 aside-note = I have read it
+# $count: photos set aside with it.
+aside-pictures = { $count ->
+    [one] With it: a photo of paper, on this device only.
+   *[other] With it: { $count } photos of paper, on this device only.
+}
+aside-only_copy = Only this device has this. It stays here, encrypted, even after “Before the road”.
+# $when: day and time.
+aside-goes = The server has this too. It leaves this device on { $when }. Until then you can try again.
 # Instead of what was meant, where that is not known.
 aside-entry = Entry
 # $code: a stable code.
@@ -82,6 +90,7 @@ aside-why_unknown = Not taken, reason { $code }. It is kept. Tell your administr
 intent-draft = Form not yet saved
 intent-record_complaint = Complaint
 intent-record_session = Session
+intent-picture = Photo of paper
 intent-open_box = Box opening
 intent-add_step = Step
 intent-set_facts = Correction of a fact
@@ -109,9 +118,14 @@ settings-not_kept = This choice could not be stored. It holds until the app is c
 
 ## Carrying what waits by hand.
 carry-title = No network for long? Carry it by hand
-carry-words = Everything that waits is written into one file that only the server can open. Give it to a colleague or put it on a memory card. Whoever carries it can't read it.
+carry-words = Everything that waits, and photos that were set aside, is written into one file that only the server can open. Give it to a colleague or put it on a memory card. Whoever carries it can't read it.
 carry-make = Save what waits as a sealed file
 carry-stays = It also stays here, and counts as sent once this phone has reached the server. Delete the file when it has been brought.
+# $count: photos.
+carry-left_out = { $count ->
+    [one] One photo did not fit into the file. It is on this device only.
+   *[other] { $count } photos did not fit into the file. They are on this device only.
+}
 carry-bring = Bring a colleague's sealed file
 carry-bring_words = With a connection: choose the file, and what is in it goes to the server under its author's name.
 carry-choose = The file (ends in .sealed)

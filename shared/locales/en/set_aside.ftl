@@ -52,4 +52,6 @@ set-aside-generation = This entry belongs to a version of the record that the se
 set-aside-receipt = The server does not recognise its own receipt for this entry. Tell your administrator.
 # A fault in the server's program.
 set-aside-server_fault = The server had a fault with this record. It keeps your entry. Tell your administrator.
+set-aside-quarantine_full = The server did not take this entry, and keeps no more from this device. It is kept here. Tell your administrator.
+set-aside-picture_not_taken = The server does not take this photo: it does not have the entry that the photo belongs to. It is kept here. Tell your administrator.
 set-aside-unreadable = This record could not be read on this device. It is kept as it is; everything else works. Tell your administrator.

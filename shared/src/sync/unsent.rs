@@ -1,8 +1,12 @@
 //! What waits on a device, carried to the server by hand: the same signed batches it would push, and nothing else. The file around
-//! them is a parcel ([`crate::seal::parcel`]) sealed to the server's key. Knows no storage.
+//! them is a parcel ([`crate::seal::parcel`]) sealed to the server's key. Photos go along: what they are worth is said by the change
+//! that names them, so they need no signature. Knows no storage.
 
 use super::messages::SyncRequest;
-use crate::model::ids::{DeviceId, UserId};
+use crate::model::{
+    ids::{DeviceId, UserId},
+    record::DocumentId,
+};
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +23,20 @@ pub struct Unsent {
     /// Batches, first to be applied first. Of a request only nonce, frames and signature count here.
     #[n(1)]
     pub requests: Vec<SyncRequest>,
+    /// Photos that the server has not got, those too whose change was set aside; as many as fit.
+    #[cbor(n(2), default, skip_if = "Vec::is_empty")]
+    pub pictures: Vec<CarriedPicture>,
+}
+
+/// A photo in such a file.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CarriedPicture {
+    /// The contact document that names it.
+    #[n(0)]
+    pub document: DocumentId,
+    /// All of it.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// What became of a file: whose it is, and numbers. Who carries it learns nothing of what it holds.
@@ -26,10 +44,10 @@ pub struct Unsent {
 pub struct UnsentTaken {
     /// Whose device wrote it.
     pub user: UserId,
-    /// Changes taken in now.
+    /// Changes and photos taken in now.
     pub taken: u32,
-    /// Changes the server had already.
+    /// Changes and photos the server had already.
     pub known: u32,
-    /// Changes kept aside or waiting: their author sees why at the next sync.
+    /// Changes kept aside or waiting, and photos that go with them: their author sees why at the next sync.
     pub aside: u32,
 }

@@ -4,7 +4,7 @@ use crate::{
     components::{Glyph, Icon, SaveFile, names},
     hooks::{use_allowed, use_settings, use_texts},
     platform,
-    protocol::{Answer, Failure, FailureCode, MadeFile, Request},
+    protocol::{Answer, Failure, FailureCode, Request},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dioxus::prelude::*;
@@ -13,12 +13,12 @@ use dioxus::prelude::*;
 #[component]
 pub(super) fn SaveUnsent(pressing: bool) -> Element {
     let t = use_texts();
-    let mut made = use_signal(|| None::<Result<MadeFile, Failure>>);
+    let mut made = use_signal(|| None);
     let mut busy = use_signal(|| false);
     let make = move |_| async move {
         busy.set(true);
         made.set(match platform::call(Request::SaveUnsent).await {
-            Answer::File(file) => Some(Ok(file)),
+            Answer::UnsentFile { file, left_out } => Some(Ok((file, left_out))),
             Answer::Failed(failure) => Some(Err(failure)),
             _ => None,
         });
@@ -32,9 +32,12 @@ pub(super) fn SaveUnsent(pressing: bool) -> Element {
                 button { class: "button", r#type: "button", disabled: busy(), "data-testid": "carry-make", onclick: make, Icon { glyph: Glyph::Lock } {t.carry_make()} }
                 div { role: "status",
                     match made() {
-                        Some(Ok(file)) => rsx! {
+                        Some(Ok((file, left_out))) => rsx! {
                             p { bdi { {t.month_made(&file.name)} } }
                             SaveFile { name: file.name, base64: file.base64, words: t.month_save() }
+                            if left_out > 0 {
+                                p { class: "warn-text", "data-testid": "carry-left-out", {t.carry_left_out(left_out)} }
+                            }
                             p { class: "faint", {t.carry_stays()} }
                         },
                         Some(Err(failure)) => rsx! { Refused { failure } },

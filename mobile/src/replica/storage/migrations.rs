@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_server_pins.sql"),
     include_str!("migrations/0012_picture.sql"),
     include_str!("migrations/0013_unlisted.sql"),
+    include_str!("migrations/0014_kept_elsewhere.sql"),
 ];
 
 /// Runs what is missing.
