@@ -10,6 +10,7 @@ mod content;
 mod dice;
 mod keys;
 mod months;
+mod on_spot;
 mod paths;
 mod phone;
 mod sessions;
@@ -190,19 +191,26 @@ fn make_in(folder: &Path, now: UnixSeconds, seed: u64, size: Size, say: &mut dyn
 
 #[cfg(test)]
 mod tests {
-    use super::{SEED, Size, make};
-    use shared::model::dates::UnixSeconds;
+    use super::{SEED, Server, Size, make};
+    use crate::storage::StorageError;
+    use shared::model::dates::{UnixSeconds, plus_days};
 
     /// A month of work: a quiet refusal would leave the demo with cases nobody ever answers.
     #[test]
     fn a_demo_is_made_through_the_real_code_and_nothing_of_it_is_refused() {
         let folder = std::env::temp_dir().join(format!("sada-demo-test-{}", std::process::id()));
-        let size = Size { days: 30, cases: 30, sessions: 10 };
+        let size = Size { days: 30, cases: 60, sessions: 10 };
+        let now = UnixSeconds(1_795_525_200);
         let mut said = Vec::new();
-        let tally = make(&folder, UnixSeconds(1_795_525_200), SEED, size, &mut |line| said.push(line.to_owned()));
+        let tally = make(&folder, now, SEED, size, &mut |line| said.push(line.to_owned()));
+        let first = plus_days(now.day(0), -60);
+        let rows = Server::open(&folder).unwrap().storage().read::<_, StorageError>(|tx| tx.cases_since(first, None)).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         let tally = tally.unwrap();
-        assert_eq!((tally.cases, tally.sessions), (30, 10));
+        assert_eq!((tally.cases, tally.sessions), (60, 10));
+        let told: Vec<_> = rows.iter().filter_map(|row| row.on_spot).collect();
+        assert!(told.iter().any(|claim| claim.accepted), "nothing told on the spot was accepted: {told:?}");
+        assert!(told.iter().any(|claim| claim.waits), "an officer finds none to accept: {told:?}");
         assert!(said.iter().any(|line| line.contains("sessions")), "nobody hears how far it is: {said:?}");
         assert!(tally.deeds > 100, "{tally:?}");
         assert!(tally.refused.is_empty() && tally.skipped.is_empty(), "{tally:?}");

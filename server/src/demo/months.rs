@@ -11,6 +11,7 @@ use super::{
     complaints::{Complaint, Ear, Inventor},
     content::Content,
     dice::Dice,
+    on_spot::Teller,
     paths::{Planned, Story, Who, path},
     phone::{Line, Phone},
     steps,
@@ -98,6 +99,8 @@ pub(super) struct Months<'a> {
     opened: BTreeMap<String, Day>,
     cases: Vec<Running>,
     away_until: BTreeMap<UserId, Day>,
+    /// Answers on the spot that nobody will have accepted.
+    told_waiting: usize,
     first: Day,
     today: Day,
     until: UnixSeconds,
@@ -129,6 +132,7 @@ impl<'a> Months<'a> {
             opened: BTreeMap::new(),
             cases: Vec::new(),
             away_until: BTreeMap::new(),
+            told_waiting: 0,
             first,
             today,
             until,
@@ -338,7 +342,13 @@ impl<'a> Months<'a> {
         }
         let story = if hearing.story == Story::Duplicate && before.is_none() { Story::Usual } else { hearing.story };
         let record = RecordId::random(&mut self.dice.0);
-        let path = path(&mut self.dice, &complaint, story);
+        let mut path = path(&mut self.dice, &complaint, story);
+        if story == Story::Usual {
+            let dice = self.dice.child(&format!("told {record}"));
+            let age_days = days_between(day, self.today);
+            let mut teller = Teller { content, settings: &settings, waiting: &mut self.told_waiting };
+            teller.tell(dice, &mut complaint, age_days, &mut path);
+        }
         let due = plus_days(day, path.first().map_or(0, |planned| planned.after_days));
         self.cases.push(Running { record, ref_no: String::new(), complaint, path, next: 0, due, before });
         Heard { index: self.cases.len() - 1, at: now }

@@ -185,14 +185,27 @@ impl Writer<'_> {
     fn responded(&mut self) -> Step {
         let summary = self.answer().1;
         let accepts = self.dice.chance(84);
-        Step::Responded {
-            on: self.today,
-            mode: self.reply_mode(),
-            summary,
-            reached: true,
-            understood: Some(self.dice.chance(97)),
-            accepts: Some(accepts),
-            of: None,
+        let understood = Some(self.dice.chance(97));
+        let on = self.today;
+        match self.told() {
+            Some((of, Step::AnsweredOnSpot { mode, told, agreed, .. })) if *agreed != Some(false) => Step::Responded {
+                on,
+                mode: mode.clone(),
+                summary: told.clone(),
+                reached: true,
+                understood: None,
+                accepts: *agreed,
+                of: Some(of),
+            },
+            _ => Step::Responded {
+                on,
+                mode: self.reply_mode(),
+                summary,
+                reached: true,
+                understood,
+                accepts: Some(accepts),
+                of: None,
+            },
         }
     }
 
@@ -211,7 +224,11 @@ impl Writer<'_> {
         } else {
             "s_na"
         };
-        Step::Closed { on: self.today, reason, outcome, note, satisfaction: satisfaction.into(), actions_done: true }
+        let satisfaction = match self.told() {
+            Some((_, Step::AnsweredOnSpot { satisfaction, .. })) if told => satisfaction.clone(),
+            _ => satisfaction.into(),
+        };
+        Step::Closed { on: self.today, reason, outcome, note, satisfaction, actions_done: true }
     }
 
     fn referred(&mut self) -> Step {
@@ -219,6 +236,16 @@ impl Writer<'_> {
         let ground = if agreed { String::new() } else { self.write("ground") };
         let consent = if agreed { Consent::Yes } else { Consent::NotPossible };
         Step::Referred { to: self.write("referral_to"), consent, ground, shared: self.write("referral_shared") }
+    }
+
+    /// What was told where it was asked, while it may still be taken for the answer or was.
+    fn told(&self) -> Option<(EventId, &Step)> {
+        self.detail.row.on_spot.filter(|claim| claim.waits || claim.accepted)?;
+        let of = self.last(|step| matches!(step, Step::AnsweredOnSpot { .. }))?;
+        self.detail.timeline.iter().find_map(|entry| match &entry.what {
+            TimelineStep::Event(id, event) if *id == of => Some((of, &event.step)),
+            _ => None,
+        })
     }
 
     /// The last event of such a step.

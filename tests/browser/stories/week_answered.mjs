@@ -32,6 +32,17 @@ story('answered at once: a phone offline tells what the project says in six taps
   const desk = await world.phone('officer', { width: 1280, height: 900, touch: false });
   await signIn(desk, server.person('ao'));
   await sendAll(desk);
+  const picks = () => desk.page.locator('[data-testid^="pick-"]').count();
+  const untilPicks = count => desk.page.waitForFunction(wanted => document.querySelectorAll('[data-testid^="pick-"]').length === wanted, count);
+  const toAccept = async () => {
+    await desk.at('nav-inbox').click();
+    await desk.at('tab-to_accept').click();
+    await desk.settled();
+  };
+  // What others told this week and nobody has accepted yet.
+  await toAccept();
+  const before = await picks();
+  assert.ok(before > 0, 'an officer who opens the demo finds some');
 
   // What we say, without network.
   await openHome(phone);
@@ -75,15 +86,15 @@ story('answered at once: a phone offline tells what the project says in six taps
   await sendAll(phone);
 
   await sendAll(desk);
-  await desk.at('nav-inbox').click();
-  await desk.at('tab-to_accept').click();
-  await desk.page.waitForFunction(count => document.querySelectorAll('[data-testid^="pick-"]').length === count, EACH);
+  await toAccept();
+  const count = before + EACH;
+  await untilPicks(count);
   await desk.show('to-accept-ar');
   await desk.accessible('the inbox of what was answered on the spot');
   await desk.page.locator('[data-testid^="case-"]').first().focus();
   const began = Date.now();
   await desk.page.keyboard.press('*');
-  await desk.page.waitForFunction(count => Number(document.querySelector('[data-testid=chosen]')?.dataset.count) === count, EACH);
+  await desk.page.waitForFunction(count => Number(document.querySelector('[data-testid=chosen]')?.dataset.count) === count, count);
   await desk.page.keyboard.press('o');
   await desk.at('many-form').waitFor();
   await desk.at('many-do').focus();
@@ -93,17 +104,17 @@ story('answered at once: a phone offline tells what the project says in six taps
   await desk.page.keyboard.press('Enter');
   await desk.at('results').waitFor();
   const seconds = (Date.now() - began) / 1000;
-  const [done, look] = await Promise.all(['done', 'look'].map(async what => Number(await desk.at('results').getAttribute(`data-${what}`))));
-  world.note(`accepting ${EACH} by keyboard: ${done} closed, ${look} left to answer properly, ${seconds.toFixed(1)} s`);
-  assert.deepEqual([done, look], [EACH - 1, 1], 'who wanted more is not closed');
-  assert.ok(seconds / EACH <= MOST_PER_CASE, `${seconds} s`);
+  const [done, left] = await Promise.all(['done', 'look'].map(async what => Number(await desk.at('results').getAttribute(`data-${what}`))));
+  world.note(`accepting ${count} by keyboard: ${done} closed, ${left} left to answer properly, ${seconds.toFixed(1)} s`);
+  assert.equal(done + left, count);
+  assert.ok(done >= EACH - 1 && left >= 2, `who wanted more is not closed, neither the phone's nor the demo's: ${done}, ${left}`);
+  assert.ok(seconds / count <= MOST_PER_CASE, `${seconds} s`);
   await desk.show('accepted-ar');
   await sendAll(desk);
   await sendAll(desk);
-  await desk.at('nav-inbox').click();
-  await desk.at('tab-to_accept').click();
-  await desk.page.waitForFunction(() => document.querySelectorAll('[data-testid^="pick-"]').length === 1);
-  // The one left is answered properly, as any other.
+  await toAccept();
+  await untilPicks(left);
+  // What is left is answered properly, as any other.
   await desk.page.locator('[data-testid^="case-"]').first().click();
   await desk.at('to-accept').waitFor();
   await desk.show('case-to-accept-ar');
