@@ -13,6 +13,7 @@ use mobile::{
 };
 use server::work::{Server, session::Session};
 use shared::{
+    entropy::Seeded,
     model::{
         ids::{PictureHash, RecordId},
         record::{DocKind, DocumentId},
@@ -21,6 +22,7 @@ use shared::{
     picture::{PIECE_BYTES, PictureName, PictureQuery, Piece, PieceVerdict},
     sync::{messages::encode, sign_in::CallRefusal},
 };
+use std::path::Path;
 
 /// A word that stands in the picture's bytes.
 const CANARY: &[u8] = b"cnyphotoofthepaper";
@@ -234,6 +236,56 @@ fn a_phone_prepared_for_the_road_still_sends_its_photo() {
     assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
 }
 
+/// Everything unsent on a phone as the sealed file that is carried by hand.
+fn sealed_file(at: &mut Deployment, phone: &mut Phone) -> Vec<u8> {
+    let Answer::File(file) = phone.ask(at, Request::SaveUnsent) else { panic!("no file") };
+    STANDARD.decode(file.base64).unwrap()
+}
+
+#[test]
+fn a_photo_whose_case_went_up_before_the_network_failed_is_carried_alone() {
+    let mut at = Deployment::new(false);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    let picture = jpeg(3 * PIECE_BYTES);
+    let record = record_with_photo(&mut at, &mut receiver, &picture);
+    receiver.replica.handle(Request::SyncNow);
+    while let Some(outgoing) = receiver.replica.sync_begin() {
+        let is_photo = outgoing.path.contains("picture");
+        let result = if is_photo { Err(LinkError::Cut) } else { call(&mut at, &outgoing) };
+        receiver.replica.sync_finish(result);
+    }
+    assert_eq!(waiting(&mut at, &mut receiver), (1, 1), "the photo and nothing else");
+    let file = sealed_file(&mut at, &mut receiver);
+    let brought = at.server.import_as_operator(at.now, &mut Seeded::new(3), &file).unwrap();
+    assert_eq!((brought.taken, brought.known, brought.aside), (1, 0, 0));
+    officer.sync(&mut at);
+    assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
+}
+
+#[test]
+fn a_photo_is_there_after_a_backup_and_a_restore() {
+    let mut at = Deployment::new(true);
+    let (mut receiver, mut officer) = (at.phone(Role::Receiver), at.phone(Role::Ao));
+    let picture = jpeg(2 * PIECE_BYTES);
+    let record = record_with_photo(&mut at, &mut receiver, &picture);
+    receiver.sync(&mut at);
+    let elsewhere = Folder::new();
+    let backup = elsewhere.0.join("backup.db");
+    at.server.backup(at.now, &backup).unwrap();
+    assert!(!holds_canary(&std::fs::read(&backup).unwrap()), "readable in a backup of an encrypted deployment");
+    set_back(&mut at, &backup);
+    officer.sync(&mut at);
+    assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
+}
+
+/// The deployment as its backup has it.
+fn set_back(at: &mut Deployment, backup: &Path) {
+    let aside = Folder::new();
+    let stand_in = Server::init(&aside.0, false, at.now, &mut at.chance, settings()).unwrap();
+    drop(std::mem::replace(&mut at.server, stand_in));
+    at.server = Server::restore(&at.folder.0, backup, at.now).unwrap();
+}
+
 #[test]
 fn a_backup_does_not_bring_back_the_photo_of_a_contact_that_was_purged() {
     let mut at = Deployment::new(false);
@@ -247,10 +299,7 @@ fn a_backup_does_not_bring_back_the_photo_of_a_contact_that_was_purged() {
     at.server.purge(at.now, DocumentId::first(record, DocKind::Contact), "retention").unwrap();
     at.reopen();
     assert!(!holds_canary(&database_bytes(&at.folder.0)), "purged and still there");
-    let aside = Folder::new();
-    let stand_in = Server::init(&aside.0, false, at.now, &mut at.chance, settings()).unwrap();
-    drop(std::mem::replace(&mut at.server, stand_in));
-    at.server = Server::restore(&at.folder.0, &backup, at.now).unwrap();
+    set_back(&mut at, &backup);
     at.reopen();
     assert!(!holds_canary(&database_bytes(&at.folder.0)), "back with the backup");
     let mut officer = at.phone(Role::Ao);
