@@ -19,6 +19,10 @@ pub const PICTURE_KEYS: [&str; 3] = ["photo.1", "photo.2", "photo.3"];
 pub const MAX_PICTURE_BYTES: usize = 200 << 10;
 /// Longest side, in pixels. The app makes them shorter.
 pub const MOST_PIXELS: u16 = 2_400;
+/// Longest sides the app tries one after the other, in pixels, each with every one of [`TRIED_QUALITIES`], until a picture is small enough.
+pub const TRIED_SIDES: [u16; 3] = [1_600, 1_280, 960];
+/// Qualities of a JPEG, from 0 to 1.
+pub const TRIED_QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
 /// Most bytes of one piece on its way up.
 pub const PIECE_BYTES: usize = 32 << 10;
 

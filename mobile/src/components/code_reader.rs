@@ -11,27 +11,30 @@ pub(crate) fn CodeReader(id: String, label: String, on_read: Callback<String, bo
     let t = use_texts();
     let mut busy = use_signal(|| false);
     let mut missed = use_signal(|| false);
-    let take = move |event: FormEvent| async move {
-        let Some(file) = event.files().into_iter().next() else { return };
-        busy.set(true);
-        let read = match file.read_bytes().await {
-            Ok(bytes) => window::read_code(&bytes).await,
-            Err(_) => None,
-        };
-        missed.set(!read.is_some_and(|words| on_read.call(words)));
-        busy.set(false);
+    let field = id.clone();
+    let take = move |event: FormEvent| {
+        let field = field.clone();
+        async move {
+            if event.files().is_empty() {
+                return;
+            }
+            busy.set(true);
+            let read = window::read_code(&field, event).await;
+            missed.set(!read.is_some_and(|words| on_read.call(words)));
+            busy.set(false);
+        }
     };
     rsx! {
         if window::reads_codes() {
             div { class: "field",
                 label { class: "row", r#for: "{id}", Icon { glyph: Glyph::Eye } "{label}" }
-                input { id: "{id}", class: "input", r#type: "file", accept: "image/*", capture: "environment", disabled: busy(), "data-testid": "{id}", onchange: take }
+                input { id: "{id}", class: "input", r#type: "file", accept: "image/*", capture: window::camera(), disabled: busy(), "data-testid": "{id}", onchange: take }
                 div { role: "status",
                     if busy() { p { {t.code_reading()} } }
                     if missed() { p { class: "danger-text", "data-testid": "{id}-missed", {t.code_missed()} } }
                 }
             }
-        } else if window::takes_pictures() {
+        } else if window::is_led_to() {
             p { class: "soft", "data-testid": "{id}-elsewhere", {t.code_own_camera()} }
         }
     }

@@ -1,9 +1,19 @@
 //! A webview of our own, on phone and desktop. Speaks to `android/MainActivity.kt` by the events and the object named here.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use dioxus::{document::eval, prelude::spawn};
+use dioxus::{
+    document::eval,
+    prelude::{FormEvent, spawn},
+};
 use serde_json::json;
-use shared::text::{Language, Texts};
+use shared::{
+    picture::{MAX_PICTURE_BYTES, TRIED_QUALITIES, TRIED_SIDES},
+    text::{Language, Texts},
+};
+
+/// A press on a field for files opens the webview's own chooser. Dioxus would put a dialog of its own before it, which a phone does not
+/// have. # Source: platform.md (file input, camera); Dioxus #3720
+const OWN_CHOOSER: &str = "addEventListener('click', e => { if (e.target instanceof HTMLInputElement && e.target.type === 'file') e.stopPropagation(); }, true);";
 
 /// What the browser's `index.html` has and a webview needs too: the size of a phone's screen, and the letters of both languages.
 #[must_use]
@@ -18,7 +28,7 @@ pub fn document_head() -> String {
         css.replace(&format!("/fonts/{name}.woff2"), &format!("data:font/woff2;base64,{}", BASE64_STANDARD.encode(bytes)))
     });
     format!(
-        r#"<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="color-scheme" content="light dark"><style>{styles}</style>"#
+        r#"<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="color-scheme" content="light dark"><style>{styles}</style><script>{OWN_CHOOSER}</script>"#
     )
 }
 
@@ -67,22 +77,41 @@ pub(crate) fn print() {
     eval("window.print();");
 }
 
-/// Nothing here makes a picture small and plain: photos of paper are taken in the browser's app.
-pub(crate) const fn takes_pictures() -> bool {
-    false
+/// What stands in the file that was chosen in a field, by its id. The webview holds it; the event names it only.
+pub(crate) async fn file_bytes(field: &str, _event: FormEvent) -> Option<Vec<u8>> {
+    of_chosen(field, "return base64(file);").await
 }
 
-pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>> {
-    std::future::ready(None)
+/// A photo is chosen from the files: a webview has no camera of its own.
+pub(crate) const fn camera() -> Option<&'static str> {
+    None
 }
 
-/// Codes are typed here: no photo is taken, and no address leads into this window.
+/// Draws a chosen picture anew, upright, as a JPEG of at most [`MAX_PICTURE_BYTES`]: nothing but what is seen goes on, not where or when
+/// it was taken. None if it is no picture or can't be made small enough.
+pub(crate) async fn small_picture(field: &str, _event: FormEvent) -> Option<Vec<u8>> {
+    let (sides, qualities) = (json!(TRIED_SIDES), json!(TRIED_QUALITIES));
+    of_chosen(field, &format!("return small(file, {sides}, {qualities}, {MAX_PICTURE_BYTES});")).await
+}
+
+async fn of_chosen(field: &str, question: &str) -> Option<Vec<u8>> {
+    let script = format!("const field = {};\n{}\n{question}", json!(field), include_str!("chosen.js"));
+    let base64: String = eval(&script).join().await.ok()?;
+    BASE64_STANDARD.decode(base64).ok()
+}
+
+/// Codes are typed here: the webviews of desktops find none in pictures.
 pub(crate) const fn reads_codes() -> bool {
     false
 }
 
-pub(crate) fn read_code(_bytes: &[u8]) -> std::future::Ready<Option<String>> {
+pub(crate) fn read_code(_field: &str, _event: FormEvent) -> std::future::Ready<Option<String>> {
     std::future::ready(None)
+}
+
+/// No address leads into this window.
+pub(crate) const fn is_led_to() -> bool {
+    false
 }
 
 pub(crate) const fn linked(_mark: &str) -> Option<String> {

@@ -1,5 +1,7 @@
 //! No window: pages rendered once, for a test.
 
+use dioxus::prelude::FormEvent;
+
 pub(crate) const fn describe(_language: &str, _direction: &str, _theme: &str, _look: &str) {}
 
 pub(crate) const fn update_waits() -> bool {
@@ -16,12 +18,15 @@ pub(crate) const fn prints() -> bool {
 
 pub(crate) const fn print() {}
 
-/// As in a browser, so that its pages are tested.
-pub(crate) const fn takes_pictures() -> bool {
-    true
+pub(crate) fn file_bytes(_field: &str, _event: FormEvent) -> std::future::Ready<Option<Vec<u8>>> {
+    std::future::ready(None)
 }
 
-pub(crate) fn small_picture(_bytes: &[u8]) -> std::future::Ready<Option<Vec<u8>>> {
+pub(crate) const fn camera() -> Option<&'static str> {
+    None
+}
+
+pub(crate) fn small_picture(_field: &str, _event: FormEvent) -> std::future::Ready<Option<Vec<u8>>> {
     std::future::ready(None)
 }
 
@@ -30,8 +35,12 @@ pub(crate) const fn reads_codes() -> bool {
     true
 }
 
-pub(crate) fn read_code(_bytes: &[u8]) -> std::future::Ready<Option<String>> {
+pub(crate) fn read_code(_field: &str, _event: FormEvent) -> std::future::Ready<Option<String>> {
     std::future::ready(None)
+}
+
+pub(crate) const fn is_led_to() -> bool {
+    true
 }
 
 pub(crate) const fn linked(_mark: &str) -> Option<String> {

@@ -1,7 +1,8 @@
 //! The browser's window. Knows the events of `web/boot.js`.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shared::picture::MAX_PICTURE_BYTES;
+use dioxus::prelude::{FormEvent, HasFileData};
+use shared::picture::{MAX_PICTURE_BYTES, TRIED_QUALITIES, TRIED_SIDES};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// Sets language, direction, theme and look of the document.
@@ -83,23 +84,24 @@ pub(crate) fn print() {
     }
 }
 
-/// Whether photos of paper are taken here.
-pub(crate) const fn takes_pictures() -> bool {
-    true
+/// What stands in the file that was chosen in a field, by its id and the event that says so.
+pub(crate) async fn file_bytes(_field: &str, event: FormEvent) -> Option<Vec<u8>> {
+    Some(event.files().into_iter().next()?.read_bytes().await.ok()?.to_vec())
 }
 
-/// Sides to try, in pixels, each with qualities to try, until the picture is small enough.
-const SIDES: [f64; 3] = [1_600.0, 1_280.0, 960.0];
-const QUALITIES: [f64; 4] = [0.8, 0.65, 0.5, 0.35];
+/// The camera a field for photos asks for, rather than the files.
+pub(crate) const fn camera() -> Option<&'static str> {
+    Some("environment")
+}
 
-/// Draws a picture anew, upright, as a JPEG of at most [`MAX_PICTURE_BYTES`]: nothing but what is seen goes on, not where or when it was
-/// taken. None if it is no picture or can't be made small enough.
-pub(crate) async fn small_picture(bytes: &[u8]) -> Option<Vec<u8>> {
-    let image = image(bytes).await?;
+/// Draws a chosen picture anew, upright, as a JPEG of at most [`MAX_PICTURE_BYTES`]: nothing but what is seen goes on, not where or when
+/// it was taken. None if it is no picture or can't be made small enough.
+pub(crate) async fn small_picture(field: &str, event: FormEvent) -> Option<Vec<u8>> {
+    let image = image(&file_bytes(field, event).await?).await?;
     let canvas: web_sys::HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.unchecked_into();
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-    for side in SIDES {
-        let scale = (side / width.max(height)).min(1.0);
+    for side in TRIED_SIDES {
+        let scale = (f64::from(side) / width.max(height)).min(1.0);
         // Whole numbers of at most 1,600: a canvas takes no others.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and the longest side")]
         let (across, down) = ((width * scale).round().max(1.0) as u32, (height * scale).round().max(1.0) as u32);
@@ -107,7 +109,7 @@ pub(crate) async fn small_picture(bytes: &[u8]) -> Option<Vec<u8>> {
         canvas.set_height(down);
         let drawing: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
         drawing.draw_image_with_image_bitmap_and_dw_and_dh(&image, 0.0, 0.0, f64::from(across), f64::from(down)).ok()?;
-        for quality in QUALITIES {
+        for quality in TRIED_QUALITIES {
             let url = canvas.to_data_url_with_type_and_encoder_options("image/jpeg", &quality.into()).ok()?;
             let small = STANDARD.decode(url.strip_prefix("data:image/jpeg;base64,")?).ok()?;
             if small.len() <= MAX_PICTURE_BYTES {
@@ -127,9 +129,9 @@ fn detector() -> Option<js_sys::Function> {
     js_sys::Reflect::get(&js_sys::global(), &"BarcodeDetector".into()).ok()?.dyn_into().ok()
 }
 
-/// What a code in a picture says; none if none is seen. A phone may say that it can and then not do it.
-pub(crate) async fn read_code(bytes: &[u8]) -> Option<String> {
-    let image = image(bytes).await?;
+/// What a code in a chosen picture says; none if none is seen. A phone may say that it can and then not do it.
+pub(crate) async fn read_code(field: &str, event: FormEvent) -> Option<String> {
+    let image = image(&file_bytes(field, event).await?).await?;
     let reader = js_sys::Reflect::construct(&detector()?, &js_sys::Array::new()).ok()?;
     let detect: js_sys::Function = js_sys::Reflect::get(&reader, &"detect".into()).ok()?.dyn_into().ok()?;
     let pictures = js_sys::Array::new();
@@ -144,6 +146,11 @@ async fn image(bytes: &[u8]) -> Option<web_sys::ImageBitmap> {
     let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
     let drawn = web_sys::window()?.create_image_bitmap_with_blob(&blob).ok()?;
     Some(wasm_bindgen_futures::JsFuture::from(drawn).await.ok()?.unchecked_into())
+}
+
+/// Whether an address, such as the one in a code, can lead into this window.
+pub(crate) const fn is_led_to() -> bool {
+    true
 }
 
 /// What a scanned picture that led here says after the `#`, if `mark` stands in it. It is taken out of the address, where it has

@@ -236,12 +236,6 @@ fn a_phone_prepared_for_the_road_still_sends_its_photo() {
     assert_eq!(show(&mut at, &mut officer, record), shown(&picture));
 }
 
-/// Everything unsent on a phone as the sealed file that is carried by hand.
-fn sealed_file(at: &mut Deployment, phone: &mut Phone) -> Vec<u8> {
-    let Answer::File(file) = phone.ask(at, Request::SaveUnsent) else { panic!("no file") };
-    STANDARD.decode(file.base64).unwrap()
-}
-
 #[test]
 fn a_photo_whose_case_went_up_before_the_network_failed_is_carried_alone() {
     let mut at = Deployment::new(false);
@@ -255,7 +249,7 @@ fn a_photo_whose_case_went_up_before_the_network_failed_is_carried_alone() {
         receiver.replica.sync_finish(result);
     }
     assert_eq!(waiting(&mut at, &mut receiver), (1, 1), "the photo and nothing else");
-    let file = sealed_file(&mut at, &mut receiver);
+    let file = save(&mut at, &mut receiver);
     let brought = at.server.import_as_operator(at.now, &mut Seeded::new(3), &file).unwrap();
     assert_eq!((brought.taken, brought.known, brought.aside), (1, 0, 0));
     officer.sync(&mut at);

@@ -1,5 +1,5 @@
 //! Photos of the paper a complaint came on: taken only after the questions that could make it sensitive, kept inside the encrypted store,
-//! never as a file. A browser takes them; other windows have no way to make a picture small yet.
+//! never as a file.
 
 use super::Capture;
 use crate::{
@@ -16,6 +16,7 @@ use shared::{
     picture::{PICTURE_KEYS, PictureQuery},
 };
 
+const FIELD: &str = "photo-file";
 /// Channels by which paper comes.
 const ON_PAPER: [&str; 2] = ["box", "letter"];
 
@@ -30,15 +31,14 @@ pub(super) fn PaperPhotos(capture: Capture) -> Element {
     let form = capture.form;
     let mut told = use_signal(|| None::<FailureCode>);
     let mut busy = use_signal(|| false);
-    if !window::takes_pictures() {
-        return rsx! {};
-    }
     let (taken, free): (Vec<&'static str>, Vec<&'static str>) =
         PICTURE_KEYS.into_iter().partition(|key| !form.text(&fact_key(key)).is_empty());
     let take = move |(key, event): (&'static str, FormEvent)| async move {
-        let Some(file) = event.files().into_iter().next() else { return };
+        if event.files().is_empty() {
+            return;
+        }
         busy.set(true);
-        told.set(kept(capture, key, file.read_bytes().await.ok().as_deref()).await);
+        told.set(kept(capture, key, event).await);
         busy.set(false);
     };
     rsx! {
@@ -51,8 +51,8 @@ pub(super) fn PaperPhotos(capture: Capture) -> Element {
                 }
                 if let Some(key) = free.first().copied() {
                     div { class: "field",
-                        label { r#for: "photo-file", {t.photo_take()} }
-                        input { id: "photo-file", class: "input", r#type: "file", accept: "image/*", capture: "environment", disabled: busy(), "data-testid": "photo-file",
+                        label { r#for: FIELD, {t.photo_take()} }
+                        input { id: FIELD, class: "input", r#type: "file", accept: "image/*", capture: window::camera(), disabled: busy(), "data-testid": "photo-file",
                             onchange: move |event| take((key, event)) }
                     }
                 }
@@ -86,12 +86,8 @@ fn Taken(capture: Capture, photo: String) -> Element {
 }
 
 /// Makes a picture small and plain and keeps it with the form; why not, if not.
-async fn kept(capture: Capture, key: &str, bytes: Option<&[u8]>) -> Option<FailureCode> {
-    let small = match bytes {
-        Some(bytes) => window::small_picture(bytes).await,
-        None => None,
-    };
-    let Some(small) = small else { return Some(FailureCode::BadFile) };
+async fn kept(capture: Capture, key: &str, event: FormEvent) -> Option<FailureCode> {
+    let Some(small) = window::small_picture(FIELD, event).await else { return Some(FailureCode::BadFile) };
     let keep = PictureRequest::Keep { record: capture.form.record(), key: key.to_owned(), base64: STANDARD.encode(small) };
     match platform::call(Request::Picture(keep)).await {
         Answer::PictureKept(name) => {

@@ -5,9 +5,12 @@ use crate::{
     hooks::{use_allowed, use_settings, use_texts},
     platform,
     protocol::{Answer, Failure, FailureCode, Request},
+    window,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dioxus::prelude::*;
+
+const BRING: &str = "bring-file";
 
 /// Saves the file. `pressing`: there has been no network for long, or little space is left.
 #[component]
@@ -63,11 +66,13 @@ pub(super) fn BringFile() -> Element {
     let bring = move |event: FormEvent| {
         let settings = settings.clone();
         async move {
-            let Some(file) = event.files().into_iter().next() else { return };
+            if event.files().is_empty() {
+                return;
+            }
             busy.set(true);
-            let answer = match file.read_bytes().await {
-                Ok(bytes) => platform::call(Request::ImportUnsent { base64: STANDARD.encode(bytes) }).await,
-                Err(_) => Answer::Failed(Failure { code: FailureCode::BadFile, fields: Vec::new() }),
+            let answer = match window::file_bytes(BRING, event).await {
+                Some(bytes) => platform::call(Request::ImportUnsent { base64: STANDARD.encode(bytes) }).await,
+                None => Answer::Failed(Failure { code: FailureCode::BadFile, fields: Vec::new() }),
             };
             told.set(match answer {
                 Answer::Imported { user, taken, known, aside } => {
@@ -86,8 +91,8 @@ pub(super) fn BringFile() -> Element {
             div { class: "stack",
                 p { class: "soft", {t.carry_bring_words()} }
                 div { class: "field",
-                    label { r#for: "bring-file", {t.carry_choose()} }
-                    input { id: "bring-file", class: "input", r#type: "file", accept: ".sealed", disabled: busy(), "data-testid": "bring-file", onchange: bring }
+                    label { r#for: BRING, {t.carry_choose()} }
+                    input { id: BRING, class: "input", r#type: "file", accept: ".sealed", disabled: busy(), "data-testid": "bring-file", onchange: bring }
                 }
                 div { role: "status",
                     match told() {
