@@ -70,13 +70,10 @@ pub(crate) fn Reviewed(on: Option<Day>, is_old: bool) -> Element {
     rsx! {
         p { class: if is_old { "card card-warn warn-text" } else { "faint" }, "data-testid": "reviewed", "data-old": if is_old { "true" } else { "false" },
             if is_old {
-                Icon { glyph: Glyph::Alert }
-                " "
-            }
-            "{words}"
-            if is_old {
-                " "
-                {t.say_old()}
+                // One run of text: the sign stands at its beginning.
+                span { Icon { glyph: Glyph::Alert } " {words} " {t.say_old()} }
+            } else {
+                "{words}"
             }
         }
     }

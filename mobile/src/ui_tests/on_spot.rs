@@ -1,8 +1,14 @@
 //! Answered on the spot: what a receiver is offered to say, what the form then holds, and how the desk accepts it.
 
 use crate::{
-    protocol::{Answer, Draft, Request, batch::Batch},
-    staging::{NOW, Stand, draft, record},
+    protocol::{Answer, Draft, Provenance, Request, StepStanding, TimelineEntry, TimelineStep, batch::Batch},
+    staging::{NOW, Stand, case_detail, day, draft, record},
+};
+use shared::model::{
+    codes::{Level, Status},
+    event::{Event, Step},
+    ids::EventId,
+    row::SpotAnswer,
 };
 
 const ABOUT: [(&str, &str); 3] = [("project", "P01"), ("reg.category", "info.schedule"), ("reg.subject_role", "none")];
@@ -68,5 +74,30 @@ fn whoever_keeps_projects_writes_it_in_both_languages() {
     let page = Stand::english().show("/projects/P01");
     for part in ["field-say.gives.ar", "field-say.gives.en", "field-point.0.answer.ar", "point-add", "field-say.reviewed"] {
         assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn what_was_not_enough_is_shown_and_not_offered_to_accept() {
+    for (agreed, is_offered) in [(Some(true), true), (None, true), (Some(false), false)] {
+        let mut case = case_detail(1);
+        case.row.level = Level::LOWEST;
+        case.row.status = Status::Registered;
+        case.row.on_spot = Some(SpotAnswer { on: day(2026, 11, 20), accepted: false, waits: true });
+        case.may = vec!["classified".to_owned()];
+        let told =
+            Step::AnsweredOnSpot { mode: "verbal".into(), told: "يوم الأحد".into(), agreed, satisfaction: "s_na".into() };
+        case.timeline = vec![TimelineEntry {
+            what: TimelineStep::Event(EventId([7; 8]), Event { by: "u2".into(), at: NOW, after: Vec::new(), set: 1, step: told }),
+            by: Provenance { user: None, device: None, received_at: None, order: None },
+            standing: StepStanding::Counts,
+            unsynced_days: 0,
+        }];
+        let html = Stand::english()
+            .answering(move |request| matches!(request, Request::Case(_)).then(|| Answer::Case(Box::new(case.clone()))))
+            .show(&format!("/cases/{}", record(1)));
+        assert!(html.contains("to-accept") && html.contains("يوم الأحد"), "{agreed:?}: {html}");
+        assert_eq!(html.contains(r#"data-testid="accept""#), is_offered, "{agreed:?}");
+        assert_eq!(html.contains("accept-not-enough"), !is_offered, "{agreed:?}");
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
         return rsx! {};
     }
     let record = case.row.record;
+    let is_enough = *agreed != Some(false);
     let press = move |_| async move {
         if busy() {
             return;
@@ -44,13 +45,17 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
                 div { dt { {t.field_agreed()} } dd { {names::yes_no_or_not_asked(t, *agreed)} } }
                 div { dt { {t.field_satisfaction()} } dd { {names::choice(t, &settings, "satisfaction", satisfaction.as_str())} } }
             }
-            p { class: "soft", {t.case_accept_words()} }
-            if let Some(why) = look() {
-                p { class: "field-problem", role: "alert", "data-testid": "accept-look", Icon { glyph: Glyph::Alert } "{why}" }
-            }
-            button { class: "button button-main", r#type: "button", disabled: busy(), "data-testid": "accept", onclick: press,
-                Icon { glyph: Glyph::Check }
-                {t.case_accept()}
+            if is_enough {
+                p { class: "soft", {t.case_accept_words()} }
+                if let Some(why) = look() {
+                    p { class: "field-problem", role: "alert", "data-testid": "accept-look", Icon { glyph: Glyph::Alert } "{why}" }
+                }
+                button { class: "button button-main", r#type: "button", disabled: busy(), "data-testid": "accept", onclick: press,
+                    Icon { glyph: Glyph::Check }
+                    {t.case_accept()}
+                }
+            } else {
+                p { class: "strong warn-text", "data-testid": "accept-not-enough", {t.many_not_enough()} }
             }
         }
     }
