@@ -178,6 +178,15 @@ pub fn oversees(settings: &Settings, actor: &Actor, person: &Person) -> bool {
     is_self || table::oversees(actor.role, person.role, areas_meet(settings, &actor.areas, &person.areas))
 }
 
+/// Whether `actor` lets a device of `whose` in again that `by` revoked: whoever looks after both people's devices, and is neither. Nobody
+/// below undoes it, and nobody above goes past it unseen. # Source: domain.md §3 (an implicated rung is skipped upwards)
+#[must_use]
+pub fn lets_in_again(settings: &Settings, actor: &Actor, whose: &UserId, by: &UserId) -> bool {
+    [whose, by]
+        .iter()
+        .all(|user| **user != actor.user && settings.person(user).is_some_and(|person| oversees(settings, actor, person)))
+}
+
 /// Whether two people's areas (empty: all) have a place in common.
 fn areas_meet(settings: &Settings, one: &[Pcode], other: &[Pcode]) -> bool {
     let lie_in_each_other = |a: &Pcode, b: &Pcode| settings.lies_in(a, b) || settings.lies_in(b, a);

@@ -30,6 +30,10 @@ pub(crate) fn HomePage() -> Element {
     rsx! {
         div { class: "page",
             PageTitle { title: greeting }
+            // Whoever stands above the supervisors learns here that one of them revoked a phone.
+            if allowed("people") && allowed("weekly") {
+                super::people::RevokedLately {}
+            }
             if allowed("sessions") {
                 super::batch::RunningTile {}
                 div { class: "tiles",

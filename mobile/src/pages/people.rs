@@ -7,9 +7,11 @@ mod enrolment;
 mod handed;
 mod lost;
 mod person;
+mod revoked;
 
 pub(crate) use lost::{LostPhonePage, LostStart};
 pub(crate) use person::PersonPage;
+pub(crate) use revoked::RevokedLately;
 
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, TextField, names},
@@ -55,7 +57,10 @@ pub(crate) fn PeoplePage() -> Element {
                 Link { class: "button button-wide", to: Route::WeekPage {}, "data-testid": "to-week", Icon { glyph: Glyph::List } {t.week_page()} }
             }
             TextField { id: "search", label: t.people_search(), value: typed(), on_change: move |v| typed.set(v) }
-            Loaded { asked, empty: rsx! {}, ready: move |people: Vec<PersonDevices>| rsx! { Found { people, typed: typed() } } }
+            Loaded { asked, empty: rsx! {}, ready: move |people: Vec<PersonDevices>| rsx! {
+                revoked::Lately { people: people.clone() }
+                Found { people, typed: typed() }
+            } }
         }
     }
 }

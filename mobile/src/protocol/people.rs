@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     model::{
-        devices::{ArrivedNumbers, PersonDevices, TemporaryPassword},
+        devices::{ArrivedNumbers, PersonDevices, RevokeReason, TemporaryPassword},
         ids::{DeviceId, UserId},
         second_factor::QrPicture,
     },
@@ -35,8 +35,10 @@ pub enum PeopleRequest {
         user: UserId,
         /// Which; all if left out.
         device: Option<DeviceId>,
+        /// Why: told to everyone else who looks after this person.
+        why: RevokeReason,
     },
-    /// Re-opens a device that was prepared for the road.
+    /// Re-opens a device that was prepared for the road, or that someone else revoked.
     Reopen {
         /// Whose.
         user: UserId,

@@ -43,8 +43,8 @@ impl Replica {
             PeopleRequest::ResetAccount { user, second_factor } => {
                 self.begin_reading(RESET, &ResetAccount { user, second_factor }, job(Asked::Password))
             }
-            PeopleRequest::Revoke { user, device } => {
-                self.begin_reading(REVOKE, &RevokeDevices { user, device }, job(Asked::Nothing))
+            PeopleRequest::Revoke { user, device, why } => {
+                self.begin_reading(REVOKE, &RevokeDevices { user, device, why: Some(why) }, job(Asked::Nothing))
             }
             PeopleRequest::Reopen { user, device } => {
                 self.begin_reading(REOPEN, &ReopenDevice { user, device }, job(Asked::Nothing))

@@ -5,7 +5,7 @@ use crate::{
     staging::{NOW, Stand, day},
 };
 use shared::model::{
-    devices::{ArrivedNumber, ArrivedNumbers, AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
+    devices::{ArrivedNumber, ArrivedNumbers, AskedOpening, DeviceRow, DeviceStanding, PersonDevices, RevokeReason, Revoked},
     ids::DeviceId,
     role::Role,
     week::{PersonsWeek, Week},
@@ -15,6 +15,7 @@ const PHONE: DeviceId = DeviceId([7; 10]);
 
 fn device(standing: DeviceStanding, waiting: u32) -> DeviceRow {
     DeviceRow {
+        revoked: None,
         device: PHONE,
         standing,
         app: "0.1.0".into(),
@@ -149,4 +150,19 @@ fn a_week_of_looking_is_counted_for_each_person_and_leads_from_the_people_for_wh
     assert!(week(Vec::new()).contains("Nothing was noted in this week"));
     let link = |user| with_people(user, "", Vec::new()).show("/people").contains("to-week");
     assert!(link("u3") && link("u5") && !link("u1"));
+}
+
+#[test]
+fn a_phone_that_a_supervisor_revoked_is_told_to_whoever_stands_above_them_and_only_they_let_it_in_again() {
+    let of = |user: &'static str, by: &str| {
+        let revoked = Some(Revoked { at: NOW.plus(-86_400), by: by.into(), why: Some(RevokeReason::Misused) });
+        with_people(user, "", vec![DeviceRow { revoked, ..device(DeviceStanding::Revoked, 3) }])
+    };
+    let html = of("u3", "u4").show("/");
+    assert!(html.contains("revoked-lately") && html.contains("Someone else may be using it"), "{html}");
+    for address in ["/people", "/people/u2"] {
+        assert!(of("u3", "u4").show(address).contains("Someone else may be using it"), "{address}");
+    }
+    assert!(!of("u3", "u3").show("/").contains("revoked-lately"), "one's own deed is no news");
+    assert!(!of("u3", "u3").show("/people/u2").contains("let-in-"));
 }

@@ -57,7 +57,7 @@ pub(super) async fn reopen(
     json: Body<ReopenDevice>,
 ) -> Result<Json<()>, ApiError> {
     let reopen = body(json)?;
-    Ok(Json(app.work(move |server, now| server.reopen_by(now, &session, &reopen)).await?))
+    Ok(Json(app.work(move |server, now| server.reopen_by(now, &mut SystemChance, &session, &reopen)).await?))
 }
 
 pub(super) async fn opening(State(app): State<App>, json: Body<OpeningRequest>) -> Result<Json<OpeningAnswer>, ApiError> {

@@ -7,7 +7,7 @@ use super::{
 use rusqlite::Row;
 use shared::model::{
     dates::UnixSeconds,
-    devices::Shut,
+    devices::{RevokeReason, Shut},
     ids::{DeviceId, UserId},
 };
 
@@ -22,6 +22,8 @@ pub struct Device {
     pub user: UserId,
     /// When it was revoked.
     pub revoked_at: Option<UnixSeconds>,
+    /// By whom and why.
+    pub revoker: Revoker,
     /// What its user covered at its last completed pull, JSON of a `settings::Person`; empty before the first.
     pub rights: String,
     /// When that was.
@@ -46,6 +48,21 @@ impl Device {
             return Some(Shut::Unconfirmed);
         }
         if self.road.told > self.road.reopened { Some(Shut::Road) } else { None }
+    }
+}
+
+/// Who revokes a device, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revoker {
+    /// Empty for the server and its operator.
+    pub user: UserId,
+    /// None if nothing was said.
+    pub why: Option<RevokeReason>,
+}
+
+impl Revoker {
+    fn code(&self) -> &'static str {
+        self.why.map_or("", RevokeReason::id)
     }
 }
 
@@ -97,6 +114,7 @@ fn read_device(row: &Row<'_>) -> Result<Device, StorageError> {
         told: Told { app: row.get(10)?, at: instant(11)?, waiting: read_number(row, 12, "waiting")? },
         road: Road { told: read_number(row, 13, "road")?, reopened: read_number(row, 14, "reopened")? },
         unconfirmed: row.get(15)?,
+        revoker: Revoker { user: read_text(row, 16)?, why: RevokeReason::from_id(&row.get::<_, String>(17)?) },
     })
 }
 
@@ -225,17 +243,27 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn revoke_device(&self, id: DeviceId, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/devices/set_revoked.sql"), &[&&id.0[..], &now.0])?;
+    pub fn revoke_device(&self, id: DeviceId, now: UnixSeconds, by: &Revoker) -> Result<(), StorageError> {
+        let sql = include_str!("../../sql/queries/devices/set_revoked.sql");
+        self.execute(sql, &[&&id.0[..], &now.0, &by.user.0, &by.code()])?;
         Ok(())
+    }
+
+    /// Lets a revoked device in again.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn readmit_device(&self, id: DeviceId) -> Result<(), StorageError> {
+        self.revoke_device(id, UnixSeconds(0), &Revoker::default())
     }
 
     /// Revokes every device of a user.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn revoke_devices_of(&self, user: &UserId, now: UnixSeconds) -> Result<(), StorageError> {
-        self.execute(include_str!("../../sql/queries/devices/revoke_of_user.sql"), &[&user.0, &now.0])?;
+    pub fn revoke_devices_of(&self, user: &UserId, now: UnixSeconds, by: &Revoker) -> Result<(), StorageError> {
+        let sql = include_str!("../../sql/queries/devices/revoke_of_user.sql");
+        self.execute(sql, &[&user.0, &now.0, &by.user.0, &by.code()])?;
         Ok(())
     }
 }

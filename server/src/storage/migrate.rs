@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../sql/migrations/0010_about.sql"),
     include_str!("../../sql/migrations/0011_pictures.sql"),
     include_str!("../../sql/migrations/0012_authors_keep.sql"),
+    include_str!("../../sql/migrations/0013_revoked_by.sql"),
 ];
 
 /// Brings the schema up to date.

@@ -4,7 +4,7 @@
 use super::{Server, error::WorkError, passwords, session::Session};
 use crate::{
     audit::{Audit, Deed, Witness},
-    storage::accounts::NewPassword,
+    storage::{accounts::NewPassword, devices::Revoker},
 };
 use shared::{
     entropy::Entropy,
@@ -162,7 +162,7 @@ impl Server {
         self.storage().write(move |tx| {
             let user = tx.user_by_login(&login)?.ok_or(CallRefusal::NotFound)?;
             tx.set_disabled(&user.id, true)?;
-            tx.revoke_devices_of(&user.id, now)?;
+            tx.revoke_devices_of(&user.id, now, &Revoker::default())?;
             Audit::new(tx, Witness::server(now)).note(Deed::AccountChanged, user.id.as_str(), "closed")?;
             Ok(())
         })

@@ -1,23 +1,38 @@
 //! People's devices for those who look after them: which there are, what they last told, revoking, and what had arrived from one
 //! that is lost. Names, ids and times; no content of a case.
 
-use super::{Server, desk, error::WorkError, opening, session::Session, settings::InForce};
+use super::{
+    Server,
+    desk::{self, Desk},
+    error::WorkError,
+    opening,
+    receive::Pusher,
+    rights::Rights,
+    session::Session,
+    settings::InForce,
+};
 use crate::{
     audit::{Audit, Deed},
     storage::{
+        Tx,
         accounts::Listed,
-        devices::{Device, Road},
+        devices::{Device, Revoker, Road},
     },
 };
 use shared::{
+    entropy::{Entropy, Seeded},
     model::{
         dates::UnixSeconds,
-        devices::{ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices, Shut},
+        devices::{
+            ArrivedNumber, ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices, RevokeReason, Revoked, Shut,
+        },
         ids::{DeviceId, UserId},
+        record::DocumentId,
         role::Role,
     },
     policy::{self, Actor},
     sync::{
+        frames::{Framed, up::Pushed},
         people::{AskNumbers, ReopenDevice, RevokeDevices},
         sign_in::CallRefusal,
     },
@@ -66,7 +81,8 @@ impl Server {
             .collect())
     }
 
-    /// Revokes one device, or all of a person's. What such a device still sends is kept in quarantine.
+    /// Revokes one device, or all of a person's. What such a device still sends is kept in quarantine. Everyone else who looks after
+    /// that person is told who did it and why.
     ///
     /// # Errors
     /// [`CallRefusal::NotFound`] alike for people and devices there are not and those the caller does not look after.
@@ -74,38 +90,62 @@ impl Server {
         let actor = session.check_use("device_revoke")?;
         let in_force = self.in_force();
         overseen(&in_force, actor, &revoke.user)?;
-        let (witness, RevokeDevices { user, device }) = (session.witness(now), revoke.clone());
+        let (witness, RevokeDevices { user, device, why }) = (session.witness(now), revoke.clone());
+        let revoker = Revoker { user: actor.user.clone(), why };
         self.storage().write(move |tx| {
             let object = match device {
                 Some(id) => {
                     let device = tx.device(id)?.filter(|device| device.user == user).ok_or(CallRefusal::NotFound)?;
                     if device.revoked_at.is_none() {
-                        tx.revoke_device(id, now)?;
+                        tx.revoke_device(id, now, &revoker)?;
                     }
                     id.to_string()
                 }
                 None => {
-                    tx.revoke_devices_of(&user, now)?;
+                    tx.revoke_devices_of(&user, now, &revoker)?;
                     user.0.clone()
                 }
             };
-            Ok(Audit::new(tx, witness).note(Deed::DeviceRevoked, &object, "")?)
+            Ok(Audit::new(tx, witness).note(Deed::DeviceRevoked, &object, why.map_or("", RevokeReason::id))?)
         })
     }
 
-    /// Lets a device that was prepared for the road have what it lacks again. From that very device nobody does: it gets nothing.
+    /// Lets a device that was prepared for the road have what it lacks again; from that very device nobody does: it gets nothing. One
+    /// that was revoked is let in again by whoever looks after its person and after who revoked it, and what it had sent meanwhile is
+    /// taken in as if it came now.
     ///
     /// # Errors
-    /// [`CallRefusal::NotFound`] alike for people and devices there are not and those the caller does not look after.
-    pub fn reopen_by(&self, now: UnixSeconds, session: &Session, reopen: &ReopenDevice) -> Result<(), WorkError> {
-        let actor = session.check_use("device_reopen")?;
-        overseen(&self.in_force(), actor, &reopen.user)?;
+    /// [`CallRefusal::NotFound`] alike for people and devices there are not and those the caller does not look after;
+    /// [`CallRefusal::NotAllowed`] for whoever does not stand above who revoked it.
+    pub fn reopen_by(
+        &self,
+        now: UnixSeconds,
+        entropy: &mut impl Entropy,
+        session: &Session,
+        reopen: &ReopenDevice,
+    ) -> Result<(), WorkError> {
+        let actor = session.check_use("device_reopen")?.clone();
+        let in_force = self.in_force();
+        overseen(&in_force, &actor, &reopen.user)?;
         let (witness, ReopenDevice { user, device }) = (session.witness(now), reopen.clone());
-        self.storage().write(move |tx| {
-            let known = tx.device(device)?.filter(|known| known.user == user && known.revoked_at.is_none());
-            tx.set_reopened(device, known.ok_or(CallRefusal::NotFound)?.road.told)?;
-            Ok(Audit::new(tx, witness).note(Deed::DeviceReopened, &device.to_string(), "")?)
-        })
+        let (server, chance) = (self.clone(), Seeded::stretched(entropy));
+        let purged = self.storage().write(move |tx| {
+            let known = tx.device(device)?.filter(|known| known.user == user).ok_or(CallRefusal::NotFound)?;
+            let mut purged = Vec::new();
+            if known.revoked_at.is_some() {
+                if !policy::lets_in_again(&in_force.settings, &actor, &user, &known.revoker.user) {
+                    return Err(CallRefusal::NotAllowed.into());
+                }
+                tx.readmit_device(device)?;
+                let author = Session { actor: in_force.actor(&user), device: Device { revoked_at: None, ..known } };
+                purged = take_in_late(tx, &server, &author, now, chance)?;
+            } else {
+                tx.set_reopened(device, known.road.told)?;
+            }
+            Audit::new(tx, witness).note(Deed::DeviceReopened, &device.to_string(), "")?;
+            Ok::<_, WorkError>(purged)
+        })?;
+        self.purged(now, &purged)
     }
 
     /// Notes that a device was prepared for the road, once for each time. Answers the device as it stands then.
@@ -173,6 +213,26 @@ pub(super) fn overseen(in_force: &InForce, actor: &Actor, user: &UserId) -> Resu
     person.map(|_| ()).ok_or_else(|| CallRefusal::NotFound.into())
 }
 
+/// What a device sent while it was revoked goes through the door of a push, as its author's. Answers what was purged by it.
+fn take_in_late(
+    tx: &Tx<'_>,
+    server: &Server,
+    author: &Session,
+    now: UnixSeconds,
+    chance: Seeded,
+) -> Result<Vec<(DocumentId, &'static str)>, WorkError> {
+    let late: Vec<Pushed> = tx
+        .take_revoked(author.device_id())?
+        .into_iter()
+        .map(|(document, hash, change)| Pushed { framed: Framed { document, change, hash }, receipt: None })
+        .collect();
+    let pusher = Pusher::new(author, &Rights::read(&author.device.rights), author.device.pulled_at);
+    let mut desk = Desk::new(tx, server, author.witness(now), Some(chance))?;
+    desk.receive(&pusher, &late)?;
+    desk.close()?;
+    Ok(desk.purged)
+}
+
 const fn standing(device: &Device) -> DeviceStanding {
     match (device.revoked_at, device.shut()) {
         (Some(_), _) => DeviceStanding::Revoked,
@@ -191,5 +251,6 @@ fn row(device: &Device) -> DeviceRow {
         last_contact: device.told.at,
         waiting: device.told.waiting,
         opening: None,
+        revoked: device.revoked_at.map(|at| Revoked { at, by: device.revoker.user.clone(), why: device.revoker.why }),
     }
 }

@@ -3,11 +3,12 @@
 use super::{Server, desk::Desk, error::WorkError, searched, session::Session};
 use crate::{
     audit::{Audit, Deed, Witness},
-    storage::Tx,
+    storage::{Tx, devices::Revoker},
 };
 use shared::{
     model::{
         dates::UnixSeconds,
+        devices::RevokeReason,
         ids::{Pcode, UserId},
     },
     policy::{self, Actor},
@@ -147,7 +148,7 @@ impl Server {
                 searched::rename(tx, old, &settings)?;
             }
             for person in settings.people.iter().filter(|person| person.inactive) {
-                tx.revoke_devices_of(&person.id, now)?;
+                tx.revoke_devices_of(&person.id, now, &Revoker { user: witness.user.clone(), why: Some(RevokeReason::Left) })?;
             }
             Audit::new(tx, witness.clone()).note(Deed::SettingsPublished, &settings.version.to_string(), "")?;
             replace_people(tx, &server, witness)?;

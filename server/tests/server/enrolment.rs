@@ -116,7 +116,8 @@ fn a_revoked_device_that_was_never_confirmed_gets_nothing_for_ever() {
     let digits = status(&mut new, &mut at).fingerprint.unwrap();
     let all = people(&mut manager, &mut at);
     let device = of(&all, Role::Ao).devices.iter().find(|device| device.standing == DeviceStanding::Unconfirmed).unwrap().device;
-    let revoke = PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device) };
+    let revoke =
+        PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device), why: shared::model::devices::RevokeReason::Lost };
     assert_eq!(manager.ask(&mut at, Request::People(revoke)), Answer::Done);
     let late = PeopleRequest::Confirm { user: user(Role::Ao), device, fingerprint: digits };
     assert_eq!(refused(manager.ask(&mut at, Request::People(late))), FailureCode::NotFound);

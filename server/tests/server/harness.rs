@@ -304,7 +304,7 @@ fn answer(at: &mut Deployment, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError
         "/api/v1/users/reset" => json(server.reset_account_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/people" => json(server.people(now, &caller()?)),
         "/api/v1/devices/revoke" => json(server.revoke_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
-        "/api/v1/devices/reopen" => json(server.reopen_by(now, &caller()?, &serde_json::from_slice(body).unwrap())),
+        "/api/v1/devices/reopen" => json(server.reopen_by(now, chance, &caller()?, &serde_json::from_slice(body).unwrap())),
         "/api/v1/devices/enrol" => {
             let caller = caller()?;
             json(server.enrolment_code_by(now, chance, &caller, &serde_json::from_slice(body).unwrap()))

@@ -36,6 +36,7 @@ mod planted;
 mod qr_codes;
 mod raw_phone;
 mod recovery;
+mod revoked;
 mod sealed;
 mod sealed_later;
 mod sealed_phones;

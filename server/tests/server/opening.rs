@@ -100,7 +100,11 @@ fn without_the_password_without_a_yes_or_too_late_nothing_opens() {
     at.now = at.now.plus(15 * 60);
     assert_eq!(refused(admin.ask(&mut at, say_yes(&row, &asks))), FailureCode::NotFound, "and so has the question");
     // Revoked: neither the server nor the administrator opens it any more.
-    let revoke = Request::People(PeopleRequest::Revoke { user: user(Role::Receiver), device: None });
+    let revoke = Request::People(PeopleRequest::Revoke {
+        user: user(Role::Receiver),
+        device: None,
+        why: shared::model::devices::RevokeReason::Lost,
+    });
     assert_eq!(admin.ask(&mut at, revoke), Answer::Done);
     assert_eq!(refused(come(&mut receiver, &mut at)), FailureCode::Revoked);
 }

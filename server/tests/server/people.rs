@@ -6,7 +6,7 @@ use mobile::protocol::{
 };
 use shared::{
     model::{
-        devices::{DeviceStanding, PersonDevices, TemporaryPassword},
+        devices::{DeviceStanding, PersonDevices, RevokeReason, TemporaryPassword},
         ids::UserId,
         role::Role,
     },
@@ -183,11 +183,11 @@ fn an_officer_of_another_area_neither_sees_nor_revokes_a_receiver() {
     let device = of(&all, Role::Receiver).devices[0].device;
     assert!(people(&mut officer, &mut at).iter().all(|person| person.user == user(Role::Ao)));
     for request in [
-        Request::People(PeopleRequest::Revoke { user: user(Role::Receiver), device: Some(device) }),
-        Request::People(PeopleRequest::Revoke { user: user(Role::Receiver), device: None }),
+        Request::People(PeopleRequest::Revoke { user: user(Role::Receiver), device: Some(device), why: RevokeReason::Lost }),
+        Request::People(PeopleRequest::Revoke { user: user(Role::Receiver), device: None, why: RevokeReason::Lost }),
         Request::People(PeopleRequest::Arrived { device, days: 30 }),
         // Another person's device under one's own name.
-        Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device) }),
+        Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device), why: RevokeReason::Lost }),
     ] {
         assert_eq!(refused(officer.ask(&mut at, request)), FailureCode::NotFound);
     }
@@ -205,7 +205,7 @@ fn a_revoked_phone_locks_at_its_next_contact_and_what_the_server_has_leaves_it()
     assert!(officer.case(&mut at, sent.record).is_some());
     officer.complain(&mut at);
     let device = of(&people(&mut director, &mut at), Role::Ao).devices[0].device;
-    let revoke = Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device) });
+    let revoke = Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(device), why: RevokeReason::Lost });
     assert_eq!(director.ask(&mut at, revoke), Answer::Done);
     officer.sync(&mut at);
     assert_eq!(refused(officer.ask(&mut at, Request::Drafts)), FailureCode::Revoked);

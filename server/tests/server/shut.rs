@@ -7,7 +7,7 @@ use crate::{
 use mobile::protocol::{Answer, CaseDetail, CaseQuery, FailureCode, PeopleRequest, ReplicaStatus, Request, Stage};
 use shared::{
     model::{
-        devices::{DeviceStanding, Shut},
+        devices::{DeviceStanding, RevokeReason, Shut},
         event::Step,
         ids::DeviceId,
         role::Role,
@@ -89,9 +89,16 @@ fn nobody_reopens_a_phone_they_do_not_look_after_and_a_revoked_one_stays_revoked
     assert_eq!(refused(coordinator.ask(&mut at, reopen(Role::AmeMgr, of_manager))), FailureCode::NotFound);
     // Under another's name it is not found either.
     assert_eq!(refused(coordinator.ask(&mut at, reopen(Role::Ao, of_manager))), FailureCode::NotFound);
-    let revoke = Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(of_officer) });
+    let revoke =
+        Request::People(PeopleRequest::Revoke { user: user(Role::Ao), device: Some(of_officer), why: RevokeReason::Lost });
     assert_eq!(director.ask(&mut at, revoke), Answer::Done);
-    assert_eq!(refused(coordinator.ask(&mut at, reopen(Role::Ao, of_officer))), FailureCode::NotFound);
+    for phone in [&mut coordinator, &mut director] {
+        assert_eq!(
+            refused(phone.ask(&mut at, reopen(Role::Ao, of_officer))),
+            FailureCode::NotAllowed,
+            "not above who revoked it"
+        );
+    }
 }
 
 #[test]
@@ -107,7 +114,8 @@ fn a_phone_without_contact_for_a_month_forgets_and_fills_by_itself_unless_it_was
     let mut director = at.phone(Role::Cd);
     at.now = at.now.plus(20);
     let device = of(&people(&mut director, &mut at), Role::AmeMgr).devices[0].device;
-    let revoke = Request::People(PeopleRequest::Revoke { user: user(Role::AmeMgr), device: Some(device) });
+    let revoke =
+        Request::People(PeopleRequest::Revoke { user: user(Role::AmeMgr), device: Some(device), why: RevokeReason::Lost });
     assert_eq!(director.ask(&mut at, revoke), Answer::Done);
     for phone in [&mut officer, &mut lost] {
         phone.tick(&at);

@@ -87,6 +87,27 @@ devices-revoke_words = From now on it gets nothing from the server. At its next 
 devices-revoke_all = Revoke all devices
 devices-revoke_all_title = Revoke all devices of this person?
 devices-revoked = Revoked.
+devices-revoke_why = Why?
+devices-revoke_choose = Choose a reason
+devices-revoke_told = Your name and the reason are shown to everyone else who looks after this person, also above you.
+# The code after `revoke-reason-` is stable.
+revoke-reason-lost = Lost or stolen
+revoke-reason-taken = Taken from its person
+revoke-reason-replaced = Replaced by another one
+revoke-reason-left = Its person works here no more
+revoke-reason-misused = Someone else may be using it
+# $when: day and time. $who: a person. $why: one of the reasons.
+devices-revoked_by = Revoked on { $when } by { $who }: { $why }
+devices-revoked_operator = the server's operator
+devices-revoked_unsaid = no reason given
+devices-let_in = Let it in again
+devices-let_in_title = Let this device in again?
+# $person: a name.
+devices-let_in_words = Only if you have seen it in the hands of { $person }, or heard so by voice. What it had not sent, sealed reports too, then comes in under their name.
+devices-was_let_in = It is let in again. On it: close the app, open it and enter the passphrase, twice if it still says blocked.
+# $person: a name.
+revoked-lately = A device of { $person } was revoked
+revoked-lately_words = If you don't know why, ask that person, not only whoever revoked it. What was not sent is still there, encrypted.
 devices-lost = It is lost
 
 ## A lost phone: what had arrived from it, what it could show, revoking it.

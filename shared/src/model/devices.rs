@@ -41,6 +41,20 @@ pub struct DeviceRow {
     /// Its passphrase is gone and it asks to be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opening: Option<AskedOpening>,
+    /// Who revoked it, when and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<Revoked>,
+}
+
+/// That a device was revoked, as everyone is told who looks after its person: whoever revoked it is one of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revoked {
+    /// When.
+    pub at: UnixSeconds,
+    /// Who; empty for the server and its operator, and where it was not written down yet.
+    pub by: UserId,
+    /// What they said; none from an app that did not ask.
+    pub why: Option<RevokeReason>,
 }
 
 /// A device that asks to be opened.
@@ -63,6 +77,22 @@ closed_list!(
         Road = "road",
         /// Revoked: it gets nothing and is told to lock.
         Revoked = "revoked",
+    }
+);
+
+closed_list!(
+    /// Why a device is revoked. No words of one's own: they would name people in the audit log. Stable codes.
+    RevokeReason {
+        /// Lost, or stolen.
+        Lost = "lost",
+        /// Taken from its person, at a checkpoint or elsewhere.
+        Taken = "taken",
+        /// Its person has another one now.
+        Replaced = "replaced",
+        /// Its person works here no more.
+        Left = "left",
+        /// Someone else may be using it.
+        Misused = "misused",
     }
 );
 

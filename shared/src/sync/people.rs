@@ -2,7 +2,10 @@
 //! [`crate::model::devices`], where pages see it too. Knows no HTTP.
 
 use crate::{
-    model::ids::{DeviceId, UserId},
+    model::{
+        devices::RevokeReason,
+        ids::{DeviceId, UserId},
+    },
     settings::Person,
 };
 use serde::{Deserialize, Serialize};
@@ -33,9 +36,13 @@ pub struct RevokeDevices {
     /// Which; all of theirs if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceId>,
+    /// Why; older apps don't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<RevokeReason>,
 }
 
-/// Body of `POST /api/v1/devices/reopen`: a device prepared for the road may get what it lacks again.
+/// Body of `POST /api/v1/devices/reopen`: a device prepared for the road may get what it lacks again; one that was revoked is let in
+/// again, by whoever stands above who revoked it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReopenDevice {
     /// Whose.

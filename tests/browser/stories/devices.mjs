@@ -111,6 +111,9 @@ for (const [speaks, other] of [['ar', 'en'], ['en', 'ar']]) {
 
     await devicesOf(desk, officer);
     await desk.page.locator('[data-testid^="revoke-"]').first().click();
+    assert.ok(await desk.at('dialog-yes').isDisabled(), 'a reason comes first');
+    await desk.at('field-revoke-why').selectOption('lost');
+    await looks(desk, `revoke-question-${other}`);
     await desk.at('dialog-yes').click();
     await desk.page.locator('[data-standing="revoked"]').waitFor();
     await phone.go('/waiting');

@@ -2,8 +2,8 @@
 
 use super::enrolment::{Confirmation, NewDevice};
 use crate::{
-    components::{Confirm, EmptyState, Glyph, Icon, names},
-    hooks::{use_allowed, use_app, use_me, use_texts},
+    components::{Confirm, EmptyState, Glyph, Icon, SelectField, names},
+    hooks::{use_allowed, use_app, use_me, use_settings, use_texts},
     platform,
     protocol::{Answer, PeopleRequest, Request},
     routes::Route,
@@ -11,9 +11,10 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     model::{
-        devices::{AskedOpening, DeviceRow, DeviceStanding, PersonDevices},
+        devices::{AskedOpening, DeviceRow, DeviceStanding, PersonDevices, RevokeReason, Revoked},
         ids::{DeviceId, UserId},
     },
+    policy,
     text::Texts,
 };
 
@@ -23,13 +24,15 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
     let t = use_texts();
     let app = use_app();
     let mut asking = use_signal(|| None::<Deed>);
+    let mut why = use_signal(|| None::<RevokeReason>);
     let in_use = person.devices.iter().filter(|device| device.standing != DeviceStanding::Revoked).count();
     let allowed = use_allowed();
     let is_other = use_me().is_some_and(|me| me.id != person.user);
     let user = person.user.clone();
     let go = move |deed: Deed| {
         asking.set(None);
-        let (done, request) = (deed.done(t), Request::People(deed.request(user.clone())));
+        let (done, request) = (deed.done(t), deed.request(user.clone(), why.take()));
+        let Some(request) = request.map(Request::People) else { return };
         spawn(async move {
             if let Answer::Failed(failure) = platform::call(request).await {
                 app.say(names::failure(t, failure.code));
@@ -59,13 +62,28 @@ pub(super) fn Devices(person: PersonDevices, name: String, on_change: EventHandl
                     title: deed.title(t),
                     words: deed.words(t, &name),
                     yes: deed.yes(t),
-                    danger: matches!(deed, Deed::Revoke(_) | Deed::RevokeAll),
+                    danger: deed.revokes(),
+                    ready: !deed.revokes() || why().is_some(),
                     on_yes: {
                         let mut go = go.clone();
                         let deed = deed.clone();
                         move |()| go(deed.clone())
                     },
-                    on_no: move |()| asking.set(None),
+                    on_no: move |()| {
+                        asking.set(None);
+                        why.set(None);
+                    },
+                    if deed.revokes() {
+                        SelectField {
+                            id: "revoke-why",
+                            label: t.devices_revoke_why(),
+                            value: why().map(RevokeReason::id).unwrap_or_default().to_owned(),
+                            options: reasons(t),
+                            none: t.devices_revoke_choose(),
+                            on_change: move |code: String| why.set(RevokeReason::from_id(&code)),
+                        }
+                        p { class: "faint", {t.devices_revoke_told()} }
+                    }
                 }
             }
         }
@@ -78,17 +96,29 @@ enum Deed {
     Revoke(DeviceId),
     RevokeAll,
     Reopen(DeviceId),
+    /// Lets one in again that someone else revoked.
+    LetIn(DeviceId),
     Open(DeviceId, AskedOpening),
 }
 
+fn reasons(t: Texts) -> Vec<(String, String)> {
+    let of = |why: &RevokeReason| (why.id().to_owned(), names::coded(t, "revoke-reason", why.id()));
+    RevokeReason::ALL.iter().map(of).collect()
+}
+
 impl Deed {
-    fn request(self, user: UserId) -> PeopleRequest {
-        match self {
-            Self::Revoke(device) => PeopleRequest::Revoke { user, device: Some(device) },
-            Self::RevokeAll => PeopleRequest::Revoke { user, device: None },
-            Self::Reopen(device) => PeopleRequest::Reopen { user, device },
+    const fn revokes(&self) -> bool {
+        matches!(self, Self::Revoke(_) | Self::RevokeAll)
+    }
+
+    /// None while the reason is missing.
+    fn request(self, user: UserId, why: Option<RevokeReason>) -> Option<PeopleRequest> {
+        Some(match self {
+            Self::Revoke(device) => PeopleRequest::Revoke { user, device: Some(device), why: why? },
+            Self::RevokeAll => PeopleRequest::Revoke { user, device: None, why: why? },
+            Self::Reopen(device) | Self::LetIn(device) => PeopleRequest::Reopen { user, device },
             Self::Open(device, asked) => PeopleRequest::Open { user, device, one_time: asked.one_time },
-        }
+        })
     }
 
     fn title(&self, t: Texts) -> String {
@@ -96,6 +126,7 @@ impl Deed {
             Self::Revoke(_) => t.devices_revoke_title(),
             Self::RevokeAll => t.devices_revoke_all_title(),
             Self::Reopen(_) => t.devices_reopen_title(),
+            Self::LetIn(_) => t.devices_let_in_title(),
             Self::Open(..) => t.devices_open_title(),
         }
     }
@@ -104,6 +135,7 @@ impl Deed {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoke_words(name),
             Self::Reopen(_) => t.devices_reopen_words(name),
+            Self::LetIn(_) => t.devices_let_in_words(name),
             Self::Open(_, asked) => t.devices_open_words(&asked.code, name),
         }
     }
@@ -112,6 +144,7 @@ impl Deed {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoke(),
             Self::Reopen(_) => t.devices_reopen(),
+            Self::LetIn(_) => t.devices_let_in(),
             Self::Open(..) => t.devices_open(),
         }
     }
@@ -120,6 +153,7 @@ impl Deed {
         match self {
             Self::Revoke(_) | Self::RevokeAll => t.devices_revoked(),
             Self::Reopen(_) => t.devices_reopened(),
+            Self::LetIn(_) => t.devices_was_let_in(),
             Self::Open(..) => t.devices_opened(),
         }
     }
@@ -130,6 +164,13 @@ fn One(user: UserId, device: DeviceRow, on_change: EventHandler<()>, on_deed: Ev
     let t = use_texts();
     let may_open = use_allowed()("device_open");
     let (id, standing) = (device.device, device.standing);
+    let settings = use_settings();
+    let actor = use_me().and_then(|me| policy::actor(&settings, &me.id));
+    let lets_in = device
+        .revoked
+        .as_ref()
+        .zip(actor)
+        .is_some_and(|(revoked, actor)| policy::lets_in_again(&settings, &actor, &user, &revoked.by));
     rsx! {
         section { class: "card", "data-testid": "device-{id}", "data-standing": standing.id(),
             div { class: "card-head",
@@ -154,8 +195,27 @@ fn One(user: UserId, device: DeviceRow, on_change: EventHandler<()>, on_deed: Ev
                     button { class: "button button-main start", r#type: "button", "data-testid": "open-{id}", onclick: move |_| on_deed.call(Deed::Open(id, asked.clone())), Icon { glyph: Glyph::Unlock } {t.devices_open()} }
                 }
             }
+            if let Some(revoked) = device.revoked.clone() {
+                RevokedBy { revoked }
+            }
+            if lets_in {
+                button { class: "button start", r#type: "button", "data-testid": "let-in-{id}", onclick: move |_| on_deed.call(Deed::LetIn(id)), Icon { glyph: Glyph::Unlock } {t.devices_let_in()} }
+            }
             Told { device }
         }
+    }
+}
+
+/// Who revoked it, when and why.
+#[component]
+pub(super) fn RevokedBy(revoked: Revoked) -> Element {
+    let t = use_texts();
+    let app = use_app();
+    let settings = use_settings();
+    let by = if revoked.by.as_str().is_empty() { t.devices_revoked_operator() } else { names::person(t, &settings, &revoked.by) };
+    let why = revoked.why.map_or_else(|| t.devices_revoked_unsaid(), |why| names::coded(t, "revoke-reason", why.id()));
+    rsx! {
+        p { class: "warn-text", "data-testid": "revoked-by", "data-by": "{revoked.by}", {t.devices_revoked_by(&t.time(revoked.at, app.offset_min()), &by, &why)} }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     model::{
-        devices::{ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices},
+        devices::{ArrivedNumbers, DeviceRow, DeviceStanding, MOST_DAYS, PersonDevices, RevokeReason},
         ids::DeviceId,
         role::Role,
     },
@@ -98,7 +98,7 @@ fn Lost(person: PersonDevices, device: DeviceRow, on_change: EventHandler<()>) -
     let role = settings.person(&person.user).map(|known| known.role);
     let (user, id) = (person.user.clone(), device.device);
     let revoke = move |_| {
-        let request = Request::People(PeopleRequest::Revoke { user: user.clone(), device: Some(id) });
+        let request = Request::People(PeopleRequest::Revoke { user: user.clone(), device: Some(id), why: RevokeReason::Lost });
         async move {
             busy.set(true);
             if let Answer::Failed(failure) = platform::call(request).await {

@@ -1,1 +1,1 @@
-select device_id, public_key, user_id, revoked_at, rights, pulled_at, offered_rights, offered_at, offered_mark, enrolled_at, app, seen_at, waiting, road, reopened, unconfirmed from devices where device_id = $1
+select device_id, public_key, user_id, revoked_at, rights, pulled_at, offered_rights, offered_at, offered_mark, enrolled_at, app, seen_at, waiting, road, reopened, unconfirmed, revoked_by, revoked_why from devices where device_id = $1

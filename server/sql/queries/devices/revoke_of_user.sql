@@ -1,1 +1,1 @@
-update devices set revoked_at = $2 where user_id = $1 and revoked_at = 0
+update devices set revoked_at = $2, revoked_by = $3, revoked_why = $4 where user_id = $1 and revoked_at = 0
