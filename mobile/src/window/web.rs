@@ -1,7 +1,7 @@
 //! The browser's window. Knows the events of `web/boot.js`.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use dioxus::prelude::{FormEvent, HasFileData};
+use dioxus::prelude::FormEvent;
 use shared::picture::{MAX_PICTURE_BYTES, TRIED_QUALITIES, TRIED_SIDES};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
