@@ -149,8 +149,8 @@ export async function chooseCategory(phone, code) {
 
 export async function openHome(phone) { await phone.at('nav-home').click(); await phone.at('start-complaint').waitFor(); }
 
-/** A session held now; ends on its counting page. Gives its record id. */
-export async function recordSession(phone, { project, place = 'سيجراز', phase = 'during', audience, method, topic, planned = false } = {}) {
+/** A session held now; ends on its counting page. Gives its record id. `pause(step)` is called on each step before it is left. */
+export async function recordSession(phone, { project, place = 'سيجراز', phase = 'during', audience, method, topic, planned = false } = {}, pause = async () => {}) {
   await openHome(phone);
   await phone.at('start-session').click();
   await phone.page.locator('[data-testid=session-form][data-step="0"]').waitFor();
@@ -159,12 +159,14 @@ export async function recordSession(phone, { project, place = 'سيجراز', ph
   else await tick(phone.page.locator('[data-testid^="field-project."]').first());
   await chooseOrPick(phone, 'phase', phase);
   await findPlace(phone, place);
+  await pause(0);
   await next(phone);
   await phone.page.locator('[data-testid=session-form][data-step="1"]').waitFor();
   await pick(phone, `field-aud.${audience}`);
   await chooseOrPick(phone, 'method', method);
   await pick(phone, `field-topic.${topic}`);
   const draft = phone.page.url().split('/').pop();
+  await pause(1);
   await phone.at('save').click();
   await phone.at(planned ? 'nav-sessions' : 'total').waitFor();
   // One recorded on the spot goes under the id that colleagues reach by digits.
