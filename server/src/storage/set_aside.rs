@@ -67,16 +67,16 @@ impl Tx<'_> {
         self.all(include_str!("../../sql/queries/quarantine/list_of_document.sql"), &[&&id[..]], |row| Ok(row.get(0)?))
     }
 
-    /// Takes what a device sent while it was revoked out of quarantine: document, hash and bytes, the oldest first.
+    /// Takes what a device sent out of quarantine that stands there for this reason: document, hash and bytes, the oldest first.
     ///
     /// # Errors
     /// [`StorageError`] if the database fails.
-    pub fn take_revoked(&self, device: DeviceId) -> Result<Vec<(DocumentId, ChangeHash, Vec<u8>)>, StorageError> {
+    pub fn take_quarantined(&self, device: DeviceId, why: &str) -> Result<Vec<(DocumentId, ChangeHash, Vec<u8>)>, StorageError> {
         let taken =
-            self.all(include_str!("../../sql/queries/quarantine/list_revoked_of_device.sql"), &[&&device.0[..]], |row| {
+            self.all(include_str!("../../sql/queries/quarantine/list_of_device.sql"), &[&&device.0[..], &why], |row| {
                 Ok((read_document(row, 0)?, read_bytes(row, 1, "change hash")?, row.get(2)?))
             })?;
-        self.execute(include_str!("../../sql/queries/quarantine/delete_revoked_of_device.sql"), &[&&device.0[..]])?;
+        self.execute(include_str!("../../sql/queries/quarantine/delete_of_device.sql"), &[&&device.0[..], &why])?;
         Ok(taken)
     }
 

@@ -5,7 +5,7 @@ use super::{
     Server,
     desk::{self, Desk},
     error::WorkError,
-    opening,
+    opening, pictures,
     receive::Pusher,
     rights::Rights,
     session::Session,
@@ -222,7 +222,7 @@ fn take_in_late(
     chance: Seeded,
 ) -> Result<Vec<(DocumentId, &'static str)>, WorkError> {
     let late: Vec<Pushed> = tx
-        .take_revoked(author.device_id())?
+        .take_quarantined(author.device_id(), "revoked")?
         .into_iter()
         .map(|(document, hash, change)| Pushed { framed: Framed { document, change, hash }, receipt: None })
         .collect();
@@ -230,6 +230,7 @@ fn take_in_late(
     let mut desk = Desk::new(tx, server, author.witness(now), Some(chance))?;
     desk.receive(&pusher, &late)?;
     desk.close()?;
+    pictures::take_in_late(tx, &desk.in_force.settings, author, now)?;
     Ok(desk.purged)
 }
 

@@ -23,6 +23,9 @@ use shared::{
     sync::{messages::decode, opened::Shown, sign_in::CallRefusal, unsent::CarriedPicture},
 };
 
+/// Why a photo stands in quarantine.
+const ASIDE: &str = "picture";
+
 impl Server {
     /// Takes a piece. One that does not begin where the server stands changes nothing: the answer says where to go on.
     ///
@@ -71,26 +74,7 @@ impl Server {
         let CarriedPicture { document, bytes } = picture;
         let Some(name) = PictureName::of(&bytes).filter(|_| document.kind == DocKind::Contact) else { return Ok(Carried::Aside) };
         let (in_force, author) = (self.in_force(), author.clone());
-        self.storage().write(move |tx| {
-            let record = desk::load(tx, document.record)?;
-            let doc = record.docs.get(&document).filter(|doc| names(doc).contains(&name));
-            let sends = |doc| author.actor.as_ref().is_some_and(|actor| may_send(&record, doc, &in_force.settings, actor));
-            if doc.is_some_and(sends) {
-                if tx.picture(document, &name.sha256)?.is_some_and(|(_, whole)| whole) {
-                    return Ok(Carried::Known);
-                }
-                tx.set_picture(document, &name.sha256, &bytes, true, now)?;
-                return Ok(Carried::Taken);
-            }
-            let device = author.device_id();
-            let is_named = doc.is_some() || is_named_aside(tx, document, &name)?;
-            if is_named && tx.count_quarantined_of(device)? < MOST_QUARANTINED {
-                let user = author.user().clone();
-                let hash = ChangeHash(name.sha256.0);
-                tx.quarantine(&SetAside { document, hash, raw: bytes, device, user, why: "picture".into(), at: now })?;
-            }
-            Ok(Carried::Aside)
-        })
+        self.storage().write(move |tx| keep_carried(tx, &in_force.settings, &author, document, name, bytes, now))
     }
 
     /// A picture, for whoever may know who spoke; nothing while it is not here whole. Noted as a read.
@@ -118,6 +102,46 @@ impl Server {
         }
         Ok(bytes)
     }
+}
+
+/// Keeps a photo where it belongs: with the document that names it, or aside with the change that names it and was refused.
+fn keep_carried(
+    tx: &Tx<'_>,
+    settings: &Settings,
+    author: &Session,
+    document: DocumentId,
+    name: PictureName,
+    bytes: Vec<u8>,
+    now: UnixSeconds,
+) -> Result<Carried, WorkError> {
+    let record = desk::load(tx, document.record)?;
+    let doc = record.docs.get(&document).filter(|doc| names(doc).contains(&name));
+    let sends = |doc| author.actor.as_ref().is_some_and(|actor| may_send(&record, doc, settings, actor));
+    if doc.is_some_and(sends) {
+        if tx.picture(document, &name.sha256)?.is_some_and(|(_, whole)| whole) {
+            return Ok(Carried::Known);
+        }
+        tx.set_picture(document, &name.sha256, &bytes, true, now)?;
+        return Ok(Carried::Taken);
+    }
+    let device = author.device_id();
+    let is_named = doc.is_some() || is_named_aside(tx, document, &name)?;
+    if is_named && tx.count_quarantined_of(device)? < MOST_QUARANTINED {
+        let user = author.user().clone();
+        let hash = ChangeHash(name.sha256.0);
+        tx.quarantine(&SetAside { document, hash, raw: bytes, device, user, why: ASIDE.into(), at: now })?;
+    }
+    Ok(Carried::Aside)
+}
+
+/// A device is let in again: photos that stood aside with what it had sent go where that went.
+pub(super) fn take_in_late(tx: &Tx<'_>, settings: &Settings, author: &Session, now: UnixSeconds) -> Result<(), WorkError> {
+    for (document, _, bytes) in tx.take_quarantined(author.device_id(), ASIDE)? {
+        if let Some(name) = PictureName::of(&bytes) {
+            keep_carried(tx, settings, author, document, name, bytes, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// What became of a photo out of a file.

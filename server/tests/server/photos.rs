@@ -28,7 +28,7 @@ use std::path::Path;
 const CANARY: &[u8] = b"cnyphotoofthepaper";
 
 /// A JPEG of about so many bytes.
-fn jpeg(bytes: usize) -> Vec<u8> {
+pub fn jpeg(bytes: usize) -> Vec<u8> {
     let mut jpeg = vec![0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, 0, 9, 0, 9, 1, 0xff, 0xda, 0, 2];
     jpeg.extend(CANARY);
     jpeg.extend((0..bytes).map(|n| u8::try_from(n % 251).unwrap()));
@@ -41,7 +41,7 @@ fn holds_canary(bytes: &[u8]) -> bool {
 }
 
 /// Takes a picture and saves the form with it.
-fn record_with_photo(at: &mut Deployment, phone: &mut Phone, bytes: &[u8]) -> RecordId {
+pub fn record_with_photo(at: &mut Deployment, phone: &mut Phone, bytes: &[u8]) -> RecordId {
     let record = RecordId::random(&mut at.chance);
     let keep = PictureRequest::Keep { record, key: "photo.1".into(), base64: STANDARD.encode(bytes) };
     let Answer::PictureKept(name) = phone.ask(at, Request::Picture(keep)) else { panic!("not kept") };
@@ -55,11 +55,11 @@ fn query(record: RecordId) -> PictureQuery {
     PictureQuery { record, key: "photo.1".into() }
 }
 
-fn show(at: &mut Deployment, phone: &mut Phone, record: RecordId) -> Answer {
+pub fn show(at: &mut Deployment, phone: &mut Phone, record: RecordId) -> Answer {
     phone.ask(at, Request::Picture(PictureRequest::Show(query(record))))
 }
 
-fn shown(bytes: &[u8]) -> Answer {
+pub fn shown(bytes: &[u8]) -> Answer {
     Answer::Picture(Some(STANDARD.encode(bytes)))
 }
 
@@ -67,7 +67,7 @@ fn code(answer: Answer) -> FailureCode {
     if let Answer::Failed(failure) = answer { failure.code } else { panic!("{answer:?}") }
 }
 
-fn waiting(at: &mut Deployment, phone: &mut Phone) -> (u32, u32) {
+pub fn waiting(at: &mut Deployment, phone: &mut Phone) -> (u32, u32) {
     let Answer::Waiting(waiting) = phone.ask(at, Request::Waiting) else { panic!("no answer") };
     (waiting.changes, waiting.pictures)
 }

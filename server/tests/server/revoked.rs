@@ -2,7 +2,9 @@
 //! not sent, sealed or not, comes in once they let it in again.
 
 use crate::{
+    carried::{bring, save},
     harness::{Deployment, Phone, user},
+    photos::{jpeg, record_with_photo, show, shown, waiting},
     sealed_phones::{WORDS, begun, card, phone_with_key, sensitive, told},
 };
 use mobile::protocol::{Answer, FailureCode, PeopleAnswer, PeopleRequest, Request, Stage};
@@ -74,16 +76,22 @@ fn a_revoked_phones_unsent_sealed_report_arrives_once_someone_above_the_revoker_
 }
 
 #[test]
-fn a_revoked_phone_that_never_called_again_still_sends_what_it_held_when_it_is_let_in() {
+fn what_was_brought_in_a_file_for_a_revoked_phone_comes_in_whole_with_its_photo_when_it_is_let_in() {
     let mut at = Deployment::new(false);
     let (mut receiver, mut officer, mut director) = (at.phone(Role::Receiver), at.phone(Role::Ao), at.phone(Role::Cd));
     receiver.sync(&mut at);
     let record = receiver.complain(&mut at).record;
     let device = device_of(&mut director, &mut at, Role::Receiver).device;
+    let picture = jpeg(100);
+    let with_photo = record_with_photo(&mut at, &mut receiver, &picture);
+    let file = save(&mut at, &mut receiver);
     let revoke = PeopleRequest::Revoke { user: user(Role::Receiver), device: None, why: RevokeReason::Taken };
     assert_eq!(officer.ask(&mut at, Request::People(revoke)), Answer::Done);
+    assert!(matches!(bring(&mut at, &mut director, &file), Ok((0, 0, 5))));
     assert_eq!(let_in(&mut director, &mut at, device), Ok(()));
-    receiver.sync(&mut at);
     officer.sync(&mut at);
     assert!(officer.case(&mut at, record).is_some());
+    assert_eq!(show(&mut at, &mut officer, with_photo), shown(&picture), "the photo stood aside with its words");
+    receiver.sync(&mut at);
+    assert_eq!(waiting(&mut at, &mut receiver), (0, 0), "the phone hears that all of it is there");
 }

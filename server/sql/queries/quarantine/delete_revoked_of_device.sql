@@ -1,1 +1,0 @@
-delete from quarantine where device_id = $1 and why = 'revoked'
