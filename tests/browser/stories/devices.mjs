@@ -76,7 +76,7 @@ for (const [speaks, other] of [['ar', 'en'], ['en', 'ar']]) {
     await phone.at('start-complaint').waitFor();
   });
 
-  story(`a device prepared for the road shows nothing and still sends, fills when a supervisor re-opens it, and empties when it is revoked (${tells})`, async world => {
+  story(`a device prepared for the road shows nothing and still sends, fills when a supervisor re-opens it, empties when it is revoked, and is let in again from above (${tells})`, async world => {
     const server = await world.startServer();
     const officer = server.person('ao');
     const phone = await world.phone('officer', { language: speaks });
@@ -123,6 +123,24 @@ for (const [speaks, other] of [['ar', 'en'], ['en', 'ar']]) {
     await phone.at('unlock').click();
     await phone.page.locator('.field-problem').waitFor();
     await looks(phone, `road-revoked-${speaks}`);
+
+    // Whoever stands above sees who did it, and lets it in again.
+    const above = await world.phone('director', { language: speaks });
+    await signIn(above, server.person('cd'), { language: speaks });
+    await above.at('revoked-lately').waitFor();
+    await looks(above, `revoked-lately-${speaks}`);
+    await devicesOf(above, officer);
+    await above.page.locator('[data-testid^="let-in-"]').click();
+    await looks(above, `let-in-question-${speaks}`);
+    await above.at('dialog-yes').click();
+    await above.page.locator('[data-standing="revoked"]').waitFor({ state: 'detached' });
+    await phone.restart();
+    for (let tries = 0; tries < 8 && !await phone.at('nav-home').count(); tries += 1) {
+      await phone.at('field-passphrase').fill(PASSPHRASE);
+      await phone.at('unlock').click();
+      await phone.page.waitForTimeout(2_000); // the device asks the server meanwhile
+    }
+    await phone.at('nav-home').waitFor();
   });
 
   story(`a forgotten passphrase: an administrator who sees the digits and the person together open what a device has not sent (${tells})`, async world => {
