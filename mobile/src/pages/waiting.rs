@@ -189,7 +189,7 @@ fn Aside(items: Vec<QuarantineItem>) -> Element {
                         p { class: "strong", "data-testid": "only-copy", {t.aside_only_copy()} }
                     }
                     if let Some(goes) = item.goes_at {
-                        p { class: "soft", "data-testid": "goes", {t.aside_goes(&t.time(goes, app.offset_min()))} }
+                        p { class: "soft", "data-testid": "goes", {t.aside_goes(&t.day(goes.day(app.offset_min())))} }
                     }
                     p { class: "faint", {t.since(item.at, now)} }
                     div { class: "actions",

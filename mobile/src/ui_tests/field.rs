@@ -68,9 +68,9 @@ fn what_waits_says_since_when_and_what_was_set_aside_says_why_and_what_to_do() {
                         why: (*why).into(),
                         what: "closed".into(),
                         acknowledged: false,
-                        only_copy: true,
-                        goes_at: None,
-                        pictures: 1,
+                        only_copy: item == 1,
+                        goes_at: (item == 2).then(|| NOW.plus(7 * 86_400)),
+                        pictures: u32::from(item == 1),
                     })
                     .collect(),
             )),
@@ -82,6 +82,7 @@ fn what_waits_says_since_when_and_what_was_set_aside_says_why_and_what_to_do() {
     assert!(html.contains("from_2031") && html.contains("It is kept"), "an unknown reason is shown, and that nothing is lost");
     assert!(html.contains("few-ref-nos"));
     assert!(html.contains("a photo of paper") && html.contains("Only this device has this"), "what nobody else has is said");
+    assert!(html.contains("1 December 2026"), "the day it goes is said");
 }
 
 #[test]

@@ -96,7 +96,7 @@ revoke-reason-taken = Taken from its person
 revoke-reason-replaced = Replaced by another one
 revoke-reason-left = Its person works here no more
 revoke-reason-misused = Someone else may be using it
-# $when: day and time. $who: a person. $why: one of the reasons.
+# $when: a day. $who: a person. $why: one of the reasons.
 devices-revoked_by = Revoked on { $when } by { $who }: { $why }
 devices-revoked_operator = the server's operator
 devices-revoked_unsaid = no reason given

@@ -79,7 +79,7 @@ aside-pictures = { $count ->
    *[other] With it: { $count } photos of paper, on this device only.
 }
 aside-only_copy = Only this device has this. It stays here, encrypted, even after “Before the road”.
-# $when: day and time.
+# $when: a day.
 aside-goes = The server has this too. It leaves this device on { $when }. Until then you can try again.
 # Instead of what was meant, where that is not known.
 aside-entry = Entry

@@ -215,7 +215,7 @@ pub(super) fn RevokedBy(revoked: Revoked) -> Element {
     let by = if revoked.by.as_str().is_empty() { t.devices_revoked_operator() } else { names::person(t, &settings, &revoked.by) };
     let why = revoked.why.map_or_else(|| t.devices_revoked_unsaid(), |why| names::coded(t, "revoke-reason", why.id()));
     rsx! {
-        p { class: "warn-text", "data-testid": "revoked-by", "data-by": "{revoked.by}", {t.devices_revoked_by(&t.time(revoked.at, app.offset_min()), &by, &why)} }
+        p { class: "warn-text", "data-testid": "revoked-by", "data-by": "{revoked.by}", {t.devices_revoked_by(&t.day(revoked.at.day(app.offset_min())), &by, &why)} }
     }
 }
 
