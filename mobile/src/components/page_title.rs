@@ -2,6 +2,12 @@
 
 use dioxus::prelude::*;
 
+/// Takes the focus to what has just come in the place of what was pressed: without it the focus would fall back to the page's beginning.
+pub(crate) async fn take_focus(event: MountedEvent) {
+    // What can't be focused (already gone) is no harm.
+    event.data().set_focus(true).await.ok();
+}
+
 /// The one `h1` of a page.
 #[component]
 pub(crate) fn PageTitle(title: String, children: Element) -> Element {
@@ -9,10 +15,7 @@ pub(crate) fn PageTitle(title: String, children: Element) -> Element {
         div { class: "page-head",
             h1 {
                 tabindex: "-1",
-                onmounted: move |event| async move {
-                    // A heading that can't be focused (already gone) is no harm.
-                    event.data().set_focus(true).await.ok();
-                },
+                onmounted: take_focus,
                 "{title}"
             }
             {children}

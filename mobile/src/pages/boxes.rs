@@ -5,6 +5,7 @@ mod opening;
 use crate::{
     components::{
         DayField, EmptyState, Glyph, Icon, Loaded, NumberField, PageTitle, Problem, SelectField, SyncBadge, TextField, names,
+        take_focus,
     },
     hooks::{Load, Table, use_app, use_asked, use_me, use_settings, use_texts, use_today},
     platform,
@@ -89,7 +90,7 @@ pub(crate) fn LateBoxes() -> Element {
         for standing in boxes.into_iter().filter(|standing| standing.is_late) {
             Link { key: "{standing.code}", class: "card card-warn row", to: Route::BoxesPage {}, "data-testid": "late-box-{standing.code}",
                 Icon { glyph: Glyph::Alert }
-                span { {t.boxes_late(&t.number(standing.closed_days), &box_name(t, &settings, &standing.code))} }
+                span { {t.boxes_late(standing.closed_days, &box_name(t, &settings, &standing.code))} }
             }
         }
     }
@@ -113,7 +114,7 @@ fn OneBox(standing: BoxStanding) -> Element {
                 }
             }
             if standing.is_late {
-                p { class: "row", Icon { glyph: Glyph::Alert } {t.boxes_late(&t.number(standing.closed_days), &name)} }
+                p { class: "row", Icon { glyph: Glyph::Alert } {t.boxes_late(standing.closed_days, &name)} }
             }
             if open() {
                 OpenForm { standing: standing.clone(), on_cancel: move |()| open.set(false) }
@@ -212,7 +213,7 @@ fn OpenForm(standing: BoxStanding, on_cancel: EventHandler<()>) -> Element {
         found.map(|code| t.coded("problem", &code).unwrap_or_else(|| t.field_look_again()))
     };
     rsx! {
-        form { class: "stack", novalidate: true, onsubmit: save,
+        form { class: "stack", novalidate: true, tabindex: "-1", "aria-label": t.boxes_open(), onmounted: take_focus, onsubmit: save,
             DayField { id: "box-date", label: t.boxes_date(), value: date(), problem: problem("date"), on_change: move |day: Option<Day>| if let Some(day) = day { date.set(day); } }
             SelectField { id: "box-other", label: t.boxes_other(), none: t.choose_one(), value: other(), options: people, on_change: move |user| other.set(user) }
             TextField { id: "box-other-text", label: t.boxes_other_text(), hint: t.boxes_other_hint(), value: other_text(), on_change: move |text| other_text.set(text) }

@@ -68,7 +68,7 @@ fn shown(opening: BoxOpening) -> String {
 fn papers_reconcile_in_words_and_each_one_left_is_entered_or_sealed() {
     let html = shown(opening(vec![11, 12]));
     let words: String = html.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
-    assert!(words.contains("12 papers: 9 entered, 1 sensitive in the signed envelope, 2 left"), "{words}");
+    assert!(words.contains("Papers 12: 9 entered, 1 sensitive in the signed envelope, 2 left"), "{words}");
     for part in ["enter-11", "envelope-12", "sealed-slip-10", "أحمد العلي", "سلمى الحسن"] {
         assert!(html.contains(part), "{part}: {html}");
     }

@@ -6,7 +6,14 @@ boxes-none = لا صناديق بعد
 boxes-none_words = يضيف المشرف الصناديق في صفحة المشروع.
 boxes-last = فُتح آخر مرة { $day }
 boxes-never = لم يُفتح هنا بعد
-boxes-late = { $name }: لم يُفتح منذ { $days } أيام
+boxes-late = { $days ->
+    [zero] { $name }: لم يُفتح اليوم
+    [one] { $name }: لم يُفتح منذ يوم
+    [two] { $name }: لم يُفتح منذ يومين
+    [few] { $name }: لم يُفتح منذ { $days } أيام
+    [many] { $name }: لم يُفتح منذ { $days } يوماً
+   *[other] { $name }: لم يُفتح منذ { $days } يوم
+}
 boxes-open = فتح الصندوق
 boxes-openings = مرات الفتح
 boxes-date = يوم الفتح
@@ -22,7 +29,7 @@ boxes-saved = سُجّل الفتح. أدخل الأوراق واحدة واحد
 
 ## فتح واحد وأوراقه.
 opening-title = فتح الصندوق
-opening-counts = { $papers } أوراق: { $entered } أُدخلت، { $sealed } حساسة في المغلف الموقّع، بقي { $left }
+opening-counts = الأوراق { $papers }: أُدخل منها { $entered }، وفي المغلف الموقّع { $sealed } حساسة، وبقي { $left }
 opening-done = كل الأوراق محسوبة
 opening-beyond = أُدخلت أوراق أكثر مما عُدّ. عدّوها مرة أخرى.
 opening-openers = من فتحه

@@ -8,7 +8,10 @@ boxes-none_words = A supervisor adds boxes on the project's page.
 boxes-last = last opened { $day }
 boxes-never = not opened here yet
 # $name: its label. $days: a number of days.
-boxes-late = { $name }: not opened for { $days } days
+boxes-late = { $days ->
+    [one] { $name }: not opened for a day
+   *[other] { $name }: not opened for { $days } days
+}
 boxes-open = Open the box
 boxes-openings = Openings
 boxes-date = Day of opening
@@ -24,7 +27,7 @@ boxes-saved = The opening is recorded. Enter the papers one by one.
 
 ## One opening and its papers.
 opening-title = Box opened
-opening-counts = { $papers } papers: { $entered } entered, { $sealed } sensitive in the signed envelope, { $left } left
+opening-counts = Papers { $papers }: { $entered } entered, { $sealed } sensitive in the signed envelope, { $left } left
 opening-done = All papers are accounted for
 opening-beyond = More papers were entered than counted. Count them again.
 opening-openers = Opened by

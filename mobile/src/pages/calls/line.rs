@@ -1,7 +1,7 @@
 //! One person to be called: why, how it is safe, how far the tries have come, and what happened, in one tap that can be taken back.
 
 use crate::{
-    components::{Glyph, Icon, Loaded, names},
+    components::{Glyph, Icon, Loaded, names, take_focus},
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     pages::case::{StepForm, action_fields::Values},
     platform,
@@ -39,6 +39,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
     let mut way = use_signal(|| WAYS[0]);
     let mut tapped = use_signal(|| None::<Tap>);
     let mut taps = use_signal(|| 0u32);
+    let mut taken_back = use_signal(|| false);
     let mut open = use_signal(|| None::<&'static str>);
     let results = use_hook(|| names::choices(t, &settings, "contact"));
     let codes: std::rc::Rc<Vec<String>> = use_hook(|| std::rc::Rc::new(results.iter().map(|(code, _)| code.clone()).collect()));
@@ -92,9 +93,14 @@ pub(super) fn Line(line: CallBackLine) -> Element {
             if let Some(kind) = open() {
                 Deed { record, kind, on_done: move |()| open.set(None) }
             } else if let Some(done) = tapped() {
-                div { class: "row-between card-info", role: "status", "data-testid": "pending",
+                div { class: "card row-between", role: "status", "data-testid": "pending",
                     span { {t.calls_pending(&results.get(done.result).map(|(_, words)| words.clone()).unwrap_or_default())} }
-                    button { class: "button", r#type: "button", "data-testid": "undo", onclick: move |_| tapped.set(None), Icon { glyph: Glyph::Undo } {t.calls_undo()} }
+                    button { class: "button", r#type: "button", "data-testid": "undo", onmounted: take_focus,
+                        onclick: move |_| {
+                            taken_back.set(true);
+                            tapped.set(None);
+                        },
+                        Icon { glyph: Glyph::Undo } {t.calls_undo()} }
                 }
             } else {
                 fieldset { class: "field",
@@ -106,7 +112,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
                     }
                 }
                 fieldset { class: "field",
-                    legend { {t.calls_result()} }
+                    legend { tabindex: "-1", onmounted: move |event| async move { if taken_back() { take_focus(event).await; } }, {t.calls_result()} }
                     div { class: "choices",
                         for (index , (code , words)) in results.iter().cloned().enumerate() {
                             button { key: "{code}", class: "button", r#type: "button", "data-testid": "result-{code}", onclick: move |_| tap.call(index), "{words}" }

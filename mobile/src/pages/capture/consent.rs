@@ -2,7 +2,7 @@
 
 use super::Capture;
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, take_focus},
     hooks::{use_app, use_me, use_settings, use_texts},
 };
 use dioxus::prelude::*;
@@ -39,23 +39,25 @@ pub(crate) fn Consent(capture: Capture) -> Element {
             GenderSwitch { label: t.consent_i_am(), value: speaker(), on_change: move |v| speaker.set(v), test: "speaker" }
             GenderSwitch { label: t.consent_speaking_to(), value: listener(), on_change: move |v| listener.set(v), test: "listener" }
         }
-        blockquote { class: "spoken", "data-testid": "consent-short",
+        // At a distribution no heading of a step says that the next person stands there.
+        blockquote { class: "spoken", "data-testid": "consent-short", tabindex: "-1",
+            onmounted: move |event| async move { if capture.burst.is_some() { take_focus(event).await; } },
             {t.consent_short(listener(), &name, &organisation, speaker())}
         }
         details {
             summary { {t.consent_full_open()} Icon { glyph: Glyph::ChevronDown } }
             p { class: "pre", "data-testid": "consent-full", {t.consent_full(listener(), &name, &organisation, speaker())} }
         }
-        div { class: "stack-s",
+        div { class: "actions actions-two actions-stay",
             button { class: "button button-main button-big", r#type: "button", "data-testid": "consent-yes", onclick: move |_| answer("yes"),
                 Icon { glyph: Glyph::Check }
                 {t.consent_yes()}
             }
             button { class: "button button-big", r#type: "button", "data-testid": "consent-no", onclick: move |_| answer("no"), {t.consent_no()} }
-            // At a distribution the person stands there.
-            if capture.burst.is_none() {
-                button { class: "button", r#type: "button", "data-testid": "consent-not_possible", onclick: move |_| answer("not_possible"), {t.consent_not_possible()} }
-            }
+        }
+        // At a distribution the person stands there.
+        if capture.burst.is_none() {
+            button { class: "button", r#type: "button", "data-testid": "consent-not_possible", onclick: move |_| answer("not_possible"), {t.consent_not_possible()} }
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     words::WordsStep,
 };
 use crate::{
-    components::{Glyph, Icon, Problem, Services, names},
+    components::{Glyph, Icon, Problem, Services, names, take_focus},
     hooks::{use_app, use_settings, use_texts},
     protocol::Saved,
     routes::Route,
@@ -75,11 +75,11 @@ pub(super) fn FastForm(capture: Capture, saved: Signal<Option<Saved>>, on_whole:
         };
     }
     rsx! {
-        div { class: "stack", "data-testid": "fast", "data-at": "form",
+        div { class: "stack", "data-testid": "fast", "data-at": "form", tabindex: "-1", onmounted: take_focus,
             if category.is_empty() {
                 Subject { capture }
             } else {
-                div { class: "row-between card",
+                div { class: "row-between card", tabindex: "-1", onmounted: take_focus,
                     span { class: "row", Icon { glyph: Glyph::Check } strong { {names::category(t, &settings, &category.as_str().into())} } }
                     button { class: "button button-quiet", r#type: "button", "data-testid": "change-category", onclick: move |_| capture.put("reg.category", None), {t.action_change()} }
                 }
@@ -107,7 +107,7 @@ pub(super) fn FastForm(capture: Capture, saved: Signal<Option<Saved>>, on_whole:
                 }
             }
             SaveFailed { failure: (saving.failed)() }
-            div { class: "actions actions-stay",
+            div { class: "actions actions-two actions-stay",
                 button { class: "button button-main button-big", r#type: "button", "data-testid": "save", disabled: (saving.busy)(), onclick: move |_| press(false),
                     Icon { glyph: Glyph::Check }
                     {t.batch_save()}

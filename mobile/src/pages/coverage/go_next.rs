@@ -1,7 +1,7 @@
 //! Where to go next: the places that press most, each with its reason in words.
 
 use crate::{
-    components::{Glyph, Icon, names},
+    components::{Glyph, Icon, names, take_focus},
     hooks::{Load, use_allowed, use_app, use_texts},
     pages::plans::use_plans,
     routes::Route,
@@ -35,8 +35,9 @@ pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
                 p { class: "good-text row", Icon { glyph: Glyph::Check } {t.coverage_go_nowhere()} }
             } else {
                 ol { class: "card card-flush list",
-                    for place in pressing.into_iter().take(shown) {
-                        li { key: "{place.place}", Pressing { planned: planned(&place), place } }
+                    for (index , place) in pressing.into_iter().take(shown).enumerate() {
+                        // The first that "more" brings takes the focus from it.
+                        li { key: "{place.place}", tabindex: "-1", onmounted: move |event| async move { if index == FIRST { take_focus(event).await; } }, Pressing { planned: planned(&place), place } }
                     }
                 }
             }
