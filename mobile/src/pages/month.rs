@@ -2,7 +2,7 @@
 //! save. Everything comes from the server; nothing of it is kept on the device.
 
 use crate::{
-    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SaveFile, SelectField, names},
+    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SaveFile, SelectField, names, take_focus},
     hooks::{Load, Table, use_allowed, use_asked, use_texts, use_today},
     pages::coverage::month_back,
     platform,
@@ -18,6 +18,9 @@ use shared::{
 
 /// Months on offer.
 const MONTHS_BACK: u32 = 24;
+
+/// Late cases shown at first: below them is the file, which whoever comes at month's end looks for.
+const FIRST_LATE: usize = 5;
 
 /// The figure, what is behind it, and the file.
 #[component]
@@ -107,25 +110,37 @@ fn Figure(figure: ClosureFigure) -> Element {
 #[component]
 fn Late(page: ClosurePage) -> Element {
     let t = use_texts();
-    let shown = u32::try_from(page.late.len()).unwrap_or(u32::MAX);
+    let mut whole = use_signal(|| false);
+    let listed = page.late.len();
+    let shown = if whole() { listed } else { listed.min(FIRST_LATE) };
+    // Whoever counts all may read few of them, or none.
+    let all = page.figure.all.unwrap_or(page.figure.ordinary);
+    let unread = (all.whole - all.part).saturating_sub(page.late_total);
     rsx! {
         section { class: "stack-s", "aria-labelledby": "late-title",
             h2 { id: "late-title", {t.month_late()} }
-            if page.late.is_empty() {
+            if listed == 0 && unread == 0 {
                 p { class: "card row", Icon { glyph: Glyph::Check } {t.month_late_none()} }
-            } else {
+            }
+            if listed > 0 {
                 ul { class: "card card-flush list",
-                    for row in page.late {
-                        li { key: "{row.record}",
+                    for (index , row) in page.late.into_iter().take(shown).enumerate() {
+                        // The first that "more" brings takes the focus from it.
+                        li { key: "{row.record}", tabindex: "-1", onmounted: move |event| async move { if index == FIRST_LATE { take_focus(event).await; } },
                             Link { class: "item", to: Route::CasePage { record: row.record.to_string() }, "data-testid": "late-{row.ref_no}",
                                 CaseLine { row, with_sync: false }
                             }
                         }
                     }
                 }
-                if page.late_total > shown {
-                    p { class: "faint", {t.month_late_more(&t.number(page.late_total - shown))} }
+                if shown < listed {
+                    button { class: "button", r#type: "button", "data-testid": "late-all", onclick: move |_| whole.set(true), {t.list_more(listed - shown)} }
+                } else if let Some(more) = usize::try_from(page.late_total).ok().and_then(|total| total.checked_sub(listed)).filter(|more| *more > 0) {
+                    p { class: "faint", {t.month_late_more(&t.number(more))} }
                 }
+            }
+            if unread > 0 {
+                p { class: "card", "data-testid": "late-unread", {t.month_late_unread(&t.number(unread))} }
             }
         }
     }

@@ -6,7 +6,8 @@ use crate::{
 };
 use shared::indicators::closure::{ClosureFigure, Share};
 
-fn month(user: &'static str, sealed: Option<Share>, late: bool) -> String {
+/// `late` of so many in all are listed.
+fn month(user: &'static str, ordinary: Share, sealed: Option<Share>, (late, late_total): (usize, u32)) -> String {
     Stand { user, ..Stand::english() }
         .answering(move |request| {
             matches!(request, Request::Closure).then(|| {
@@ -15,40 +16,66 @@ fn month(user: &'static str, sealed: Option<Share>, late: bool) -> String {
                     after: day(2026, 5, 24),
                     until: day(2026, 11, 9),
                     limit_days: 15,
-                    all: sealed.map(|share| Share { part: 40 + share.part, whole: 60 + share.whole }),
-                    ordinary: Share { part: 40, whole: 60 },
+                    all: sealed.map(|share| Share { part: ordinary.part + share.part, whole: ordinary.whole + share.whole }),
+                    ordinary,
                     sealed,
                     handed_over: 0,
                     not_yet_due: 12,
                     of_closed: Share::default(),
                     data_errors: 0,
                 };
-                let late = if late { vec![case_row(1)] } else { Vec::new() };
-                Answer::Closure(Box::new(ClosurePage { figure, late_total: if late.is_empty() { 0 } else { 7 }, late }))
+                let late = (1..).map(case_row).take(late).collect();
+                Answer::Closure(Box::new(ClosurePage { figure, late_total, late }))
             })
         })
         .show("/month")
 }
 
+const SOME: Share = Share { part: 40, whole: 60 };
+const ALL: Share = Share { part: 60, whole: 60 };
+
 #[test]
 fn the_figure_stands_with_both_numbers_its_cohort_and_whom_it_leaves_out() {
-    let html = month("u1", Some(Share { part: 2, whole: 4 }), true);
-    for part in
-        ["66.7", "40 of 60", "25 May 2026", "9 November 2026", "too late to judge: 12", "n/a", "and 6 more", "late-482173601"]
-    {
+    let html = month("u1", SOME, Some(Share { part: 2, whole: 4 }), (1, 7));
+    for part in [
+        "66.7",
+        "40 of 60",
+        "25 May 2026",
+        "9 November 2026",
+        "Not yet due and not counted: 12",
+        "n/a",
+        "and 6 more",
+        "late-482173601",
+    ] {
         assert!(html.replace(['\u{2068}', '\u{2069}'], "").contains(part), "{part}: {html}");
     }
 }
 
 #[test]
 fn few_sensitive_cases_are_not_told_and_nothing_late_is_said_in_words() {
-    let html = month("u1", None, false);
+    let html = month("u1", ALL, None, (0, 0));
     assert_eq!(html.matches("fewer than three sensitive cases").count(), 2, "{html}");
     assert!(html.contains("was closed in time"), "{html}");
 }
 
 #[test]
+fn what_was_late_is_never_called_in_time_because_its_reader_may_not_open_it() {
+    let html = month("u1", SOME, Some(Share { part: 2, whole: 4 }), (0, 0));
+    assert!(!html.contains("was closed in time"), "{html}");
+    assert!(html.replace(['\u{2068}', '\u{2069}'], "").contains("not yours to read: 22"), "{html}");
+    let some = month("u1", SOME, None, (2, 2)).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(some.contains("late-482173601") && some.contains("not yours to read: 18"), "{some}");
+}
+
+#[test]
+fn a_long_list_of_what_was_late_does_not_push_the_file_out_of_sight() {
+    let html = month("u1", SOME, None, (20, 20));
+    assert_eq!(html.matches("data-testid=\"late-").count(), 6, "five and the way to the others");
+    assert!(html.replace(['\u{2068}', '\u{2069}'], "").contains("Show more (15)"), "{html}");
+}
+
+#[test]
 fn the_file_is_offered_to_whoever_may_have_it() {
-    assert!(month("u1", None, false).contains("make-xlsx"));
-    assert!(!month("u2", None, false).contains("make-xlsx"));
+    assert!(month("u1", ALL, None, (0, 0)).contains("make-xlsx"));
+    assert!(!month("u2", ALL, None, (0, 0)).contains("make-xlsx"));
 }

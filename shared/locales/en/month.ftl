@@ -18,12 +18,14 @@ month-small = not shown: fewer than three sensitive cases
 # $count: a number.
 month-handed = Of these, handed over to the Investigation Unit: { $count }
 # $count: a number.
-month-not-yet = Received too late to judge: { $count }
+month-not-yet = Not yet due and not counted: { $count }
 # $count: a number.
 month-errors = Left out, the day received lies in the future: { $count }
 month-naive = For comparison only: in time of what was closed. It hides what was never closed.
 month-late = Not closed in time
 month-late-none = Every complaint that was due was closed in time.
+# Under the list, or in its place, for whoever may count more than they may read. $count: a number.
+month-late-unread = Not closed in time, and not yours to read: { $count }
 # $count: a number.
 month-late-more = and { $count } more; the inbox has them all
 month-compfu = Complaints follow-up file (COMPFU)
