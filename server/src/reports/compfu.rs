@@ -9,7 +9,7 @@ use shared::{
     document::content::Content,
     lifecycle::CaseState,
     model::{
-        codes::CloseReason,
+        codes::{CloseReason, Status},
         dates::{Day, days_between},
         event::{Event, Step},
         ids::Pcode,
@@ -27,6 +27,8 @@ pub struct Line<'a> {
     pub content: &'a Content,
     /// Where it stands.
     pub state: &'a CaseState,
+    /// The day the sheet is made.
+    pub at: Day,
 }
 
 /// A column: its message, its HXL tag, and what stands in it. A coded one has its label beside it.
@@ -134,10 +136,14 @@ fn assigned_role(line: &Line<'_>, settings: &Settings) -> Option<String> {
     settings.person(line.row.assignee.as_ref()?).map(|person| person.role.id().to_owned())
 }
 
+/// One still open past its day is late already: left empty, it would drop out of the share that headquarters makes of this column.
 fn in_time(line: &Line<'_>, _: &Settings) -> Cell {
-    match (line.row.closed_on, line.row.due_on) {
-        (Some(closed_on), Some(due_on)) => Cell::Text(if closed_on <= due_on { "yes" } else { "no" }.into()),
-        _ => Cell::Empty,
+    let is_counted = !matches!(line.row.status, Status::Merged | Status::Void);
+    let Some(due_on) = line.row.due_on.filter(|_| is_counted) else { return Cell::Empty };
+    match line.row.closed_on {
+        Some(closed_on) => text(if closed_on <= due_on { "yes" } else { "no" }),
+        None if due_on < line.at => text("no"),
+        None => Cell::Empty,
     }
 }
 

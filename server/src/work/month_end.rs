@@ -69,6 +69,7 @@ impl Server {
         let in_force = self.in_force();
         let settings = &in_force.settings;
         let first = month.first_day().ok_or(CallRefusal::Malformed)?;
+        let at = now.day(settings.utc_offset_min);
         let sheet = self.storage().read(|tx| {
             let rows = counted(tx, settings, actor, plus_days(first, -1))?;
             let of_month = |row: &CaseRow| Month::of(row.received_on) == month && row.level.number() <= HIGHEST;
@@ -79,7 +80,7 @@ impl Server {
                 lives.push((row, life));
             }
             let lines: Vec<Line<'_>> =
-                lives.iter().map(|(row, life)| Line { row, content: &life.content, state: &life.state }).collect();
+                lives.iter().map(|(row, life)| Line { row, content: &life.content, state: &life.state, at }).collect();
             Ok::<_, WorkError>(compfu::sheet(&month.to_string(), &lines, settings, language))
         })?;
         let (witness, object, detail) = (session.witness(now), month.to_string(), sheet.rows.len().to_string());

@@ -95,6 +95,11 @@ fn the_compfu_of_a_month_has_a_line_a_case_and_no_word_name_or_number_of_anyone(
     let told =
         lines.iter().filter(|line| line.action == "cases_exported").map(|line| (line.object.as_str(), line.detail.as_str()));
     assert_eq!(told.filter(|line| *line == (month.to_string().as_str(), "1")).count(), 3);
+    let in_time = |at: &Deployment, days: i64| {
+        let sheet = at.server.compfu(at.now.plus(days * DAY), &desks.session(at, Role::Ao), month, Language::En).unwrap();
+        column(&sheet.english, &sheet.rows, "Closed in time").remove(0)
+    };
+    assert_eq!((in_time(&at, 15), in_time(&at, 16)), (Cell::Empty, Cell::Text("no".into())), "open past its day is not in time");
 }
 
 #[test]
