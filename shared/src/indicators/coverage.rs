@@ -138,7 +138,8 @@ pub struct CoverageRow {
     pub days_since: Option<i64>,
     /// Complaints of the period in the sub-district around it, all phases; none where suppressed.
     pub complaints: Option<u32>,
-    /// The place is a target of the project in this phase and had no session.
+    /// The place is a target of the project in this phase and lacks the session it owes: one in the period while the project runs,
+    /// one at any time until then before and after.
     pub gap: bool,
     /// The place is a target of the project in this phase.
     pub target: bool,
@@ -335,7 +336,9 @@ fn complete(row: &mut CoverageRow, tallies: &Tallies, filter: &CoverageFilter, s
     let here = || tallies.sessions.iter().filter(within).filter(|tally| tally.sessions > 0);
     row.last_on = here().filter_map(|tally| tally.last_on.parse().ok()).max();
     row.days_since = row.last_on.map(|last| days_between(last, today).max(0));
-    row.gap = row.target && !here().any(|tally| filter.holds(tally.month));
+    // Before and after an intervention a session is owed once; while it runs, in every period.
+    let counts = |month: Month| filter.holds(month) || (row.phase != Phase::During && month < filter.from);
+    row.gap = row.target && !here().any(|tally| counts(tally.month));
     let around = settings.ancestor(&row.place, 3).map_or(&row.place, |place| &place.code);
     let complaints = tallies.cases.iter().filter(|t| t.adm3 == *around && t.project == row.project && filter.holds(t.month));
     row.complaints = complaints.map(|tally| tally.cases).sum();

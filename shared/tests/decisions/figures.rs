@@ -198,6 +198,21 @@ fn coverage_shows_gaps_first_and_sums_whole_months() {
 }
 
 #[test]
+fn before_and_after_are_owed_once_and_while_a_project_runs_in_every_period() {
+    let mut settings = settings();
+    settings.projects.truncate(1);
+    settings.projects[0].targets[0].phases = Phase::ALL.to_vec();
+    let held: Vec<_> = Phase::ALL.iter().map(|phase| session("2026-02-20", Some(PLACE), &["P01"], *phase, 5)).collect();
+    let gaps = |from: &str, to: &str| {
+        let found = rows(&tallies(&held, &[]), &filter(from, to), &settings);
+        found.iter().filter(|row| row.gap).map(|row| row.phase).collect::<Vec<_>>()
+    };
+    assert_eq!(gaps("2026-01", "2026-03"), []);
+    assert_eq!(gaps("2026-03", "2026-04"), [Phase::During], "nobody goes there again to tell what is to come");
+    assert_eq!(gaps("2026-01", "2026-01"), Phase::ALL, "not held yet");
+}
+
+#[test]
 fn each_place_stands_once_and_the_silent_one_presses_most() {
     let settings = settings();
     let shown = |sessions: &[SessionRow], cases: &[(CaseRow, Class)], today: &str| {
