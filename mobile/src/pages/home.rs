@@ -3,7 +3,7 @@
 use super::{boxes::LateBoxes, look_up::LookUp};
 use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, names},
-    hooks::{Asked, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts, use_today},
+    hooks::{Asked, INBOX_ROWS, Load, Table, use_allowed, use_app, use_asked, use_me, use_settings, use_texts, use_today},
     pages::plans::MyPlans,
     protocol::{Answer, CasePage as Cases, CaseQuery, CaseView, Draft, DraftKind, Request},
     routes::Route,
@@ -50,6 +50,12 @@ pub(crate) fn HomePage() -> Element {
             if allowed("sessions") {
                 MyPlans {}
             }
+            if officer {
+                section { class: "stack", "aria-labelledby": "home-desk",
+                    h2 { id: "home-desk", {t.home_desk()} }
+                    Loaded { asked: cases, empty: rsx! {}, ready: move |page: Cases| rsx! { Desk { page } } }
+                }
+            }
             WaitingCard {}
             if allowed("sessions") {
                 Link { class: "tile", to: Route::StaffCardPage {}, "data-testid": "home-staff-card",
@@ -70,18 +76,14 @@ pub(crate) fn HomePage() -> Element {
             if allowed("sessions") || allowed("look_up") {
                 LookUp {}
             }
-            if officer {
-                section { class: "stack", "aria-labelledby": "home-desk",
-                    h2 { id: "home-desk", {t.home_desk()} }
-                    Loaded { asked: cases, empty: rsx! {}, ready: move |page: Cases| rsx! { Desk { page } } }
-                }
-            }
-            section { class: "stack", "aria-labelledby": "home-drafts",
-                h2 { id: "home-drafts", {t.home_drafts()} }
-                Loaded {
-                    asked: drafts,
-                    empty: rsx! { EmptyState { glyph: Glyph::Draft, title: t.home_no_drafts(), words: t.home_no_drafts_words() } },
-                    ready: move |drafts: Vec<Draft>| rsx! { DraftList { drafts } },
+            if allowed("sessions") {
+                section { class: "stack", "aria-labelledby": "home-drafts",
+                    h2 { id: "home-drafts", {t.home_drafts()} }
+                    Loaded {
+                        asked: drafts,
+                        empty: rsx! { EmptyState { glyph: Glyph::Draft, title: t.home_no_drafts(), words: t.home_no_drafts_words() } },
+                        ready: move |drafts: Vec<Draft>| rsx! { DraftList { drafts } },
+                    }
                 }
             }
         }
@@ -126,6 +128,7 @@ fn WaitingCard() -> Element {
 fn Desk(page: Cases) -> Element {
     let t = use_texts();
     let allowed = use_allowed();
+    let mut app = use_app();
     let counts = page.counts.unwrap_or_default();
     let calls = use_asked(
         Table::Cases,
@@ -134,16 +137,18 @@ fn Desk(page: Cases) -> Element {
     );
     let calls = if let Load::Ready(due) = calls.load { due } else { 0 };
     let tiles = [
-        ("overdue", counts.overdue, t.inbox_overdue(), "tile tile-alarm"),
-        ("due-soon", counts.due_soon, t.inbox_due_soon(), "tile tile-warn"),
-        ("unassigned", counts.unassigned, t.inbox_unassigned(), "tile"),
-        ("attention", counts.attention, t.inbox_attention(), "tile"),
-        ("to-accept", counts.to_accept, t.inbox_to_accept(), "tile"),
+        ("overdue", CaseView::Overdue, counts.overdue, t.inbox_overdue(), "tile tile-alarm"),
+        ("due-soon", CaseView::DueSoon, counts.due_soon, t.inbox_due_soon(), "tile tile-warn"),
+        ("unassigned", CaseView::Unassigned, counts.unassigned, t.inbox_unassigned(), "tile"),
+        ("attention", CaseView::Attention, counts.attention, t.inbox_attention(), "tile"),
+        ("to-accept", CaseView::ToAccept, counts.to_accept, t.inbox_to_accept(), "tile"),
     ];
     rsx! {
         div { class: "tiles",
-            for (name , count , words , class) in tiles {
+            for (name , view , count , words , class) in tiles {
+                // The list that opens holds as many as the number said: no filter of an earlier visit stands.
                 Link { key: "{name}", class: if count == 0 { "tile" } else { class }, to: Route::InboxPage {}, "data-testid": "desk-{name}",
+                    onclick: move |_| app.inbox.set(CaseQuery { view, limit: INBOX_ROWS, ..CaseQuery::default() }),
                     span { class: "tile-number", {t.number(count)} }
                     span { "{words}" }
                 }

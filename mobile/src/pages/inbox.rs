@@ -34,6 +34,9 @@ const VIEWS: [(CaseView, &str); 9] = [
 const SORTS: [(CaseSort, &str); 4] =
     [(CaseSort::Pressing, "pressing"), (CaseSort::Newest, "newest"), (CaseSort::Oldest, "oldest"), (CaseSort::Level, "level")];
 
+/// Rows listed at most: beyond, searching is quicker than reading on.
+const MOST_ROWS: u32 = 200;
+
 /// Rows on screen, for moving the focus among them.
 type Rows = Signal<BTreeMap<usize, Rc<MountedData>>>;
 
@@ -108,7 +111,7 @@ pub(crate) fn InboxPage() -> Element {
                     spawn(async move { many.add_all(for_me(asked, me)).await });
                 }
                 "?" | "؟" => help.toggle(),
-                "/" => {
+                "/" | "ظ" => {
                     if let Some(field) = search.peek().clone() {
                         spawn(async move {
                             field.set_focus(true).await.ok();
@@ -180,8 +183,10 @@ pub(crate) fn InboxPage() -> Element {
                             if page.counts.is_none() && page.total >= MOST_COUNTED { {t.inbox_total_most(&t.number(MOST_COUNTED))} } else { {t.inbox_total(page.total)} }
                         }
                         RowList { list: page.rows.clone(), rows, at, many, can_choose: !at_server() }
-                        if page.total > query.read().limit {
-                            button { class: "button button-wide", r#type: "button", "data-testid": "more", onclick: move |_| query.with_mut(|q| q.limit = (q.limit + INBOX_ROWS).min(200)), {t.list_more(page.total - query.read().limit)} }
+                        if page.total > MOST_ROWS && query.read().limit >= MOST_ROWS {
+                            p { class: "faint", "data-testid": "narrow", {t.inbox_narrow(&t.number(MOST_ROWS))} }
+                        } else if page.total > query.read().limit {
+                            button { class: "button button-wide", r#type: "button", "data-testid": "more", onclick: move |_| query.with_mut(|q| q.limit = (q.limit + INBOX_ROWS).min(MOST_ROWS)), {t.list_more(page.total - query.read().limit)} }
                         }
                     }
                 },

@@ -30,6 +30,7 @@ inbox-none_words = عندما تحتاج شكوى إليك تظهر هنا.
 inbox-none_filtered = لا شكوى تطابق هذه المرشحات.
 inbox-clear = امسح المرشحات
 inbox-total-most = { $count } شكوى أو أكثر؛ ضيّق البحث لترى ما تريد
+inbox-narrow = هذه أول { $count } شكوى. ضيّق البحث لترى الباقي.
 inbox-total = { $count ->
     [0] لا شكاوى
     [one] شكوى واحدة

@@ -38,6 +38,8 @@ inbox-none_filtered = No complaint fits these filters.
 inbox-clear = Clear the filters
 # $count: a whole number.
 inbox-total-most = { $count } complaints or more; narrow the search to find yours
+# Under the list, where it ends although there are more. $count: a number.
+inbox-narrow = These are the first { $count }. Narrow the search to see the rest.
 inbox-total = { $count ->
     [0] no complaints
     [one] 1 complaint
