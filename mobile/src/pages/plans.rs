@@ -143,6 +143,7 @@ fn ChangeForm(record: RecordId, date: Day) -> Element {
     let picks: Vec<Pick> =
         names::choices(t, &settings, "plan_reason").into_iter().map(|(code, words)| Pick::new(code, words)).collect();
     let ready = !reason.read().is_empty();
+    let moves = to().is_some_and(|day| day != date);
     rsx! {
         details { class: "stack-s",
             summary { "data-testid": "change-plan", {t.plan_change()} Icon { glyph: Glyph::ChevronDown } }
@@ -151,8 +152,9 @@ fn ChangeForm(record: RecordId, date: Day) -> Element {
                 TextField { id: "plan-note", label: t.field_note(), value: note(), max: 400usize, on_change: move |words| note.set(words) }
                 DayField { id: "plan-to", label: t.plan_new_day(), value: to(), min: today, on_change: move |day| to.set(day) }
                 div { class: "actions",
-                    button { class: "button", r#type: "button", disabled: !ready || to().is_none_or(|day| day == date), "data-testid": "put-off", onclick: move |_| change(to()), Icon { glyph: Glyph::Clock } {t.plan_put_off_do()} }
-                    button { class: "button button-main", r#type: "button", disabled: !ready, "data-testid": "call-off", onclick: move |_| change(None), Icon { glyph: Glyph::Ban } {t.plan_call_off_do()} }
+                    button { class: if moves { "button button-main" } else { "button" }, r#type: "button", disabled: !ready || !moves, "data-testid": "put-off", onclick: move |_| change(to()), Icon { glyph: Glyph::Clock } {t.plan_put_off_do()} }
+                    // Whoever has typed a new day does not mean to call it off.
+                    button { class: if moves { "button" } else { "button button-main" }, r#type: "button", disabled: !ready || moves, "data-testid": "call-off", onclick: move |_| change(None), Icon { glyph: Glyph::Ban } {t.plan_call_off_do()} }
                 }
             }
         }

@@ -47,4 +47,4 @@ limit-say_review_days = بعد كم يوم دون مراجعة تظهر معلو
 limit-service_check_days = بعد كم يوم دون اتصال تظهر الخدمة أنه لم يُتأكد منها
 limit-silent_days = بعد كم يوم دون جلسة يُعدّ المكان صامتاً
 limit-contactless_days = بعد كم يوم دون اتصال ينسى الجهاز ما لدى الخادم
-limit-passphrase_tries = بعد كم عبارة مرور خاطئة لا يفتح الجهاز إلا مدير النظام
+limit-passphrase_tries = بعد كم عبارة سر خاطئة لا يفتح الجهاز إلا مدير النظام
