@@ -30,11 +30,10 @@ pub(super) fn take(conn: &Connection, piece: &ListPiece, with: &Projecting<'_>) 
     let rows = piece.open().unwrap_or_default();
     let mut insert =
         conn.prepare_cached("insert or ignore into case_row (record, row, search, listed) values (?1, ?2, ?3, 1)")?;
-    for row in &rows {
-        let text = serde_json::to_string(row).map_err(|_| StoreError::Unreadable("list index"))?;
+    for (row, text) in &rows {
         insert.execute(params![row.record.0, text, case_search(row, "", with)])?;
     }
-    Ok(rows.iter().map(|row| row.record).collect())
+    Ok(rows.iter().map(|(row, _)| row.record).collect())
 }
 
 /// The first pull is complete: whatever has no document by now has left meanwhile. Answers those records.
