@@ -41,7 +41,7 @@ pub(crate) use field::{DayField, NumberField, Problem, SelectField, TextArea, Te
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use mark::{Mark, use_app_name};
-pub(crate) use page_title::{PageTitle, take_focus};
+pub(crate) use page_title::{PageTitle, take_focus, take_focus_if};
 pub(crate) use picture::Picture;
 pub(crate) use place_finder::PlaceFinder;
 pub(crate) use qr_image::QrImage;

@@ -8,6 +8,13 @@ pub(crate) async fn take_focus(event: MountedEvent) {
     event.data().set_focus(true).await.ok();
 }
 
+/// [`take_focus`] where the page came to it by a press, and not as it opened.
+pub(crate) async fn take_focus_if(pressed: bool, event: MountedEvent) {
+    if pressed {
+        take_focus(event).await;
+    }
+}
+
 /// The one `h1` of a page.
 #[component]
 pub(crate) fn PageTitle(title: String, children: Element) -> Element {

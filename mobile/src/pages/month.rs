@@ -2,7 +2,7 @@
 //! save. Everything comes from the server; nothing of it is kept on the device.
 
 use crate::{
-    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SaveFile, SelectField, names, take_focus},
+    components::{CaseLine, Glyph, Icon, Loaded, PageTitle, SaveFile, SelectField, names, take_focus_if},
     hooks::{Load, Table, use_allowed, use_asked, use_texts, use_today},
     pages::coverage::month_back,
     platform,
@@ -126,7 +126,7 @@ fn Late(page: ClosurePage) -> Element {
                 ul { class: "card card-flush list",
                     for (index , row) in page.late.into_iter().take(shown).enumerate() {
                         // The first that "more" brings takes the focus from it.
-                        li { key: "{row.record}", tabindex: "-1", onmounted: move |event| async move { if index == FIRST_LATE { take_focus(event).await; } },
+                        li { key: "{row.record}", tabindex: "-1", onmounted: move |event| take_focus_if(index == FIRST_LATE, event),
                             Link { class: "item", to: Route::CasePage { record: row.record.to_string() }, "data-testid": "late-{row.ref_no}",
                                 CaseLine { row, with_sync: false }
                             }

@@ -266,13 +266,12 @@ impl Open {
         if refusals >= MOST_REFUSALS {
             tx.execute("update picture set aside = 1 where record = ?1 and key = ?2", params![next.record.0, next.key])?;
             let document = Some(DocumentId::from_bytes(&document).map_err(|_| StoreError::Unreadable("picture"))?);
-            let why = NOT_TAKEN;
             let item = SetAside {
                 document,
                 record: next.record,
                 raw: None,
                 prepared: None,
-                why,
+                why: NOT_TAKEN,
                 what: PICTURE,
                 held_there: false,
                 at: now,

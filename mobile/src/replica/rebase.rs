@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use shared::{
     intent::Prepared,
     model::{dates::UnixSeconds, record::DocumentId},
+    sync::verdict::QUARANTINE_FULL,
 };
 
 /// Refusals that say nothing against a change: its actor's numbers were used before, by this device as it was before an older
@@ -21,7 +22,7 @@ const CHAIN_FAULTS: [&str; 3] = ["seq_used", "seq_gap", "fork"];
 /// So often a change is written again for such a reason; then it is set aside like any other.
 const MOST_REWRITES: u32 = 20;
 /// Reasons with which the server keeps nothing of what was sent: it could not even be read, or too much of this device's is there.
-const NOT_KEPT_THERE: [&str; 2] = [quarantine::UNREADABLE, "quarantine_full"];
+const NOT_KEPT_THERE: [&str; 2] = [quarantine::UNREADABLE, QUARANTINE_FULL];
 
 /// Sets the refused change aside, unless only its actor was at fault, and writes the later ones of the same document again.
 ///

@@ -7,18 +7,16 @@ use shared::{
     model::dates::UnixSeconds,
     sync::{
         frames::up::Pushed,
-        verdict::{ParkReason, Verdict},
+        verdict::{ParkReason, QUARANTINE_FULL, Verdict},
     },
 };
 
 /// Most changes of one device that wait at the server; more are asked for again later.
 const MOST_PARKED: u64 = 2_000;
 
-/// Most refused changes of one device kept here. Beyond that they are answered as ever and stay on the device alone: a device that
-/// floods fills neither the disk nor the audit log.
+/// Most refused changes and photos of one device kept here. Beyond that they are answered [`QUARANTINE_FULL`] and stay on the device
+/// alone: a device that floods fills neither the disk nor the audit log.
 pub(super) const MOST_QUARANTINED: u64 = 5_000;
-/// Says so.
-const FULL: &str = "quarantine_full";
 
 impl Desk<'_, '_> {
     pub(super) fn refuse(&mut self, pusher: &Pusher<'_>, pushed: &Pushed, code: &str, path: &str) -> Result<Verdict, WorkError> {
@@ -37,12 +35,12 @@ impl Desk<'_, '_> {
         let held = self.tx.count_quarantined_of(pusher.device())?;
         if held >= MOST_QUARANTINED {
             // The device must not take this server for a second copy.
-            return Ok(Verdict::Refused { code: FULL.to_owned(), path: String::new() });
+            return Ok(Verdict::Refused { code: QUARANTINE_FULL.to_owned(), path: String::new() });
         }
         self.tx.quarantine(&set_aside(pusher, pushed, why, self.now))?;
         self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), why)?;
         if held + 1 == MOST_QUARANTINED {
-            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), FULL)?;
+            self.audit.note(Deed::ChangeRefused, &pushed.framed.document.to_string(), QUARANTINE_FULL)?;
         }
         Ok(verdict)
     }

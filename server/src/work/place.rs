@@ -98,7 +98,7 @@ fn wanted(settings: &Settings, record: &Record, standing: &Standing, kind: DocKi
             personal = true;
         }
     }
-    // Whoever registered a session keeps it, also once they no more follow its area.
+    // Whoever registered a session or the opening of a box keeps it, also once they no more follow its area.
     let keeps_author = matches!(kind, DocKind::Session | DocKind::BoxOpening);
     (scopes, one_by_one || personal || keeps_author || !standing.named.is_empty())
 }

@@ -7,6 +7,9 @@ use crate::model::{
 };
 use minicbor::{Decode, Encode};
 
+/// Code of a refusal where the server keeps no more of a device's refused changes: the device's copy is the only one.
+pub const QUARANTINE_FULL: &str = "quarantine_full";
+
 /// What became of one pushed frame.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum FrameVerdicts {

@@ -1,7 +1,7 @@
 //! One person to be called: why, how it is safe, how far the tries have come, and what happened, in one tap that can be taken back.
 
 use crate::{
-    components::{Glyph, Icon, Loaded, names, take_focus},
+    components::{Glyph, Icon, Loaded, names, take_focus, take_focus_if},
     hooks::{Load, Table, use_app, use_asked, use_settings, use_texts},
     pages::case::{StepForm, action_fields::Values},
     platform,
@@ -112,7 +112,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
                     }
                 }
                 fieldset { class: "field",
-                    legend { tabindex: "-1", onmounted: move |event| async move { if taken_back() { take_focus(event).await; } }, {t.calls_result()} }
+                    legend { tabindex: "-1", onmounted: move |event| take_focus_if(taken_back(), event), {t.calls_result()} }
                     div { class: "choices",
                         for (index , (code , words)) in results.iter().cloned().enumerate() {
                             button { key: "{code}", class: "button", r#type: "button", "data-testid": "result-{code}", onclick: move |_| tap.call(index), "{words}" }

@@ -2,7 +2,7 @@
 
 use super::Capture;
 use crate::{
-    components::{Glyph, Icon, take_focus},
+    components::{Glyph, Icon, take_focus_if},
     hooks::{use_app, use_me, use_settings, use_texts},
 };
 use dioxus::prelude::*;
@@ -41,7 +41,7 @@ pub(crate) fn Consent(capture: Capture) -> Element {
         }
         // At a distribution no heading of a step says that the next person stands there.
         blockquote { class: "spoken", "data-testid": "consent-short", tabindex: "-1",
-            onmounted: move |event| async move { if capture.burst.is_some() { take_focus(event).await; } },
+            onmounted: move |event| take_focus_if(capture.burst.is_some(), event),
             {t.consent_short(listener(), &name, &organisation, speaker())}
         }
         details {

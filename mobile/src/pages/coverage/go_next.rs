@@ -1,7 +1,7 @@
 //! Where to go next: the places that press most, each with its reason in words.
 
 use crate::{
-    components::{Glyph, Icon, names, take_focus},
+    components::{Glyph, Icon, names, take_focus_if},
     hooks::{Load, use_allowed, use_app, use_texts},
     pages::plans::use_plans,
     routes::Route,
@@ -37,7 +37,7 @@ pub(super) fn GoNext(places: Vec<PlaceCoverage>) -> Element {
                 ol { class: "card card-flush list",
                     for (index , place) in pressing.into_iter().take(shown).enumerate() {
                         // The first that "more" brings takes the focus from it.
-                        li { key: "{place.place}", tabindex: "-1", onmounted: move |event| async move { if index == FIRST { take_focus(event).await; } }, Pressing { planned: planned(&place), place } }
+                        li { key: "{place.place}", tabindex: "-1", onmounted: move |event| take_focus_if(index == FIRST, event), Pressing { planned: planned(&place), place } }
                     }
                 }
             }
