@@ -136,9 +136,10 @@ impl Server {
             if piece.rows > 0 {
                 sent.push(("list".to_owned(), format!("{listed}-{}", listed + piece.rows)));
             }
-            let is_last = piece.last;
+            // A list of any length is shown before documents weigh on the same answer.
+            let goes_alone = !piece.last || piece.rows > LEAST_LISTED;
             response.list = Some(piece);
-            if !is_last {
+            if goes_alone {
                 response.more = true;
                 response.left = u32::try_from(scopes.iter().map(|scope| scope.seq).sum::<u64>()).unwrap_or(u32::MAX);
                 return Ok(Vec::new());

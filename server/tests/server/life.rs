@@ -190,3 +190,32 @@ fn a_new_device_lists_everything_first_then_gets_cases_before_who_spoke_and_hear
     // One line of a log each: as long as a case lacks, all documents of who spoke do.
     assert!(told.iter().all(|(cases, left)| *cases == 120 || *left >= 240 - cases), "{told:?}");
 }
+
+/// So many that the list takes a while by itself: a phone shows it before documents weigh on the same answer.
+#[test]
+fn a_list_of_any_length_comes_without_documents_and_they_follow() {
+    let mut at = Deployment::new(false);
+    let mut receiver = at.phone(Role::Receiver);
+    for _ in 0..201 {
+        let facts = complaint(&at);
+        receiver.record(&mut at, facts);
+    }
+    receiver.sync(&mut at);
+    let mut officer = at.phone(Role::Ao);
+    let mut answers = Vec::new();
+    while let Some(outgoing) = officer.next_call(&at) {
+        let answer = call(&mut at, &outgoing);
+        let response: SyncResponse = decode(answer.as_ref().unwrap()).unwrap();
+        answers.push((response.list.as_ref().map_or(0, |piece| piece.rows), response.frames.len()));
+        officer.replica.sync_finish(answer);
+        if !response.more {
+            break;
+        }
+    }
+    assert_eq!(answers.iter().map(|(rows, _)| rows).sum::<u32>(), 201);
+    assert!(answers.iter().all(|(rows, frames)| *rows == 0 || *frames == 0), "{answers:?}");
+    let page = officer.ask(&mut at, Request::Cases(CaseQuery { limit: 1, ..CaseQuery::default() }));
+    let Answer::Cases(page) = page else { panic!("{page:?}") };
+    assert_eq!(page.total, 201);
+    assert!(!page.rows[0].excerpt.is_empty(), "its document is here");
+}
