@@ -7,8 +7,8 @@
 mod shown;
 
 pub(crate) use shown::{
-    apply_update, camera, describe, file_bytes, focus_first_problem, is_led_to, leave, linked, on_back, on_update_ready, origin,
-    pause_ms, print, prints, read_code, reads_codes, small_picture, update_waits,
+    apply_update, camera, describe, drawn, file_bytes, focus_first_problem, is_led_to, leave, linked, on_back, on_update_ready,
+    origin, pause_ms, print, prints, read_code, reads_codes, small_picture, update_waits,
 };
 
 #[cfg(all(not(target_family = "wasm"), any(feature = "desktop", feature = "mobile")))]

@@ -1,9 +1,12 @@
 //! A page's heading. Takes the focus when the page opens, so that a screen reader starts there.
 
+use crate::window;
 use dioxus::prelude::*;
 
 /// Takes the focus to what has just come in the place of what was pressed: without it the focus would fall back to the page's beginning.
 pub(crate) async fn take_focus(event: MountedEvent) {
+    // Before that it would lay out the page once more than the drawing does, and hold it up.
+    window::drawn().await;
     // What can't be focused (already gone) is no harm.
     event.data().set_focus(true).await.ok();
 }

@@ -61,6 +61,11 @@ pub(crate) async fn pause_ms(ms: i32) {
     tokio::time::sleep(std::time::Duration::from_millis(ms.max(0).unsigned_abs().into())).await;
 }
 
+/// The webview draws in a process of its own: nothing here holds it up.
+pub(crate) fn drawn() -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
 /// Once the page is drawn again, puts the focus on the first field that needs another look.
 pub(crate) async fn focus_first_problem() {
     pause_ms(50).await;

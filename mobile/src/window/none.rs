@@ -55,6 +55,10 @@ pub(crate) fn focus_first_problem() -> std::future::Ready<()> {
     std::future::ready(())
 }
 
+pub(crate) fn drawn() -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
 /// No pause ever ends.
 pub(crate) fn pause_ms(_ms: i32) -> std::future::Pending<()> {
     std::future::pending()

@@ -58,6 +58,19 @@ pub(crate) async fn pause_ms(ms: i32) {
     }
 }
 
+/// Until what is in the page by now is drawn.
+pub(crate) async fn drawn() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if web_sys::window().is_none_or(|w| w.request_animation_frame(&resolve).is_err()) {
+            web_sys::console::error_1(&"no frame".into());
+        }
+    });
+    // The frame is asked for before it is laid out and painted; a turn later it has been.
+    if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
+        pause_ms(0).await;
+    }
+}
+
 /// Once the page is drawn again, puts the focus on the first field that needs another look.
 pub(crate) async fn focus_first_problem() {
     pause_ms(0).await;
