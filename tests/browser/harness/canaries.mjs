@@ -15,26 +15,31 @@ const onPage = scope => [...document.querySelectorAll(`${scope} input, ${scope} 
 export class Canaries {
   constructor() { this.planted = new Map(); }
 
-  /** A string like no other for this place. A phone number is digits; a short field gets a short one. */
+  /**
+   * A string like no other for this place, and what is typed. Of a phone number what it holds as it is said and as it is dialled; a short
+   * field gets a short one.
+   */
   made(where, field) {
     const n = 100 + this.planted.size;
-    if (field.tel || /phone\.raw/.test(field.id)) return `09447${n}38`;
+    if (field.tel || /phone\.raw/.test(field.id)) return { secret: `9447${n}38`, typed: `09447${n}38` };
     const text = `cny${n}-${where}-${field.id.replace(/^field-/, '')}`;
-    return field.max > 0 ? text.slice(0, Math.max(field.max, 6)) : text;
+    const secret = field.max > 0 ? text.slice(0, Math.max(field.max, 6)) : text;
+    return { secret, typed: secret };
   }
 
   /** Opens what is folded and plants every field there is, those too that show only then. Names what it could not plant. */
   async plant(phone, where, scope = 'main') {
     for (let round = 0; round < 4; round += 1) {
       await phone.page.evaluate(of => document.querySelectorAll(`${of} details`).forEach(fold => { fold.open = true; }), scope);
+      await phone.settled(); // what unfolds is drawn only then
       const bare = (await phone.page.evaluate(onPage, scope)).filter(field => !this.skips(field) && !this.holds(field.value));
       if (!bare.length) return;
       for (const field of bare) {
         assert.ok(field.id, `${where}: a field without a name of its own`);
-        const secret = this.made(where, field);
+        const { secret, typed } = this.made(where, field);
         const node = phone.page.locator(`[data-canary="${field.mark}"]`);
         if (!await node.count()) continue; // drawn anew: the next round finds it
-        await node.fill(secret);
+        await node.fill(typed);
         this.planted.set(secret, `${where} ${field.id}`);
       }
     }
