@@ -1,12 +1,12 @@
-// Every page, in both languages, light and dark, at phone width and wide, at double type size: nothing serious from axe, nothing sticks out.
+// Every page, in both languages, light and dark, at phone width, the narrowest and wide, at double type size: nothing serious from axe, nothing sticks out.
 import { openInbox } from '../harness/desk_work.mjs';
 import { sendAll, signIn, speak } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const PAGES = {
-  receiver: ['/', '/records', '/sessions', '/sessions/new', '/staff-card', '/say', '/waiting', '/settings', '/capture', '/batch', '/no/such/page'],
-  ao: ['/inbox', '/coverage', '/sessions', '/month', '/places'],
-  ame_mgr: ['/projects', '/projects/P01', '/coverage', '/lost', '/lost/*'],
+  receiver: ['/', '/records', '/sessions', '/sessions/new', '/sessions/join', '/boxes', '/staff-card', '/say', '/waiting', '/settings', '/capture', '/batch', '/no/such/page'],
+  ao: ['/inbox', '/coverage', '/sessions', '/month', '/places', '/boxes', '/calls'],
+  ame_mgr: ['/projects', '/projects/P01', '/coverage', '/plan/C1564/P01/before', '/lost', '/lost/*'],
   admin: ['/people', '/people/*', '/settings', '/settings/lists', '/week'],
   psea_fp: ['/inbox', '/settings/key'],
 };
@@ -54,6 +54,9 @@ for (const [login, addresses] of Object.entries(PAGES)) {
       await phone.doubleType();
       for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at double size`); }
       await phone.plainType();
+      await phone.page.setViewportSize({ width: 320, height: 640 });
+      for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at 320 px`); }
+      await phone.page.setViewportSize({ width: 390, height: 800 });
       for (const [n, address] of pages.entries()) { await phone.go(address); await phone.settled(); await phone.show(`page-${login}-${n}-${language}`); }
       await phone.page.setViewportSize({ width: 1280, height: 860 });
       for (const address of pages) await look(phone, address, `${address} in ${language}, wide`);
