@@ -193,6 +193,13 @@ export async function waitingCount(phone) {
   return Number((await phone.at('waiting-count').innerText()).replace(/\D/g, ''));
 }
 
+/** The focus is on, or in, what has just come: not at the page's beginning, where it falls if what was pressed goes. */
+export async function hasFocusIn(phone, selector, where) {
+  await phone.page.waitForFunction(wanted => document.activeElement?.closest(wanted), selector, { timeout: 20_000 }).catch(async () => {
+    throw new Error(`${where}: the focus is on ${await phone.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`);
+  });
+}
+
 /** How many people a batch has so far. */
 export const recordedInBatch = async phone => Number(await phone.at('batch-counts').getAttribute('data-recorded'));
 

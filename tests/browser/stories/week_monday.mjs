@@ -2,7 +2,7 @@
 // of them by keyboard. Taps and seconds are counted against the limits: 6 taps and 30 s a person, 200 cases in 20 minutes.
 import assert from 'node:assert/strict';
 import { today } from '../harness/desk_work.mjs';
-import { findPlace, oneInBatch, openHome, recordedInBatch, sendAll, signIn, tick, unlock } from '../harness/field_work.mjs';
+import { findPlace, hasFocusIn, oneInBatch, openHome, recordedInBatch, sendAll, signIn, tick, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 const EACH = 10;
@@ -30,12 +30,34 @@ const person = (phone, [category, who], { card = false } = {}) => oneInBatch(pho
   await choose(`category-${category}`);
   await choose('about-none');
   await choose(`who-${who}`);
+  if (card) await phone.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight)); // somebody who looks at the whole form
   await press(card ? 'save-card' : 'save');
 });
 
+/** Number and code for the card of the person before: seen whole, under no bar, without a tap, and where whoever hears the page goes on. */
+async function cardCanBeCopied(phone) {
+  await hasFocusIn(phone, '[data-testid=last-one]', 'the number to copy');
+  for (const id of ['ref-no', 'ref-pin']) {
+    const seen = await phone.at(id).evaluate(node => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      const corners = [[left + 1, top + 1], [right - 1, top + 1], [left + 1, bottom - 1], [right - 1, bottom - 1]];
+      const card = node.closest('[data-testid=last-one]');
+      return { whole: corners.every(([x, y]) => card.contains(document.elementFromPoint(x, y))), left, right, top, bottom, width: innerWidth, height: innerHeight };
+    });
+    assert.ok(seen.whole, `${id} is seen: ${JSON.stringify(seen)}`);
+  }
+}
+
 async function burst(phone, world, name) {
   const measured = [];
-  for (let n = 0; n < EACH; n += 1) measured.push(await person(phone, PEOPLE[n % PEOPLE.length], { card: n === 1 }));
+  for (let n = 0; n < EACH; n += 1) {
+    measured.push(await person(phone, PEOPLE[n % PEOPLE.length], { card: n === 1 }));
+    if (n !== 1) continue;
+    await cardCanBeCopied(phone);
+    await phone.show('batch-card-ar');
+    await phone.accessible('a number to copy at a distribution');
+    await phone.fitsAcross('a number to copy at a distribution');
+  }
   const taps = Math.max(...measured.map(one => one.taps));
   const seconds = Math.max(...measured.map(one => one.seconds));
   world.note(`${name}: ${EACH} people, at most ${taps} taps (limit ${MOST_TAPS}) and ${seconds.toFixed(1)} s (limit ${MOST_SECONDS}) each, by a machine's hand`);

@@ -1,6 +1,6 @@
 //! The short spoken consent, read aloud, with the full text behind it. In the forms of who speaks and who listens.
 
-use super::Capture;
+use super::{Burst, Capture};
 use crate::{
     components::{Glyph, Icon, take_focus_if},
     hooks::{use_app, use_me, use_settings, use_texts},
@@ -18,6 +18,8 @@ pub(crate) fn Consent(capture: Capture) -> Element {
     let mut speaker = app.speaker;
     let mut listener = app.listener;
     let organisation = t.label(&settings.organisation).to_owned();
+    let has_number_to_copy = |burst: Burst| burst.before.peek().as_ref().is_some_and(|handed| handed.card);
+    let comes_first = capture.burst.is_some_and(|burst| !has_number_to_copy(burst));
     let answer = move |code: &'static str| {
         capture.form.change(|facts| {
             facts.insert("consent.record".into(), code.into());
@@ -39,9 +41,9 @@ pub(crate) fn Consent(capture: Capture) -> Element {
             GenderSwitch { label: t.consent_i_am(), value: speaker(), on_change: move |v| speaker.set(v), test: "speaker" }
             GenderSwitch { label: t.consent_speaking_to(), value: listener(), on_change: move |v| listener.set(v), test: "listener" }
         }
-        // At a distribution no heading of a step says that the next person stands there.
+        // At a distribution no heading of a step says that the next person stands there. A number to copy for the one before comes first.
         blockquote { class: "spoken", "data-testid": "consent-short", tabindex: "-1",
-            onmounted: move |event| take_focus_if(capture.burst.is_some(), event),
+            onmounted: move |event| take_focus_if(comes_first, event),
             {t.consent_short(listener(), &name, &organisation, speaker())}
         }
         details {

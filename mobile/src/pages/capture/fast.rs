@@ -198,26 +198,41 @@ fn Who(capture: Capture) -> Element {
     }
 }
 
-/// What the person before goes away with: large enough to copy onto a card, gone when the next one is asked.
+/// What the person before goes away with: large enough to copy onto a card, gone when the next one is asked. A number takes the focus:
+/// the form that was saved was scrolled to its end, and what is to be copied would lie above what is seen.
 #[component]
 fn LastOne(handed: Handed) -> Element {
     let t = use_texts();
     let Handed { saved, card, sealed } = handed;
+    let said = |words: String| rsx! { p { id: "last-said", class: "badge badge-good", Icon { glyph: Glyph::Check } "{words}" } };
     rsx! {
-        section { class: if card { "receipt" } else { "card" }, role: "status", "data-testid": "last-one",
-            p { class: "badge badge-good", Icon { glyph: Glyph::Check } if card { {t.batch_saved()} } else { {t.batch_saved_no_card()} } }
-            if card {
+        if card {
+            section { class: "receipt receipt-passing", role: "group", tabindex: "-1", "aria-labelledby": "last-said last-number last-pin", "data-testid": "last-one", onmounted: take_focus,
+                {said(t.batch_saved())}
                 if let Some(number) = &saved.ref_no {
-                    p { class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
+                    p { id: "last-number", class: "receipt-number", "data-testid": "ref-no", "data-number": "{number}", {names::ref_no(t, number)} }
                 }
                 if let Some(pin) = &saved.ref_pin {
-                    p { {t.receipt_pin()} " " strong { class: "num ltr", "data-testid": "ref-pin", {t.digits(pin)} } }
+                    p { id: "last-pin", {t.receipt_pin()} " " strong { class: "num ltr", "data-testid": "ref-pin", {t.digits(pin)} } }
                 }
+                OpenLast { saved, sealed }
             }
-            // A mistake is mended on the case's own page. Nothing more is said here of what was sealed.
-            if !sealed {
-                Link { class: "button button-quiet", to: Route::CasePage { record: saved.record.to_string() }, "data-testid": "open-last", Icon { glyph: Glyph::Edit } {t.batch_open_last()} }
+        } else {
+            section { class: "card", role: "status", "data-testid": "last-one",
+                {said(t.batch_saved_no_card())}
+                OpenLast { saved, sealed }
             }
+        }
+    }
+}
+
+/// A mistake is mended on the case's own page. Nothing more is said here of what was sealed.
+#[component]
+fn OpenLast(saved: Saved, sealed: bool) -> Element {
+    let t = use_texts();
+    rsx! {
+        if !sealed {
+            Link { class: "button button-quiet", to: Route::CasePage { record: saved.record.to_string() }, "data-testid": "open-last", Icon { glyph: Glyph::Edit } {t.batch_open_last()} }
         }
     }
 }
