@@ -12,7 +12,10 @@ use crate::{
 use dioxus::prelude::*;
 use shared::{
     indicators::closure::{ClosureFigure, ClosurePage, Share},
-    model::dates::{Day, plus_days},
+    model::{
+        dates::{Day, days_between, plus_days},
+        row::CaseRow,
+    },
     text::Texts,
 };
 
@@ -107,6 +110,15 @@ fn Figure(figure: ClosureFigure) -> Element {
     }
 }
 
+/// How late: after how many days it was closed, or how long it is open past the time promised, which a later day approved does not
+/// move.
+fn lateness(t: Texts, row: &CaseRow, figure: &ClosureFigure) -> String {
+    match row.closed_on.filter(|day| *day <= figure.at) {
+        Some(day) => t.month_closed_after(days_between(row.received_on, day)),
+        None => t.month_open_past(days_between(plus_days(row.received_on, figure.limit_days.into()), figure.at)),
+    }
+}
+
 #[component]
 fn Late(page: ClosurePage) -> Element {
     let t = use_texts();
@@ -128,6 +140,7 @@ fn Late(page: ClosurePage) -> Element {
                         // The first that "more" brings takes the focus from it.
                         li { key: "{row.record}", tabindex: "-1", onmounted: move |event| take_focus_if(index == FIRST_LATE, event),
                             Link { class: "item", to: Route::CasePage { record: row.record.to_string() }, "data-testid": "late-{row.ref_no}",
+                                p { class: "warn-text", "data-testid": "lateness", {lateness(t, &row, &page.figure)} }
                                 CaseLine { row, with_sync: false }
                             }
                         }

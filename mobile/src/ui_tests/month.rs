@@ -4,11 +4,18 @@ use crate::{
     protocol::{Answer, ClosurePage, Request},
     staging::{Stand, case_row, day},
 };
-use shared::indicators::closure::{ClosureFigure, Share};
+use shared::{
+    indicators::closure::{ClosureFigure, Share},
+    model::row::CaseRow,
+};
 
 /// `late` of so many in all are listed.
 fn month(user: &'static str, ordinary: Share, sealed: Option<Share>, (late, late_total): (usize, u32)) -> String {
-    Stand { user, ..Stand::english() }
+    shown(Stand { user, ..Stand::english() }, ordinary, sealed, ((1..).map(case_row).take(late).collect(), late_total))
+}
+
+fn shown(stand: Stand, ordinary: Share, sealed: Option<Share>, (late, late_total): (Vec<CaseRow>, u32)) -> String {
+    stand
         .answering(move |request| {
             matches!(request, Request::Closure).then(|| {
                 let figure = ClosureFigure {
@@ -24,8 +31,7 @@ fn month(user: &'static str, ordinary: Share, sealed: Option<Share>, (late, late
                     of_closed: Share::default(),
                     data_errors: 0,
                 };
-                let late = (1..).map(case_row).take(late).collect();
-                Answer::Closure(Box::new(ClosurePage { figure, late_total, late }))
+                Answer::Closure(Box::new(ClosurePage { figure, late_total, late: late.clone() }))
             })
         })
         .show("/month")
@@ -48,6 +54,37 @@ fn the_figure_stands_with_both_numbers_its_cohort_and_whom_it_leaves_out() {
         "late-482173601",
     ] {
         assert!(html.replace(['\u{2068}', '\u{2069}'], "").contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
+fn a_late_case_says_after_how_many_days_it_was_closed_or_how_long_it_is_open() {
+    for (received_on, closed_on, english, arabic) in [
+        (day(2026, 10, 1), Some(day(2026, 10, 17)), "Closed after 16 days", "أُغلقت بعد 16 يوماً"),
+        (day(2026, 6, 1), Some(day(2026, 9, 12)), "Closed after 103 days", "أُغلقت بعد 103 أيام"),
+        // Closed after the day of the figure: on that day it was open.
+        (
+            day(2026, 11, 8),
+            Some(day(2026, 11, 25)),
+            "Still open, 1 day past the time promised",
+            "ما زالت مفتوحة، ومضى يوم على المهلة الموعودة",
+        ),
+        (day(2026, 11, 7), None, "Still open, 2 days past the time promised", "ما زالت مفتوحة، ومضى يومان على المهلة الموعودة"),
+        (day(2026, 11, 6), None, "Still open, 3 days past the time promised", "ما زالت مفتوحة، ومضت 3 أيام على المهلة الموعودة"),
+        (
+            day(2026, 9, 20),
+            None,
+            "Still open, 50 days past the time promised",
+            "ما زالت مفتوحة، ومضى 50 يوماً على المهلة الموعودة",
+        ),
+        (day(2026, 11, 9), None, "Still open; the time promised ends today", "ما زالت مفتوحة، والمهلة الموعودة تنتهي اليوم"),
+    ] {
+        // An approved later day does not move what was promised.
+        let row = CaseRow { received_on, closed_on, extended_to: Some(day(2026, 12, 20)), ..case_row(1) };
+        for (stand, words) in [(Stand::english(), english), (Stand::default(), arabic)] {
+            let html = shown(stand, SOME, None, (vec![row.clone()], 20)).replace(['\u{2068}', '\u{2069}'], "");
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 }
 

@@ -24,6 +24,17 @@ month-errors = Left out, the day received lies in the future: { $count }
 month-naive = For comparison only: in time of what was closed. It hides what was never closed.
 month-late = Not closed in time
 month-late-none = Every complaint that was due was closed in time.
+# On a row of the list, from the day received. $days: whole days, 1 or more.
+month-closed-after = { $days ->
+    [one] Closed after 1 day
+   *[other] Closed after { $days } days
+}
+# On a row of the list. $days: whole days past the time promised, 0 or more.
+month-open-past = { $days ->
+    [0] Still open; the time promised ends today
+    [one] Still open, 1 day past the time promised
+   *[other] Still open, { $days } days past the time promised
+}
 # Under the list, or in its place, for whoever may count more than they may read. $count: a number.
 month-late-unread = Not closed in time, and not yours to read: { $count }
 # $count: a number.
