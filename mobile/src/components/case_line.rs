@@ -46,8 +46,11 @@ pub(crate) fn CaseLine(row: CaseRow, #[props(default = true)] with_sync: bool) -
                 if let Some(due_on) = row.presses_on().filter(|_| !row.status.is_ended() && row.responded_on.is_none()) {
                     AgeBadge { today, due_on, soon: settings.limits.due_soon_days }
                 }
-                if row.is_to_accept() {
-                    span { class: "badge badge-good", "data-testid": "to-accept", Icon { glyph: Glyph::Message } {t.case_told()} }
+                if let Some(told) = row.on_spot.filter(|told| told.waits) {
+                    span { class: if told.not_enough { "badge badge-warn" } else { "badge badge-good" }, "data-testid": "to-accept", "data-enough": !told.not_enough,
+                        Icon { glyph: Glyph::Message }
+                        if told.not_enough { {t.case_told_not_enough()} } else { {t.case_told_waits()} }
+                    }
                 }
                 if row.awaiting_ruling > 0 {
                     span { class: "badge badge-warn", Icon { glyph: Glyph::Hourglass } {t.case_awaiting()} }

@@ -1,14 +1,14 @@
 //! Answered on the spot: what a receiver is offered to say, what the form then holds, and how the desk accepts it.
 
 use crate::{
-    protocol::{Answer, Draft, Provenance, Request, StepStanding, TimelineEntry, TimelineStep, batch::Batch},
-    staging::{NOW, Stand, case_detail, day, draft, record},
+    protocol::{Answer, CasePage, Draft, Provenance, Request, StepStanding, TimelineEntry, TimelineStep, batch::Batch},
+    staging::{NOW, Stand, case_detail, case_row, day, draft, record},
 };
 use shared::model::{
     codes::{Level, Status},
     event::{Event, Step},
     ids::EventId,
-    row::SpotAnswer,
+    row::{CaseRow, SpotAnswer},
 };
 
 const ABOUT: [(&str, &str); 3] = [("project", "P01"), ("reg.category", "info.schedule"), ("reg.subject_role", "none")];
@@ -77,13 +77,42 @@ fn whoever_keeps_projects_writes_it_in_both_languages() {
     }
 }
 
+/// Told, and nobody has accepted it yet.
+fn told_on_the_spot(not_enough: bool) -> SpotAnswer {
+    SpotAnswer { on: day(2026, 11, 20), accepted: false, waits: true, not_enough }
+}
+
+#[test]
+fn a_row_of_the_inbox_says_whether_what_was_told_waits_to_be_accepted_or_was_not_enough() {
+    let waits = ["Answered on the spot, to be accepted", "أُجيب عنها فوراً وتنتظر القبول"];
+    let not_enough = ["Answered on the spot, not enough", "أُجيب عنها فوراً ولم يكفِ الجواب"];
+    let accepted = SpotAnswer { accepted: true, waits: false, ..told_on_the_spot(false) };
+    for (told, shows) in [
+        (Some(told_on_the_spot(false)), Some(waits)),
+        (Some(told_on_the_spot(true)), Some(not_enough)),
+        (Some(accepted), None),
+        (None, None),
+    ] {
+        for (n, stand) in [Stand::english(), Stand::default()].into_iter().enumerate() {
+            let row = CaseRow { on_spot: told, level: Level::LOWEST, status: Status::Registered, ..case_row(1) };
+            let page = CasePage { rows: vec![row], total: 1, counts: None };
+            let html = stand
+                .answering(move |request| matches!(request, Request::Cases(_)).then(|| Answer::Cases(page.clone())))
+                .show("/inbox");
+            for words in [waits, not_enough] {
+                assert_eq!(html.contains(words[n]), shows == Some(words), "{told:?}, {}: {html}", words[n]);
+            }
+        }
+    }
+}
+
 #[test]
 fn what_was_not_enough_is_shown_and_not_offered_to_accept() {
     for (agreed, is_offered) in [(Some(true), true), (None, true), (Some(false), false)] {
         let mut case = case_detail(1);
         case.row.level = Level::LOWEST;
         case.row.status = Status::Registered;
-        case.row.on_spot = Some(SpotAnswer { on: day(2026, 11, 20), accepted: false, waits: true });
+        case.row.on_spot = Some(told_on_the_spot(agreed == Some(false)));
         case.may = vec!["classified".to_owned()];
         let told =
             Step::AnsweredOnSpot { mode: "verbal".into(), told: "يوم الأحد".into(), agreed, satisfaction: "s_na".into() };

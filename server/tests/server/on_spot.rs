@@ -41,7 +41,7 @@ fn what_was_told_on_the_spot_is_accepted_days_later_and_was_answered_that_day() 
     };
     assert_eq!((page.total, page.counts.unwrap().to_accept), (1, 1));
     let case = officer.case(&mut at, record).unwrap();
-    assert_eq!(case.row.on_spot, Some(SpotAnswer { on: told_on, accepted: false, waits: true }));
+    assert_eq!(case.row.on_spot, Some(SpotAnswer { on: told_on, accepted: false, waits: true, not_enough: false }));
     assert_eq!((case.row.status, case.row.acknowledged_on), (Status::Registered, Some(told_on)));
     let of = case.timeline.iter().find_map(|entry| match &entry.what {
         TimelineStep::Event(id, event) if matches!(&event.step, Step::AnsweredOnSpot { told, .. } if told == WORDS) => Some(*id),
@@ -79,7 +79,7 @@ fn what_was_told_on_the_spot_is_accepted_days_later_and_was_answered_that_day() 
     officer.sync(&mut at);
     let stored = at.server.storage().read::<_, server::storage::StorageError>(|tx| tx.case_row(record)).unwrap().unwrap().0;
     assert_eq!((stored.status, stored.closed_on, stored.responded_on), (Status::Closed, Some(today), Some(told_on)));
-    assert_eq!(stored.on_spot, Some(SpotAnswer { on: told_on, accepted: true, waits: false }));
+    assert_eq!(stored.on_spot, Some(SpotAnswer { on: told_on, accepted: true, waits: false, not_enough: false }));
     let (figure, late) = shared::indicators::closure::closure_figure([&stored], plus_days(today, 1), 15);
     assert_eq!(
         (figure.ordinary.part, figure.ordinary.whole, late.len()),

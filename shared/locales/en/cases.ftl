@@ -25,6 +25,10 @@ inbox-due_soon = due within days
 inbox-unassigned = without anyone responsible
 inbox-to_accept = answered on the spot, to be accepted
 case-told = Answered on the spot
+# On a row of a list.
+case-told-waits = Answered on the spot, to be accepted
+# On a row of a list: the person said so.
+case-told-not_enough = Answered on the spot, not enough
 case-accept = Accept and close
 case-accept_words = This person was answered when the request was taken. Accept it and the case closes with that day as the day of the answer, or answer properly below.
 case-accepted = Accepted and closed.

@@ -91,6 +91,9 @@ pub struct SpotAnswer {
     pub accepted: bool,
     /// It waits for one to do so.
     pub waits: bool,
+    /// The person said that it was not enough: it waits for a proper answer instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_enough: bool,
 }
 
 impl CaseRow {

@@ -56,7 +56,12 @@ pub fn case_row(
         due_on: clocks::closure_day(state, context.settings),
         extended_to: state.extended_to,
         acknowledged_on: state.acknowledged_on,
-        on_spot: state.on_spot.map(|claim| SpotAnswer { on: claim.on, accepted: claim.accepted, waits: state.waits_to_accept() }),
+        on_spot: state.on_spot.map(|claim| SpotAnswer {
+            on: claim.on,
+            accepted: claim.accepted,
+            waits: state.waits_to_accept(),
+            not_enough: !claim.enough,
+        }),
         responded_on: state.responded_on,
         closed_on: state.closed_on,
         close_reason: state.close_reason,

@@ -293,7 +293,8 @@ mod tests {
                 case.row.level = Level::LOWEST;
                 case.row.status = [Status::Registered, Status::Assigned, Status::Responded][done];
                 case.row.responded_on = (done == 2).then(|| day(2026, 11, 20));
-                case.row.on_spot = Some(SpotAnswer { on: day(2026, 11, 20), accepted: done == 2, waits: done < 2 });
+                let not_enough = agreed == Some(false);
+                case.row.on_spot = Some(SpotAnswer { on: day(2026, 11, 20), accepted: done == 2, waits: done < 2, not_enough });
                 case.may = ["classified", "responded", "closed"].map(str::to_owned).to_vec();
                 case.timeline = vec![TimelineEntry {
                     what: TimelineStep::Event(
