@@ -325,7 +325,7 @@ impl Replica {
             // All that a device that shows nothing still does.
             Request::SyncNow => {
                 let (open, entropy) = self.sending()?;
-                open.sync_soon(true, now, entropy);
+                open.send_now(now, entropy);
                 Answer::Done
             }
             Request::Preferences => Answer::Preferences(self.preferences()?),

@@ -6,7 +6,7 @@ use crate::{
     components::{EmptyState, Glyph, Icon, Loaded, PageTitle, SyncBadge, names},
     hooks::{Load, Table, use_app, use_asked, use_texts},
     platform,
-    protocol::{Answer, QuarantineItem, Request, Resolution, Waiting},
+    protocol::{Answer, QuarantineItem, Request, Resolution, SyncProgress, Waiting},
     routes::Route,
 };
 use dioxus::prelude::*;
@@ -52,12 +52,19 @@ fn Outbox(waiting: Waiting) -> Element {
     let now = app.now();
     let little_space = app.status.read().as_ref().is_some_and(|status| status.little_space);
     let long_offline = waiting.last_success.or(waiting.oldest).is_some_and(|at| now.0 - at.0 > LONG_OFFLINE_S);
-    let progress = app.sync.read().clone();
-    let running = progress.as_ref().is_some_and(|p| p.running);
+    let mut pressed = use_signal(|| false);
+    let progress = app.sync.read().clone().map(|progress| SyncProgress { running: progress.running || pressed(), ..progress });
+    let running = pressed() || progress.as_ref().is_some_and(|p| p.running);
     let send = move |_| async move {
+        if running {
+            return;
+        }
+        // The press is seen at once; the answer comes when the sync is said to be under way, and that is heard until it has ended.
+        pressed.set(true);
         if let Answer::Failed(failure) = platform::call(Request::SyncNow).await {
             app.say(names::failure(t, failure.code));
         }
+        pressed.set(false);
     };
     rsx! {
         section { class: "card",
@@ -71,7 +78,7 @@ fn Outbox(waiting: Waiting) -> Element {
                         p { class: "soft", "data-testid": "waiting-pictures", {t.waiting_pictures(waiting.pictures)} }
                     }
                 }
-                button { class: "button button-main button-big", r#type: "button", disabled: running, "data-testid": "send-now", onclick: send,
+                button { class: "button button-main button-big", r#type: "button", "aria-disabled": running, "data-testid": "send-now", onclick: send,
                     Icon { glyph: Glyph::Send }
                     if running { {t.chip_sending()} } else { {t.waiting_send_now()} }
                 }
@@ -140,7 +147,7 @@ fn Outbox(waiting: Waiting) -> Element {
 }
 
 #[component]
-fn Progress(progress: crate::protocol::SyncProgress) -> Element {
+fn Progress(progress: SyncProgress) -> Element {
     let t = use_texts();
     let share = (u64::from(progress.sent) * 100).checked_div(u64::from(progress.to_send)).unwrap_or(100).min(100);
     rsx! {

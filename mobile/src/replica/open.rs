@@ -214,6 +214,15 @@ impl Open {
         self.sync.session.handle(now, &mut &mut *entropy, Event::Wanted { at_once });
     }
 
+    /// A person pressed "send now". Said at once, before the press is answered, so that nobody sees it unheard: until the sync that
+    /// answers it has ended, one is under way.
+    pub(super) fn send_now(&mut self, now: UnixSeconds, entropy: &mut dyn Entropy) {
+        self.sync_soon(true, now, entropy);
+        if self.account.token.is_some() && self.sync.session.stopped().is_none() {
+            self.say(self.sync.progress(true));
+        }
+    }
+
     /// From now on the server must hold one of the keys that the settings announce. Only once it has proved one of them: by an
     /// announcement that leaves its own key out, this device would lock itself out.
     ///

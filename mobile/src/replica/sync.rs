@@ -57,7 +57,7 @@ impl Syncing {
         self.returning.clear();
     }
 
-    fn progress(&self, running: bool) -> Notice {
+    pub(super) fn progress(&self, running: bool) -> Notice {
         Notice::Sync(SyncProgress {
             running,
             sent: self.sent,

@@ -78,6 +78,39 @@ fn a_receipt_makes_a_record_known_on_the_server_and_empties_the_outbox() {
     assert!(detail.may.contains(&"classified".to_owned()), "{:?}", detail.may);
 }
 
+/// What the notices since the last look say of the sync: under way or not.
+fn told_running(device: &mut Device) -> Vec<bool> {
+    let notices = device.replica.drain_notices();
+    notices.into_iter().filter_map(|notice| if let Notice::Sync(sync) = notice { Some(sync.running) } else { None }).collect()
+}
+
+#[test]
+fn send_now_is_seen_at_once_and_answered_by_a_sync_of_its_own_while_another_is_under_way() {
+    let mut server = Server::new();
+    let mut device = officer(&mut server, 6);
+    assert_eq!(device.ask(Request::SyncNow), Answer::Done);
+    let first = device.replica.sync_begin().expect("a sync is due");
+    told_running(&mut device);
+    assert_eq!(device.ask(Request::SyncNow), Answer::Done);
+    assert_eq!(told_running(&mut device), [true], "seen before anything is sent");
+    let mut finish = |device: &mut Device, outgoing: &_| {
+        device.replica.sync_finish(Ok(bytes(&server.take(outgoing, "u2", START, &accept))));
+        told_running(device)
+    };
+    assert_eq!(finish(&mut device, &first), [true], "what came may be older than the press");
+    let second = device.replica.sync_begin().expect("the press has a sync of its own");
+    told_running(&mut device);
+    assert_eq!(finish(&mut device, &second), [false]);
+    assert!(device.replica.sync_begin().is_none(), "one press is one sync");
+    // Where nothing can be sent, nothing is said to be under way.
+    assert_eq!(device.ask(Request::SyncNow), Answer::Done);
+    assert!(device.replica.sync_begin().is_some());
+    device.replica.sync_finish(Err(LinkError::Refused(CallRefusal::TokenExpired)));
+    told_running(&mut device);
+    assert_eq!(device.ask(Request::SyncNow), Answer::Done);
+    assert!(told_running(&mut device).is_empty());
+}
+
 /// Rows of cases that the server says there are.
 fn piece(from: u32, records: std::ops::Range<u64>, last: bool) -> ListPiece {
     let mut server = Server::new();

@@ -207,6 +207,8 @@ pub struct Session {
     stopped: Option<Stop>,
     failures: u32,
     next_at: UnixSeconds,
+    /// A person asked while a request was on its way: whatever comes of that one, it does not answer them.
+    asked_meanwhile: bool,
     /// Documents whose frame named a dependency that the server could not resolve.
     in_full: BTreeSet<DocumentId>,
     full_deps: bool,
@@ -234,6 +236,7 @@ impl Default for Session {
             stopped: None,
             failures: 0,
             next_at: UnixSeconds(0),
+            asked_meanwhile: false,
             in_full: BTreeSet::new(),
             full_deps: false,
             repair: None,
@@ -281,6 +284,7 @@ impl Session {
     fn wanted(&mut self, now: UnixSeconds, at_once: bool) -> Vec<Effect> {
         if at_once {
             self.next_at = now;
+            self.asked_meanwhile = self.is_running();
         } else if self.failures == 0 {
             self.next_at = self.next_at.min(now.plus(GATHER_S));
         }
@@ -296,6 +300,7 @@ impl Session {
         if self.is_running() || (1..=LONGEST_WAIT_S).contains(&waits) {
             return Effect::Wait(self.next_at);
         }
+        self.asked_meanwhile = false;
         let plan = self.plan(now, outbox);
         let sent: BTreeSet<i64> = plan.frames.iter().flat_map(|frame| frame.items.iter().copied()).collect();
         let items = outbox.iter().filter(|item| sent.contains(&item.item));
@@ -424,7 +429,7 @@ impl Session {
             }
             self.repair = Some(RepairStep::Buckets);
         }
-        if again || self.repair.is_some() {
+        if again || self.repair.is_some() || self.asked_meanwhile {
             self.next_at = now;
             return Effect::Wait(now);
         }
@@ -461,7 +466,16 @@ impl Session {
         }
         effects.push(match self.stopped {
             Some(stop) => Effect::Stopped(stop),
-            None => self.back_off(now, entropy, at_least_s),
+            None => {
+                let waits = self.back_off(now, entropy, at_least_s);
+                // Asked while a line died: there may be another one now. What the server itself asks to wait is waited.
+                if self.asked_meanwhile && matches!(failure, Failure::Offline | Failure::Cut) {
+                    self.next_at = now;
+                    Effect::Wait(now)
+                } else {
+                    waits
+                }
+            }
         });
         effects
     }

@@ -178,12 +178,11 @@ export const counted = async (phone, key) => Number(await phone.at(`count-${key}
 
 export async function openWaiting(phone) { await phone.at('sync-chip').click(); await phone.at('send-now').waitFor(); }
 
-/** Presses "send now", and waits until that sync has come to its end. */
+/** Presses "send now", and waits as a person does: from the press until the sync that answers it has ended, the button says "sending". */
 export async function sendAll(phone) {
   await openWaiting(phone);
-  const answered = phone.context.waitForEvent('response', { predicate: response => response.url().endsWith('/api/v1/sync') });
   await phone.at('send-now').click();
-  await answered;
+  await phone.page.locator('[data-testid=send-now][aria-disabled=false]').waitFor();
   await phone.page.locator('[data-testid=progress][data-running=false]').waitFor();
   await phone.settled();
 }

@@ -240,6 +240,30 @@ fn failures_are_retried_for_ever_ever_more_slowly_and_not_in_step() {
 }
 
 #[test]
+fn send_now_is_heard_while_a_request_is_on_its_way_and_answered_by_one_of_its_own() {
+    let press = |device: &mut Device| device.session.handle(device.now, &mut device.chance, Event::Wanted { at_once: true });
+    let mut device = Device::new(vec![]);
+    device.plan().unwrap();
+    press(&mut device);
+    device.session.handle(device.now, &mut device.chance, Event::Answered(&answer(vec![])));
+    device.session.handle(device.now, &mut device.chance, Event::Applied(Applied::default()));
+    assert!(device.plan().is_some(), "what that request brought may be older than the press");
+    // A line that dies meanwhile says nothing of the next one: tried once more, then waited as ever.
+    for failure in [Failure::Offline, Failure::Cut] {
+        press(&mut device);
+        device.fail(failure);
+        assert!(device.plan().is_some(), "{failure:?}");
+        device.fail(failure);
+        assert!(device.plan().is_none(), "{failure:?}: one press is one request");
+        press(&mut device);
+        device.plan().unwrap();
+    }
+    press(&mut device);
+    device.fail(Failure::Busy { retry_after_s: 30 });
+    assert!(device.plan().is_none(), "the server asked for patience");
+}
+
+#[test]
 fn an_expired_token_stops_sync_until_someone_signs_in() {
     let mut device = Device::new(vec![item(1, 1)]);
     device.plan();
