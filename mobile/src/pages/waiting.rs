@@ -3,7 +3,7 @@
 mod carry;
 
 use crate::{
-    components::{EmptyState, Glyph, Icon, Loaded, PageTitle, SyncBadge, names},
+    components::{EmptyState, Glyph, Icon, Loaded, PageTitle, SyncBadge, names, take_focus_if},
     hooks::{Load, Table, use_app, use_asked, use_texts},
     platform,
     protocol::{Answer, QuarantineItem, Request, Resolution, SyncProgress, Waiting},
@@ -11,6 +11,7 @@ use crate::{
 };
 use dioxus::prelude::*;
 use shared::model::record::DocKind;
+use std::rc::Rc;
 
 /// Below this many receipt numbers a person is told to sync. # Source: design.md §7
 const FEW_REF_NOS: u32 = 50;
@@ -36,11 +37,32 @@ pub(crate) fn WaitingPage() -> Element {
             Some(if items.is_empty() { Load::Empty } else { Load::Ready(items) })
         },
     );
+    // What was acted on last, until what is said of it has taken the focus; and that something was, for as long as the page is open.
+    let pressed = use_signal(|| None::<i64>);
+    let acted = use_signal(|| false);
+    // What nobody has read yet comes first: below what waits it would lie out of sight.
+    let is_unread = matches!(&aside.load, Load::Ready(items) if items.iter().any(|item| !item.acknowledged));
+    let aside = rsx! {
+        Loaded {
+            asked: aside,
+            empty: rsx! {
+                if acted() {
+                    p { class: "card row", tabindex: "-1", "data-testid": "aside-none", onmounted: move |event| answers_press(pressed, |_| true, event), Icon { glyph: Glyph::Check } {t.aside_none()} }
+                }
+            },
+            ready: move |items: Vec<QuarantineItem>| rsx! { Aside { items, pressed, acted } },
+        }
+    };
     rsx! {
         div { class: "page",
             PageTitle { title: t.nav_waiting() }
+            if is_unread {
+                {aside.clone()}
+            }
             Loaded { asked: waiting, empty: rsx! {}, ready: move |waiting: Waiting| rsx! { Outbox { waiting } } }
-            Loaded { asked: aside, empty: rsx! {}, ready: move |items: Vec<QuarantineItem>| rsx! { Aside { items } } }
+            if !is_unread {
+                {aside}
+            }
         }
     }
 }
@@ -164,23 +186,39 @@ fn Progress(progress: SyncProgress) -> Element {
     }
 }
 
+/// Takes the focus to what is said of the item that was acted on, if it `is_about` that one; once.
+async fn answers_press(mut pressed: Signal<Option<i64>>, is_about: impl Fn(i64) -> bool, event: MountedEvent) {
+    let is_mine = pressed.peek().is_some_and(is_about);
+    if is_mine {
+        pressed.set(None);
+    }
+    take_focus_if(is_mine, event).await;
+}
+
 /// Set aside: why, and what to do. Nothing here is lost.
 #[component]
-fn Aside(items: Vec<QuarantineItem>) -> Element {
+fn Aside(items: Vec<QuarantineItem>, pressed: Signal<Option<i64>>, acted: Signal<bool>) -> Element {
     let t = use_texts();
     let app = use_app();
     let now = app.now();
+    let (mut pressed, mut acted) = (pressed, acted);
+    let listed: Rc<[i64]> = items.iter().map(|item| item.item).collect();
     let resolve = move |item: i64, how: Resolution| async move {
+        pressed.set(Some(item));
+        acted.set(true);
         if let Answer::Failed(failure) = platform::call(Request::Resolve { item, how }).await {
             app.say(names::failure(t, failure.code));
         }
     };
     rsx! {
         section { class: "stack-s",
-            h2 { {t.aside_title()} }
+            // Drawn anew where one of them went.
+            for listed in [listed] {
+                h2 { key: "{listed.len()}", tabindex: "-1", "data-testid": "aside-title", onmounted: move |event| { let listed = Rc::clone(&listed); answers_press(pressed, move |item| !listed.contains(&item), event) }, {t.aside_title()} }
+            }
             p { class: "soft", {t.aside_words()} }
             for item in items {
-                div { key: "{item.item}", class: if item.acknowledged { "card" } else { "card card-danger" }, "data-testid": "quarantine-{item.item}", "data-why": "{item.why}",
+                div { key: "{item.item} {item.acknowledged}", tabindex: "-1", onmounted: move |event| answers_press(pressed, move |acted_on| acted_on == item.item, event), class: if item.acknowledged { "card" } else { "card card-danger" }, "data-testid": "quarantine-{item.item}", "data-why": "{item.why}",
                     p { class: "strong",
                         {what(t, &item.what)}
                         if let Some(number) = &item.ref_no {

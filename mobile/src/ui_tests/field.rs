@@ -83,6 +83,8 @@ fn what_waits_says_since_when_and_what_was_set_aside_says_why_and_what_to_do() {
     assert!(html.contains("few-ref-nos"));
     assert!(html.contains("a photo of paper") && html.contains("Only this device has this"), "what nobody else has is said");
     assert!(html.contains("1 December 2026"), "the day it goes is said");
+    let place = |part: &str| html.find(part).unwrap();
+    assert!(place("quarantine-1") < place("waiting-count"), "what nobody has read is not below the fold");
 }
 
 #[test]

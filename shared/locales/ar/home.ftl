@@ -65,6 +65,7 @@ waiting-done = تم: أُرسل { $sent }، ووصل { $fetched }
 
 aside-title = عناصر تحتاج نظرة
 aside-words = لم يضِع شيء هنا. اقرأ السبب وما يجب فعله.
+aside-none = لم يبقَ شيء هنا. ما أعدت محاولته يُرسل مع الباقي.
 aside-retry = حاول مرة أخرى
 aside-note = قرأته
 aside-pictures = { $count ->

@@ -71,6 +71,8 @@ waiting-done = Done: sent { $sent }, fetched { $fetched }
 ## Set aside: what the server or this device could not take.
 aside-title = Set aside
 aside-words = Nothing here is lost. Read why, and what to do.
+# In place of the list, once its last entry was tried again.
+aside-none = Nothing is set aside any more. What was tried again is sent with the rest.
 aside-retry = Try again
 aside-note = I have read it
 # $count: photos set aside with it.
