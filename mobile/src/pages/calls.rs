@@ -5,7 +5,7 @@ mod line;
 
 use super::look_up::LookUp;
 use crate::{
-    components::{EmptyState, Glyph, Icon, Loaded, PageTitle},
+    components::{EmptyState, Glyph, Icon, Loaded, PageTitle, take_focus_if},
     hooks::{Load, Table, use_asked, use_texts},
     protocol::{Answer, CallBackLine, Request},
 };
@@ -23,6 +23,14 @@ pub(crate) fn CallsPage() -> Element {
             Some(if lines.is_empty() { Load::Empty } else { Load::Ready(lines) })
         },
     );
+    // Where somebody was when the last line went.
+    let lost = use_signal(|| false);
+    let go_on = move |event: MountedEvent| {
+        let mut lost = lost;
+        let was_there = *lost.peek();
+        lost.set(false);
+        take_focus_if(was_there, event)
+    };
     rsx! {
         div { class: "page", "data-testid": "calls",
             PageTitle { title: t.calls_title() }
@@ -34,11 +42,17 @@ pub(crate) fn CallsPage() -> Element {
             }
             Loaded {
                 asked: calls,
-                empty: rsx! { EmptyState { glyph: Glyph::Phone, title: t.calls_none(), words: t.calls_none_words() } },
+                empty: rsx! {
+                    div { tabindex: "-1", onmounted: go_on, EmptyState { glyph: Glyph::Phone, title: t.calls_none(), words: t.calls_none_words() } }
+                },
                 ready: move |lines: Vec<CallBackLine>| rsx! {
+                    // Another number is another line, which takes the focus from the one that went.
+                    for count in [lines.len()] {
+                        p { key: "{count}", class: "faint", tabindex: "-1", "data-testid": "calls-left", onmounted: go_on, {t.calls_left(count)} }
+                    }
                     ul { class: "stack plain",
                         for line in lines {
-                            li { key: "{line.row.record}", line::Line { line: line.clone() } }
+                            li { key: "{line.row.record}", line::Line { line: line.clone(), lost } }
                         }
                     }
                 },

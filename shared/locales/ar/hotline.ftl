@@ -24,6 +24,13 @@ dropped-place = اختر المكان أولاً، ثم اضغط «انقطع ا
 ## الاتصالات المطلوبة اليوم.
 calls-title = اتصالات اليوم
 calls-nav = الاتصالات
+calls-left = { $count ->
+    [one] اتصال واحد
+    [two] اتصالان
+    [few] { $count } اتصالات
+    [many] { $count } اتصالاً
+   *[other] { $count } اتصال
+}
 calls-none = لا اتصالات اليوم
 calls-none_words = يظهر هنا كل من يجب الاتصال به: رد جاهز، أو مكالمة انقطعت، أو محاولة لم تنجح.
 calls-script_title = ماذا تقول

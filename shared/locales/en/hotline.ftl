@@ -24,6 +24,11 @@ dropped-place = Choose the place first, then press "The call dropped" again.
 ## Whom to call today.
 calls-title = Calls for today
 calls-nav = Calls
+# $count: a whole number, 1 or more.
+calls-left = { $count ->
+    [one] 1 call to make
+   *[other] { $count } calls to make
+}
 calls-none = No calls today
 calls-none_words = Whoever must be called appears here: an answer is ready, a call dropped, or a try failed.
 calls-script_title = What to say

@@ -30,8 +30,9 @@ struct Tap {
     number: u32,
 }
 
+/// `lost` is told when the line goes while the focus is in it.
 #[component]
-pub(super) fn Line(line: CallBackLine) -> Element {
+pub(super) fn Line(line: CallBackLine, lost: Signal<bool>) -> Element {
     let t = use_texts();
     let app = use_app();
     let settings = use_settings();
@@ -39,7 +40,8 @@ pub(super) fn Line(line: CallBackLine) -> Element {
     let mut way = use_signal(|| WAYS[0]);
     let mut tapped = use_signal(|| None::<Tap>);
     let mut taps = use_signal(|| 0u32);
-    let mut taken_back = use_signal(|| false);
+    let mut goes_on = use_signal(|| false);
+    let mut is_here = use_signal(|| false);
     let mut open = use_signal(|| None::<&'static str>);
     let results = use_hook(|| names::choices(t, &settings, "contact"));
     let codes: std::rc::Rc<Vec<String>> = use_hook(|| std::rc::Rc::new(results.iter().map(|(code, _)| code.clone()).collect()));
@@ -69,6 +71,13 @@ pub(super) fn Line(line: CallBackLine) -> Element {
         if let Some(tap) = *tapped.peek() {
             write.call(tap);
         }
+        // Of a page that is left nobody asks any more.
+        let mut lost = lost;
+        if *is_here.peek()
+            && let Ok(mut lost) = lost.try_write()
+        {
+            *lost = true;
+        }
     });
     let tap = use_callback(move |result: usize| {
         taps += 1;
@@ -77,6 +86,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
         spawn(async move {
             window::pause_ms(UNDO_MS).await;
             if tapped() == Some(tap) {
+                goes_on.set(is_here());
                 tapped.set(None);
                 write.call(tap);
             }
@@ -86,7 +96,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
     let ready = matches!(line.row.status, Status::AnswerReady | Status::Responded);
     let may_close = matches!(line.row.status, Status::InProgress | Status::OnHold | Status::AnswerReady) && may("closed");
     rsx! {
-        article { class: "card stack", "data-testid": "call-{line.row.ref_no}", "data-why": line.call.why.id(),
+        article { class: "card stack", "data-testid": "call-{line.row.ref_no}", "data-why": line.call.why.id(), onfocusin: move |_| is_here.set(true), onfocusout: move |_| is_here.set(false),
             Head { line: line.clone() }
             Ways { line: line.clone() }
             Fills { line: line.clone() }
@@ -97,7 +107,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
                     span { {t.calls_pending(&results.get(done.result).map(|(_, words)| words.clone()).unwrap_or_default())} }
                     button { class: "button", r#type: "button", "data-testid": "undo", onmounted: take_focus,
                         onclick: move |_| {
-                            taken_back.set(true);
+                            goes_on.set(true);
                             tapped.set(None);
                         },
                         Icon { glyph: Glyph::Undo } {t.calls_undo()} }
@@ -112,7 +122,7 @@ pub(super) fn Line(line: CallBackLine) -> Element {
                     }
                 }
                 fieldset { class: "field",
-                    legend { tabindex: "-1", onmounted: move |event| take_focus_if(taken_back(), event), {t.calls_result()} }
+                    legend { tabindex: "-1", onmounted: move |event| take_focus_if(goes_on(), event), {t.calls_result()} }
                     div { class: "choices",
                         for (index , (code , words)) in results.iter().cloned().enumerate() {
                             button { key: "{code}", class: "button", r#type: "button", "data-testid": "result-{code}", onclick: move |_| tap.call(index), "{words}" }

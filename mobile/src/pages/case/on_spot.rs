@@ -2,8 +2,8 @@
 
 use super::action_fields::claim_of;
 use crate::{
-    components::{Glyph, Icon, names},
-    hooks::{use_app, use_settings, use_texts, use_today},
+    components::{Glyph, Icon, names, take_focus},
+    hooks::{use_settings, use_texts, use_today},
     pages::inbox::one_by_one::{Outcome, accept},
     protocol::CaseDetail,
 };
@@ -14,12 +14,17 @@ use shared::model::event::Step;
 #[component]
 pub(super) fn ToAccept(case: CaseDetail) -> Element {
     let t = use_texts();
-    let app = use_app();
     let settings = use_settings();
     let today = use_today();
     let mut busy = use_signal(|| false);
     let mut look = use_signal(|| None::<String>);
+    let mut accepted = use_signal(|| false);
     let may = ["closed", "responded", "classified"].iter().any(|kind| case.may.iter().any(|open| open == kind));
+    if accepted() {
+        return rsx! {
+            p { class: "card row", tabindex: "-1", "data-testid": "accepted", onmounted: take_focus, Icon { glyph: Glyph::Check } {t.case_accepted()} }
+        };
+    }
     let Some((_, Step::AnsweredOnSpot { told, agreed, satisfaction, .. })) = claim_of(&case) else { return rsx! {} };
     if !case.row.is_to_accept() || !may {
         return rsx! {};
@@ -33,7 +38,7 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
         busy.set(true);
         match accept(t, record, today).await {
             Outcome::Look(why) => look.set(Some(why)),
-            Outcome::Done | Outcome::Awaits => app.say(t.case_accepted()),
+            Outcome::Done | Outcome::Awaits => accepted.set(true),
         }
         busy.set(false);
     };
@@ -50,7 +55,7 @@ pub(super) fn ToAccept(case: CaseDetail) -> Element {
                 if let Some(why) = look() {
                     p { class: "field-problem", role: "alert", "data-testid": "accept-look", Icon { glyph: Glyph::Alert } "{why}" }
                 }
-                button { class: "button button-main", r#type: "button", disabled: busy(), "data-testid": "accept", onclick: press,
+                button { class: "button button-main", r#type: "button", "aria-disabled": busy(), "data-testid": "accept", onclick: press,
                     Icon { glyph: Glyph::Check }
                     {t.case_accept()}
                 }
