@@ -12,6 +12,7 @@ mod number;
 use number::Plural;
 pub use number::{Count, Digits};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A language the app speaks. Both are complete: the build sees to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,7 +85,7 @@ impl Texts {
     #[must_use]
     pub fn coded(self, prefix: &str, code: &str) -> Option<String> {
         let id = format!("{prefix}-{code}");
-        PLAIN.binary_search_by(|(other, _)| (*other).cmp(&id)).ok().map(|index| self.plain(index))
+        TABLE[0].binary_search(&id.as_str()).ok().map(|index| self.plain(index))
     }
 
     /// Why something was refused, parked or set aside, and what to do: for codes whose family the caller does not know
@@ -104,7 +105,7 @@ impl Texts {
     }
 
     fn plain(self, index: usize) -> String {
-        PLAIN.get(index).map(|(_, texts)| texts[self.language as usize].to_owned()).unwrap_or_default()
+        TABLE[self.language as usize + 1].get(index).copied().unwrap_or_default().to_owned()
     }
 }
 
@@ -114,6 +115,9 @@ fn push_isolated(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\u{2069}');
 }
+
+/// [`PLAIN`], each text found by its number.
+static TABLE: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| PLAIN.map(|texts| texts.split('\0').collect()));
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
