@@ -25,6 +25,9 @@ pub(crate) enum BundleError {
         /// wasm-bindgen's own chain of reasons: its error type is no `std::error::Error`.
         why: String,
     },
+    /// The module and its JavaScript don't name the same imports, or something it calls is defined nowhere.
+    #[error("the imports of {0} are not those of its JavaScript")]
+    Imports(PathBuf),
     /// A program failed.
     #[error("{program} failed on {path}")]
     Program {

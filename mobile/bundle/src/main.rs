@@ -3,6 +3,7 @@
 //! Knows nothing of what the app does. `mobile/bundle/build.sh` compiles the module and calls this.
 
 mod error;
+mod imports;
 mod module;
 mod seal;
 mod shell;

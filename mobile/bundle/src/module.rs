@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::{error::BundleError, seal, shell};
+use crate::{error::BundleError, imports, seal, shell};
 
 /// Packs `wasm` as `<name>.js` and `<name>_bg.wasm` (and `snippets/`) into `out`.
 ///
@@ -16,7 +16,9 @@ pub(crate) fn pack(wasm: &Path, name: &str, npm: &Path, cache: &Path, out: &Path
         let fresh = packed.with_extension("new");
         std::fs::create_dir_all(&fresh).map_err(|e| BundleError::file(&fresh, e))?;
         bindgen(wasm, name, &fresh)?;
-        optimise(&fresh.join(format!("{name}_bg.wasm")), npm)?;
+        let module = fresh.join(format!("{name}_bg.wasm"));
+        optimise(&module, npm)?;
+        imports::shorten(&module, &fresh.join(format!("{name}.js")))?;
         std::fs::rename(&fresh, &packed).map_err(|e| BundleError::file(&packed, e))?;
     }
     shell::copy_folder(&packed, out)
