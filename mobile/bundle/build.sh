@@ -28,9 +28,11 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic
 # SQLite is C: it needs a clang with the wasm32 back end, and an ar that writes a wasm symbol table (binutils' does not).
 export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$(first clang-22 clang-21 clang-20 clang-19 clang)}
 export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$(first llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 llvm-ar)}
-# What the replica never asks for stays out of the download: SQLite's search, virtual tables and sessions; zstd's strategies
+# What the replica never asks for stays out of the download: SQLite's search, virtual tables and sessions, its JSON, UTF-16 and
+# write-ahead log (no browser maps memory for it), and what looks into a running statement; zstd's strategies
 # other than those of the level frames are packed at (9: lazy2 and btlazy2, by size). Every level is unpacked all the same.
-export SQLITE_WASM_RS_FLAGS=${SQLITE_WASM_RS_FLAGS:--USQLITE_ENABLE_SESSION -USQLITE_ENABLE_PREUPDATE_HOOK -USQLITE_ENABLE_RTREE -USQLITE_ENABLE_BYTECODE_VTAB -USQLITE_ENABLE_DBPAGE_VTAB -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STMTVTAB -USQLITE_ENABLE_MATH_FUNCTIONS -USQLITE_ENABLE_OFFSET_SQL_FUNC -USQLITE_ENABLE_COLUMN_METADATA -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_UNLOCK_NOTIFY -USQLITE_ENABLE_API_ARMOR -USQLITE_ENABLE_UNKNOWN_SQL_FUNCTION}
+sqlite_out=(JSON LOCALTIME WAL UTF16 AUTOVACUUM DESERIALIZE PROGRESS_CALLBACK AUTHORIZATION DECLTYPE COMPILEOPTION_DIAGS INCRBLOB TCL_VARIABLE)
+export SQLITE_WASM_RS_FLAGS=${SQLITE_WASM_RS_FLAGS:--USQLITE_ENABLE_SESSION -USQLITE_ENABLE_PREUPDATE_HOOK -USQLITE_ENABLE_RTREE -USQLITE_ENABLE_BYTECODE_VTAB -USQLITE_ENABLE_DBPAGE_VTAB -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STMTVTAB -USQLITE_ENABLE_MATH_FUNCTIONS -USQLITE_ENABLE_OFFSET_SQL_FUNC -USQLITE_ENABLE_COLUMN_METADATA -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_UNLOCK_NOTIFY -USQLITE_ENABLE_API_ARMOR -USQLITE_ENABLE_UNKNOWN_SQL_FUNCTION $(printf -- '-DSQLITE_OMIT_%s ' "${sqlite_out[@]}")-DSQLITE_UNTESTABLE}
 zstd_out=(DFAST GREEDY LAZY BTOPT BTULTRA)
 export CFLAGS_wasm32_unknown_unknown=${CFLAGS_wasm32_unknown_unknown:--Oz $(printf -- '-DZSTD_EXCLUDE_%s_BLOCK_COMPRESSOR ' "${zstd_out[@]}")}
 

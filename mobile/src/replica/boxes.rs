@@ -61,10 +61,14 @@ impl Open {
     }
 
     fn last_opened(&self, code: &Code) -> Result<Option<Day>, StoreError> {
-        let sql = "select max(date) from box_row where code = ?1 and coalesce(json_extract(row, '$.void'), 0) = 0";
-        let found: Option<String> =
-            self.conn.prepare_cached(sql)?.query_row([code.as_str()], |row| row.get(0)).optional()?.flatten();
-        found.map(|day| day.parse().map_err(|_| StoreError::Unreadable("box_row"))).transpose()
+        let mut statement = self.conn.prepare_cached("select row from box_row where code = ?1 order by date desc")?;
+        for row in statement.query_map([code.as_str()], |row| row.get::<_, String>(0))? {
+            let row = read_row(&row?)?;
+            if !row.void {
+                return Ok(Some(row.date));
+            }
+        }
+        Ok(None)
     }
 
     /// Openings here, newest first.

@@ -47,23 +47,17 @@ impl Open {
         let sql =
             "select i.record, min(i.saved_at), case when exists (select 1 from session_row s where s.record = i.record) then 3
                                when exists (select 1 from box_row b where b.record = i.record) then 5 else 0 end,
-                          (select json_extract(c.row, '$.ref_no') from case_row c where c.record = i.record),
                           exists (select 1 from quarantine q where q.record = i.record and q.acknowledged = 0)
                    from outbox o join intent i on i.id = o.intent group by i.record order by 2";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| {
-            Ok((
-                row.get::<_, Vec<u8>>(0)?,
-                UnixSeconds(row.get(1)?),
-                row.get::<_, u8>(2)?,
-                row.get::<_, Option<String>>(3)?,
-                row.get::<_, bool>(4)?,
-            ))
+            Ok((row.get::<_, Vec<u8>>(0)?, UnixSeconds(row.get(1)?), row.get::<_, u8>(2)?, row.get::<_, bool>(3)?))
         })?;
         let mut records = Vec::new();
         for row in rows {
-            let (record, since, kind, ref_no, set_aside) = row?;
+            let (record, since, kind, set_aside) = row?;
             let record = RecordId::try_from(record.as_slice()).map_err(|_| StoreError::Unreadable("intent"))?;
+            let ref_no = ref_numbers::of(&self.conn, record)?;
             let kind = DocKind::from_byte(kind).unwrap_or(DocKind::Case);
             let sync = if set_aside { SyncState::NeedsAttention } else { SyncState::OnPhone };
             records.push(WaitingRecord { record, kind, ref_no, sync, since });

@@ -5,7 +5,7 @@ use super::{
     documents, drafts,
     intents::{self, DoError},
     open::Open,
-    pictures,
+    pictures, ref_numbers,
     storage::StoreError,
 };
 use crate::protocol::{QuarantineItem, Resolution};
@@ -53,7 +53,7 @@ pub(super) struct SetAside<'a> {
 pub(super) fn add(conn: &Connection, item: &SetAside<'_>) -> Result<(), StoreError> {
     conn.prepare_cached(
         "insert into quarantine (record, document, ref_no, raw, prepared, why, what, at, held_there)
-         values (?1, ?2, (select json_extract(row, '$.ref_no') from case_row where record = ?1), ?3, ?4, ?5, ?6, ?7, ?8)",
+         values (?1, ?2, ?9, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         item.record.0,
@@ -63,7 +63,8 @@ pub(super) fn add(conn: &Connection, item: &SetAside<'_>) -> Result<(), StoreErr
         item.why,
         item.what,
         item.at.0,
-        item.held_there
+        item.held_there,
+        ref_numbers::of(conn, item.record)?,
     ])?;
     Ok(())
 }

@@ -2,7 +2,8 @@
 
 use super::storage::StoreError;
 use rusqlite::{Connection, OptionalExtension};
-use shared::{receipt_no::ReceiptNo, sync::messages::LeasedRefNo};
+use serde::Deserialize;
+use shared::{model::ids::RecordId, receipt_no::ReceiptNo, sync::messages::LeasedRefNo};
 
 /// A number with its check digit, and its PIN.
 pub(super) struct Leased {
@@ -30,6 +31,21 @@ pub(super) fn add(conn: &Connection, lease: &[LeasedRefNo]) -> Result<(), StoreE
 pub(super) fn next(conn: &Connection) -> Result<Option<Leased>, StoreError> {
     let sql = "select ref_no, pin from ref_no order by ref_no limit 1";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| Ok(Leased { ref_no: row.get(0)?, pin: row.get(1)? })).optional()?)
+}
+
+/// The number of a case that is here.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) fn of(conn: &Connection, record: RecordId) -> Result<Option<String>, StoreError> {
+    #[derive(Deserialize)]
+    struct Row {
+        ref_no: String,
+    }
+    let sql = "select row from case_row where record = ?1";
+    let text: Option<String> = conn.prepare_cached(sql)?.query_row([record.0], |row| row.get(0)).optional()?;
+    // A row that can't be read is as good as none: it is rebuilt when the lists are loaded.
+    Ok(text.and_then(|text| serde_json::from_str::<Row>(&text).ok()).map(|row| row.ref_no))
 }
 
 /// Takes it, within the transaction of the record that gets it: if that fails, the number is free again.

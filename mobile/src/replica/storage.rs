@@ -233,6 +233,5 @@ impl StoreKey {
 /// # Errors
 /// [`StoreError::Sql`].
 pub fn flush_log(conn: &Connection) -> Result<(), StoreError> {
-    conn.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
-    Ok(())
+    Ok(conn.execute_batch("pragma wal_checkpoint(truncate)")?)
 }
