@@ -78,7 +78,8 @@ fn Outbox(waiting: Waiting) -> Element {
     let progress = app.sync.read().clone().map(|progress| SyncProgress { running: progress.running || pressed(), ..progress });
     let running = pressed() || progress.as_ref().is_some_and(|p| p.running);
     let send = move |_| async move {
-        if running {
+        // One that began by itself may be about to fail: a press meanwhile is heard too.
+        if pressed() {
             return;
         }
         // The press is seen at once; the answer comes when the sync is said to be under way, and that is heard until it has ended.

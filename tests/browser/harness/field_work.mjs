@@ -1,6 +1,8 @@
 // What a field worker does, by the app's own doors and fields. One place to change when a form changes.
 export const PASSPHRASE = 'زيتون جبل نافذة قمح';
 export const PIN = '4826';
+/** How often somebody presses "send now" before they give up. */
+const MOST_PRESSES = 5;
 
 /** Ticks a radio or check box by tapping its label, which is the visible button, and sees that it is ticked. */
 export async function pick(phone, id) { await tick(phone.at(id).first()); }
@@ -178,13 +180,20 @@ export const counted = async (phone, key) => Number(await phone.at(`count-${key}
 
 export async function openWaiting(phone) { await phone.at('sync-chip').click(); await phone.at('send-now').waitFor(); }
 
-/** Presses "send now", and waits as a person does: from the press until the sync that answers it has ended, the button says "sending". */
+/**
+ * Presses "send now", and waits as a person does: from the press until the sync that answers it has ended, the button says "sending". Where
+ * the page then says that it did not work (a line that has only just come back), it is pressed again.
+ */
 export async function sendAll(phone) {
   await openWaiting(phone);
-  await phone.at('send-now').click();
-  await phone.page.locator('[data-testid=send-now][aria-disabled=false]').waitFor();
-  await phone.page.locator('[data-testid=progress][data-running=false]').waitFor();
-  await phone.settled();
+  for (let presses = 1; ; presses += 1) {
+    await phone.at('send-now').click();
+    await phone.page.locator('[data-testid=send-now][aria-disabled=false]').waitFor();
+    await phone.page.locator('[data-testid=progress][data-running=false]').waitFor();
+    await phone.settled();
+    // What stays unsent in the end, the story says.
+    if (presses === MOST_PRESSES || !await phone.at('last-failure').count()) return;
+  }
 }
 
 export async function waitingCount(phone) {
