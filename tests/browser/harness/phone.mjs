@@ -164,6 +164,20 @@ export class Phone {
     if (over > 1) throw new Error(`${where} is ${over} px wider than the screen`);
   }
 
+  /** No word of a button is broken in the middle. */
+  async wordsWhole(where) {
+    const broken = await this.page.evaluate(() => [...document.querySelectorAll('.button, .tile-do')].flatMap(button => {
+      const found = [], texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT), range = document.createRange();
+      for (let text; (text = texts.nextNode());) for (const word of text.data.matchAll(/\S+/gu)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) found.push(word[0]);
+      }
+      return found;
+    }));
+    if (broken.length) throw new Error(`${where} breaks ${broken.join(', ')}`);
+  }
+
   /** Every file of the origin's private file system, as latin-1 text, for searching. Only while no tab holds them. */
   async privateFiles() {
     return this.page.evaluate(async () => {

@@ -54,8 +54,16 @@ for (const [login, addresses] of Object.entries(PAGES)) {
       await phone.doubleType();
       for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at double size`); }
       await phone.plainType();
-      await phone.page.setViewportSize({ width: 320, height: 640 });
-      for (const address of pages) { await phone.go(address); await phone.settled(); await phone.fitsAcross(`${address} in ${language} at 320 px`); }
+      // The narrowest screen, the narrowest with two columns, and most cheap phones'.
+      for (const width of [320, 348, 360]) {
+        await phone.page.setViewportSize({ width, height: 640 });
+        for (const address of pages) {
+          await phone.go(address);
+          await phone.settled();
+          await phone.fitsAcross(`${address} in ${language} at ${width} px`);
+          await phone.wordsWhole(`${address} in ${language} at ${width} px`);
+        }
+      }
       await phone.page.setViewportSize({ width: 390, height: 800 });
       for (const [n, address] of pages.entries()) { await phone.go(address); await phone.settled(); await phone.show(`page-${login}-${n}-${language}`); }
       await phone.page.setViewportSize({ width: 1280, height: 860 });
