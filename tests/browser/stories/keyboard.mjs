@@ -102,6 +102,7 @@ story('what comes in the place of what was pressed has the focus: when sending, 
   const other = desk.page.locator('[data-testid^="call-"][data-why]').nth(1);
   const otherId = await other.getAttribute('data-testid');
   await desk.at(nextId).getByTestId('result-reached').click();
+  await hasFocusIn(desk, '[data-testid=undo]', 'a result by a press');
   await desk.at(otherId).getByTestId('way-message').focus();
   await desk.at(nextId).waitFor({ state: 'detached' });
   await hasFocusIn(desk, `[data-testid=${otherId}] [data-testid=way-message]`, 'the line after');
