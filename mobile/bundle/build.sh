@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the web app into dist/ (or $OUT): one wasm module, which `bundle` packs.
+# Builds the web app into dist/ (or $OUT): one wasm module, which `bundle` splits (it needs the relocations for that) and packs.
 # Works with rustup's wasm32 target, or with Debian's rustc-web + rust-web-src. std is built along from its source, once per target
 # folder: small like the rest, and without the words of panics, which on the web only a console would see (a panic is a trap there, which
 # boot.js and worker.js report).
@@ -24,7 +24,7 @@ else
   echo "no source of the standard library for $triple: run ./setup.sh (or: rustup component add rust-src; rustup target add $triple)" >&2
   exit 1
 fi
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Clink-arg=--emit-relocs"
 # SQLite is C: it needs a clang with the wasm32 back end, and an ar that writes a wasm symbol table (binutils' does not).
 export CC_wasm32_unknown_unknown=${CC_wasm32_unknown_unknown:-$(first clang-22 clang-21 clang-20 clang-19 clang)}
 export AR_wasm32_unknown_unknown=${AR_wasm32_unknown_unknown:-$(first llvm-ar-22 llvm-ar-21 llvm-ar-20 llvm-ar-19 llvm-ar)}

@@ -37,6 +37,7 @@ pub(crate) mod calls;
 pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod coverage;
+pub(crate) mod desk;
 pub(crate) mod gate;
 pub(crate) mod home;
 pub(crate) mod inbox;

@@ -3,20 +3,13 @@
 use crate::pages::{
     batch::BatchPage,
     boxes::{BoxesPage, OpeningPage},
-    calls::CallsPage,
     capture::{CapturePage, CaptureStart},
-    case::CasePage,
-    coverage::CoveragePage,
+    desk::{
+        CallsPage, CasePage, CoveragePage, InboxPage, ListsPage, LostPhonePage, LostStart, MonthPage, MyKeyPage, PeoplePage,
+        PersonPage, PlanPage, ProjectPage, ProjectsPage, SitesPage, WeekPage,
+    },
     home::HomePage,
-    inbox::InboxPage,
-    lists::ListsPage,
-    month::MonthPage,
-    my_key::MyKeyPage,
     not_found::NotFoundPage,
-    people::{LostPhonePage, LostStart, PeoplePage, PersonPage},
-    plan::PlanPage,
-    project_edit::ProjectPage,
-    projects::ProjectsPage,
     records::RecordsPage,
     say::SayPage,
     session_count::SessionPage,
@@ -25,10 +18,8 @@ use crate::pages::{
     sessions::SessionsPage,
     settings::SettingsPage,
     shell::Shell,
-    sites::SitesPage,
     staff_card::StaffCardPage,
     waiting::WaitingPage,
-    week::WeekPage,
 };
 use dioxus::prelude::*;
 

@@ -17,6 +17,14 @@ pub(crate) enum BundleError {
         #[source]
         cause: std::io::Error,
     },
+    /// What is to be loaded later could not be taken off the module.
+    #[error("{path} could not be split: {why}")]
+    Split {
+        /// Which.
+        path: PathBuf,
+        /// The splitter's own chain of reasons: its error type is no `std::error::Error`.
+        why: String,
+    },
     /// wasm-bindgen did not take a module.
     #[error("wasm-bindgen did not take {path}: {why}")]
     Bindgen {

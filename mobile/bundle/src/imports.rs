@@ -7,6 +7,8 @@ use crate::error::BundleError;
 
 /// The section of a module that lists its imports.
 const IMPORTS: u8 = 2;
+/// How the module calls its own JavaScript. What another file gives keeps its name.
+const OWN: &[u8] = b"_bg.js";
 
 /// Renames every import in the module and its JavaScript.
 ///
@@ -58,12 +60,16 @@ fn section(mut body: &[u8], names: &mut Vec<String>) -> Option<Vec<u8>> {
         }
         let length = number(&mut body)?;
         let name = std::str::from_utf8(take(&mut body, length)?).ok()?;
-        let place = names.iter().position(|known| known == name).unwrap_or_else(|| {
-            names.push(name.to_owned());
-            names.len() - 1
-        });
         put_text(&mut out, from);
-        put_text(&mut out, short(place).as_bytes());
+        if from.ends_with(OWN) {
+            let place = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                names.push(name.to_owned());
+                names.len() - 1
+            });
+            put_text(&mut out, short(place).as_bytes());
+        } else {
+            put_text(&mut out, name.as_bytes());
+        }
         let what = body;
         match take(&mut body, 1)? {
             [0] => drop(number(&mut body)?),
@@ -119,20 +125,18 @@ fn put_text(out: &mut Vec<u8>, text: &[u8]) {
 mod tests {
     use super::renamed;
 
-    /// A module that imports a function twice and a memory, and has one more section.
-    const MODULE: &[u8] =
-        b"\0asm\x01\0\0\0\x02\x21\x03\x01j\x05__wbg\0\x00\x01j\x05__wbg\0\x81\x00\x01j\x03mem\x02\x01\x01\x80\x01\x0a\x01\x00";
+    /// A module that imports a function twice and a memory, a function from another file, and has one more section.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x02\x38\x04\x06_bg.js\x05__wbg\0\x00\x06_bg.js\x05__wbg\0\x81\x00\
+        \x06_bg.js\x03mem\x02\x01\x01\x80\x01\x01l\x03get\0\x00\x0a\x01\x00";
     const SCRIPT: &str = "const import0 = {\n        __wbg: f,\n        mem: m,\n}; // __wbg";
 
     #[test]
     fn both_files_get_the_same_short_names() {
         let (module, script) = renamed(MODULE, SCRIPT).unwrap();
         assert_eq!(script, "const import0 = {\n        _0: f,\n        _1: m,\n}; // __wbg");
-        assert_eq!(
-            module,
-            b"\0asm\x01\0\0\0\x02\x1a\x03\x01j\x02_0\0\x00\x01j\x02_0\0\x81\x00\x01j\x02_1\x02\x01\x01\x80\x01\x0a\x01\x00"
-                .as_slice()
-        );
+        let short = b"\0asm\x01\0\0\0\x02\x31\x04\x06_bg.js\x02_0\0\x00\x06_bg.js\x02_0\0\x81\x00\
+            \x06_bg.js\x02_1\x02\x01\x01\x80\x01\x01l\x03get\0\x00\x0a\x01\x00";
+        assert_eq!(module, short.as_slice());
     }
 
     #[test]

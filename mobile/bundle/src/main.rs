@@ -1,4 +1,4 @@
-//! Packs the web app into one folder that any static server can serve: the wasm module with its JavaScript, the shell from
+//! Packs the web app into one folder that any static server can serve: the wasm modules with their JavaScript, the shell from
 //! `mobile/web`, styles, fonts, and a service worker that knows every file and a version made from their content.
 //! Knows nothing of what the app does. `mobile/bundle/build.sh` compiles the module and calls this.
 
@@ -70,10 +70,12 @@ fn pack(arguments: &Arguments) -> Result<(), BundleError> {
     }
     std::fs::rename(&fresh, &arguments.out).map_err(|e| BundleError::file(&fresh, e))?;
     remove(&old)?;
+    let wire = seal::wire_bytes(&arguments.out)?;
     eprintln!(
-        "bundle: {} is version {version}, {} KB over the wire",
+        "bundle: {} is version {version}, {} KB over the wire on a first visit and {} KB after it",
         arguments.out.display(),
-        seal::wire_bytes(&arguments.out)? / 1000
+        wire.first / 1000,
+        wire.later / 1000
     );
     Ok(())
 }

@@ -14,6 +14,9 @@ const COMPRESSIBLE: [&str; 7] = ["wasm", "js", "css", "html", "svg", "webmanifes
 const NOT_CACHED: [&str; 6] =
     ["/sw.js", "/fonts/LICENSE.txt", "/icon-180.png", "/icon-192.png", "/icon-512.png", "/icon-maskable-512.png"];
 
+/// The folder of what a first visit need not wait for: kept with the rest, loaded after it.
+pub(crate) const LATER: &str = "later";
+
 /// Writes version and list into `sw.js`, then the compressed copies. Gives the version: 16 hex digits.
 ///
 /// # Errors
@@ -40,17 +43,26 @@ pub(crate) fn seal(out: &Path, cache: &Path) -> Result<String, BundleError> {
     Ok(version)
 }
 
-/// Bytes of everything a first visit loads, compressed where a compressed copy stands beside it.
+/// What goes over the wire, in bytes, compressed where a compressed copy stands beside it.
+pub(crate) struct WireBytes {
+    /// What a first visit waits for.
+    pub(crate) first: u64,
+    /// What is loaded and kept after it.
+    pub(crate) later: u64,
+}
+
+/// Counts what a packed folder sends.
 ///
 /// # Errors
 /// [`BundleError::File`] if the folder can't be read.
-pub(crate) fn wire_bytes(out: &Path) -> Result<u64, BundleError> {
-    let mut sum = 0;
+pub(crate) fn wire_bytes(out: &Path) -> Result<WireBytes, BundleError> {
+    let mut sum = WireBytes { first: 0, later: 0 };
     for (url, path) in files_below(out)? {
         let compressed = out.join(format!("{}.br", &url[1..]));
         let sent = if compressed.exists() { compressed } else { path };
         if !NOT_CACHED.contains(&url.as_str()) {
-            sum += std::fs::metadata(&sent).map_err(|e| BundleError::file(&sent, e))?.len();
+            let bytes = std::fs::metadata(&sent).map_err(|e| BundleError::file(&sent, e))?.len();
+            *if url[1..].split('/').next() == Some(LATER) { &mut sum.later } else { &mut sum.first } += bytes;
         }
     }
     Ok(sum)
@@ -116,7 +128,7 @@ fn compress(path: &Path, cache: &Path) -> Result<(), BundleError> {
 mod tests {
     use std::{fs, path::PathBuf};
 
-    use super::{hash, seal};
+    use super::{hash, seal, wire_bytes};
 
     /// A web app of two files in a folder that goes with the test.
     struct App(PathBuf);
@@ -129,8 +141,13 @@ mod tests {
             }
             fs::write(folder.join("out/index.html"), "<p>صدى").unwrap();
             fs::write(folder.join("out/snippets/a.js"), script).unwrap();
-            fs::write(folder.join("out/sw.js"), "const CACHE = '__VERSION__', FILES = __FILES__;").unwrap();
-            Self(folder)
+            let app = Self(folder);
+            app.write_worker();
+            app
+        }
+
+        fn write_worker(&self) {
+            fs::write(self.0.join("out/sw.js"), "const CACHE = '__VERSION__', FILES = __FILES__;").unwrap();
         }
 
         fn seal(&self) -> String {
@@ -154,6 +171,23 @@ mod tests {
         let version = app.seal();
         assert_eq!(app.read("sw.js"), format!("const CACHE = '{version}', FILES = [\"/index.html\",\"/snippets/a.js\"];"));
         assert!(app.0.join("out/snippets/a.js.br").exists());
+    }
+
+    #[test]
+    fn what_is_loaded_after_a_first_visit_is_kept_too_and_counted_apart() {
+        let app = App::new("later", "1");
+        app.seal();
+        let before = wire_bytes(&app.0.join("out")).unwrap();
+        assert!(before.first > 0);
+        assert_eq!(before.later, 0);
+        fs::create_dir(app.0.join("out/later")).unwrap();
+        fs::write(app.0.join("out/later/1.bin"), [0; 7]).unwrap();
+        fs::write(app.0.join("out/later.bin"), [0; 5]).unwrap();
+        app.write_worker();
+        app.seal();
+        assert!(app.read("sw.js").contains("/later/1.bin"));
+        let wire = wire_bytes(&app.0.join("out")).unwrap();
+        assert_eq!((wire.first - before.first, wire.later), (5, 7));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::{
     components::{Banners, Glyph, Icon, LanguageSwitch, Mark, use_app_name},
     hooks::{use_allowed, use_app, use_back, use_settings, use_texts},
+    pages::desk,
     platform,
     protocol::Request,
     routes::Route,
@@ -83,6 +84,13 @@ fn Navigation() -> Element {
     let boxes = allowed("boxes") && use_settings().boxes.iter().any(|found| !found.retired);
     let look_up = allowed("look_up");
     let people = allowed("people");
+    // Loaded before the press that opens one of them.
+    let at_desk = officer || look_up || coverage || projects || month || people;
+    use_effect(use_reactive!(|at_desk| {
+        if at_desk {
+            desk::fetch();
+        }
+    }));
     let places = [
         (true, true, "home", Route::HomePage {}, Glyph::Home, t.nav_home()),
         (officer, true, "inbox", Route::InboxPage {}, Glyph::Inbox, t.nav_inbox()),

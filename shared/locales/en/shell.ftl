@@ -47,6 +47,7 @@ renewed = Signed in again. Sending goes on.
 ## What a page shows while it has nothing yet or could not get it.
 state-loading = One moment…
 state-retry = Try again
+state-not-loaded = This page could not be loaded. Everything is saved on this device. Check the connection, then try again; if it comes back, open the app anew.
 not-found-title = There is no such page
 not-found-words = The address may be old. Nothing is lost.
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import fs from 'node:fs';
 import path from 'node:path';
-import { signIn, unlock } from '../harness/field_work.mjs';
+import { hasFocusIn, signIn, unlock } from '../harness/field_work.mjs';
 import { story } from '../harness/story.mjs';
 
 story('a browser that cannot keep data says so in Arabic and English', async world => {
@@ -106,6 +106,9 @@ story('a first visit loads each file once, for the page, its worker and what is 
   await phone.page.evaluate(() => navigator.serviceWorker.ready);
   assert.ok(loaded.includes('/sada_bg.wasm') && loaded.includes('/index.html'), 'the app is loaded and kept');
   assert.deepEqual(loaded.filter((file, at) => loaded.indexOf(file) !== at), [], 'loaded twice');
+  const later = loaded.filter(file => file.startsWith('/later/'));
+  assert.equal(later.length, 1, 'what the desk opens is kept with the rest');
+  assert.ok(loaded.indexOf(later[0]) > loaded.indexOf('/sada_bg.wasm'), 'and comes after what a first visit waits for');
   line.closeAllConnections();
   line.close();
 });
@@ -121,4 +124,34 @@ story('the app starts cold with the network off and the server stopped', async w
   await unlock(phone);
   await phone.restart('/no/such/page');
   await unlock(phone, { then: 'not-found' });
+  await phone.restart('/inbox');
+  await unlock(phone, { then: 'inbox' });
 });
+
+for (const language of ['ar', 'en']) {
+  story(`a page of the desk that could not be loaded says so and comes when asked again (${language})`, async world => {
+    const web = path.join(world.folder, 'web');
+    fs.cpSync(world.settings.web, web, { recursive: true });
+    world.settings = { ...world.settings, web };
+    fs.renameSync(path.join(web, 'later'), path.join(web, 'elsewhere'));
+    const server = await world.startServer();
+    const desk = await world.phone('officer', { width: 1280, height: 860, touch: false, language });
+    desk.forgive(/later|404|MIME|WebAssembly/);
+    await signIn(desk, server.person('ao'), { language });
+    await desk.at('nav-inbox').click();
+    await desk.at('not-loaded').waitFor();
+    assert.match(await desk.at('not-loaded').innerText(), language === 'ar' ? /كل شيء محفوظ على هذا الجهاز/ : /Everything is saved on this device/);
+    await hasFocusIn(desk, '[data-testid=not-loaded]', 'a page that was not loaded');
+    await desk.accessible('a page that was not loaded');
+    // The rest goes on, and asking again in vain says it again.
+    await desk.at('nav-home').click();
+    await desk.at('start-complaint').waitFor();
+    await desk.at('nav-inbox').click();
+    await desk.at('not-loaded').getByTestId('retry').click();
+    await desk.at('not-loaded').waitFor();
+    fs.renameSync(path.join(web, 'elsewhere'), path.join(web, 'later'));
+    await desk.at('not-loaded').getByTestId('retry').click();
+    await desk.at('inbox').waitFor();
+    await desk.hasFocusOnHeading('the inbox');
+  });
+}
