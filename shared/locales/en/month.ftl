@@ -9,7 +9,7 @@ month-cohort = Complaints received from { $from } to { $until }. Whoever came la
 # $part: a number. $whole: a number.
 month-share = { $part } of { $whole }
 # $percent: a number with one decimal.
-month-percent = { $percent } %
+month-percent = { $percent }%
 month-none = n/a
 month-all = All levels
 month-ordinary = Levels 1 to 3
