@@ -8,6 +8,7 @@ use shared::{
     intent::Intent,
     model::{
         dates::Day,
+        event::Step,
         ids::RecordId,
         query::CaseQuery,
         record::{DocKind, DocumentId},
@@ -163,4 +164,30 @@ fn one_person_alone_opens_no_box_and_a_box_left_closed_is_called_out_to_the_team
     facts.insert(CASE_SLIP.into(), Fact::Number(1));
     let record = RecordId([9; 16]);
     assert!(salma.act(&mut at, Intent::RecordComplaint { record, facts }).is_err());
+}
+
+#[test]
+fn an_opening_declared_void_is_none_and_the_box_counts_as_closed_since_the_one_before() {
+    let mut at = deployment();
+    let mut officer = at.phone(Role::Ao);
+    let openers = [Role::Ao, Role::Receiver];
+    let hung = standing(&mut officer, &mut at).closed_days;
+    let first = at.now.day(180);
+    officer.act(&mut at, opening(first, openers, 0)).unwrap();
+    at.now = at.now.plus(3 * DAY);
+    let second = at.now.day(180);
+    officer.act(&mut at, opening(second, openers, 4)).unwrap();
+    assert_eq!(standing(&mut officer, &mut at).last, Some(second));
+    let void = |officer: &mut Phone, at: &mut Deployment, day: Day| {
+        let record = record_of(&"B1".into(), day);
+        let step = Step::Voided { reason: "another box".into() };
+        officer.act(at, Intent::AddStep { record, doc: DocKind::BoxOpening, step }).unwrap();
+        officer.sync(at);
+        officer.sync(at);
+        standing(officer, at)
+    };
+    let before = void(&mut officer, &mut at, second);
+    assert_eq!((before.last, before.closed_days), (Some(first), 3));
+    let never = void(&mut officer, &mut at, first);
+    assert_eq!((never.last, never.closed_days), (None, hung + 3), "closed since it was hung up");
 }
