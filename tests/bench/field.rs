@@ -209,7 +209,7 @@ pub(crate) fn start(home: &Path) -> Outcome<String> {
     Ok(format!("{} | {} MB", ms(time), peak_mb()))
 }
 
-fn query(text: &str, limit: u32) -> CaseQuery {
+pub(crate) fn query(text: &str, limit: u32) -> CaseQuery {
     CaseQuery { view: CaseView::Inbox, text: text.to_owned(), limit, ..CaseQuery::default() }
 }
 

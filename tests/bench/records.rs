@@ -112,8 +112,11 @@ pub(crate) fn user(author: usize) -> UserId {
     UserId(format!("u{author}"))
 }
 
-/// `count` cases by 40 authors.
-pub(crate) fn cases(settings: &Settings, count: usize) -> Vec<Case> {
+/// Days over which cases are received, unless said otherwise.
+pub(crate) const DAYS: u64 = 240;
+
+/// `count` cases by 40 authors, received over the `days` before 27 October 2026. Each is made when it is asked for.
+pub(crate) fn cases(settings: &Settings, count: usize, days: u64) -> impl Iterator<Item = Case> {
     let root = Seeded::new(2026).child("bench records");
     let communities: Vec<_> = settings
         .places
@@ -121,15 +124,16 @@ pub(crate) fn cases(settings: &Settings, count: usize) -> Vec<Case> {
         .filter(|p| p.level == 4)
         .filter_map(|p| Some((p.parent.as_ref()?.as_str(), p.code.as_str())))
         .collect();
-    (0..count).map(|i| case(&mut root.child(&i.to_string()), i % 40, &communities)).collect()
+    (0..count).map(move |i| case(&mut root.child(&i.to_string()), i % 40, &communities, days))
 }
 
-fn case(entropy: &mut Seeded, author: usize, communities: &[(&str, &str)]) -> Case {
+fn case(entropy: &mut Seeded, author: usize, communities: &[(&str, &str)], days: u64) -> Case {
     let place = communities[pick(entropy, communities.len())];
     let project = format!("P{:02}", 1 + entropy.below(4));
     let facts = case_facts(entropy, place, &project);
     let contact = contact_facts(entropy);
-    let day = plus_days(Day::from_ymd_opt(2026, 3, 1).unwrap_or_default(), i64::try_from(entropy.below(240)).unwrap_or(0));
+    let before = i64::try_from(days - entropy.below(days)).unwrap_or(0);
+    let day = plus_days(Day::from_ymd_opt(2026, 10, 27).unwrap_or_default(), -before);
     let at = UnixSeconds(1_772_000_000 + i64::try_from(entropy.below(20_000_000)).unwrap_or(0));
     let category = ["info.criteria", "req.inclusion", "qual.delay", "targ.exclusion", "qual.cash"][pick(entropy, 5)];
     let step = Step::Registered(Registered {

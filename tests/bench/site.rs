@@ -61,7 +61,7 @@ fn settings() -> Outcome<Settings> {
             donor: String::new(),
             partner: String::new(),
             sector: "fsl".into(),
-            starts_on: shared::model::dates::Day::from_ymd_opt(2026, 1, 1).unwrap_or_default(),
+            starts_on: shared::model::dates::Day::from_ymd_opt(2021, 1, 1).unwrap_or_default(),
             ends_on: shared::model::dates::Day::from_ymd_opt(2027, 12, 31).unwrap_or_default(),
             targets: Vec::new(),
             favourites: Vec::new(),
@@ -100,6 +100,11 @@ impl Site {
     /// Who called last, as the server knows them.
     pub(crate) fn last_caller(&self) -> Outcome<Session> {
         Ok(self.server.authenticate(NOW, &self.token)?)
+    }
+
+    /// What the device that called last names itself by.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
     }
 
     fn answer(&mut self, outgoing: &Outgoing) -> Result<Vec<u8>, LinkError> {
