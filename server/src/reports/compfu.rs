@@ -175,7 +175,9 @@ fn place<'s>(line: &Line<'_>, level: u8, settings: &'s Settings) -> Option<&'s P
     settings.ancestor(own, level)
 }
 
-fn cells(line: &Line<'_>, settings: &Settings, texts: Texts) -> Vec<Cell> {
+/// The row of one case, as long as the headings; labels in the language of `texts`.
+#[must_use]
+pub fn cells(line: &Line<'_>, settings: &Settings, texts: Texts) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(COLUMNS.len() * 2);
     for column in COLUMNS {
         match &column.value {
@@ -198,9 +200,9 @@ fn cells(line: &Line<'_>, settings: &Settings, texts: Texts) -> Vec<Cell> {
     cells
 }
 
-/// The sheet of one month, `YYYY-MM`; labels in one language, headings in both.
+/// The sheet of one month, `YYYY-MM`, without its rows; headings in both languages.
 #[must_use]
-pub fn sheet(month: &str, lines: &[Line<'_>], settings: &Settings, language: Language) -> Sheet {
+pub fn headed(month: &str) -> Sheet {
     let headings = |language: Language| -> Vec<String> {
         let texts = Texts::new(language);
         let heading = |column: &Column| {
@@ -223,13 +225,12 @@ pub fn sheet(month: &str, lines: &[Line<'_>], settings: &Settings, language: Lan
             hxl.push("#meta+label");
         }
     }
-    let texts = Texts::new(language);
     Sheet {
         name: format!("COMPFU {month}"),
         english: headings(Language::En),
         arabic: headings(Language::Ar),
         hxl,
-        rows: lines.iter().map(|line| cells(line, settings, texts)).collect(),
+        rows: Vec::new(),
     }
 }
 

@@ -320,6 +320,21 @@ impl Tx<'_> {
         }
     }
 
+    /// Rows of cases received from the first to the last of these days, oldest first; of those that reach `user` alone, if named.
+    ///
+    /// # Errors
+    /// [`StorageError`] if the database fails.
+    pub fn cases_received(&self, from: Day, to: Day, user: Option<&UserId>) -> Result<Vec<CaseRow>, StorageError> {
+        let (from, to) = (from.to_string(), to.to_string());
+        match user {
+            Some(user) => {
+                let sql = include_str!("../../sql/queries/case_rows/list_received_reaching.sql");
+                self.all(sql, &[&from, &to, &user.0], read_row)
+            }
+            None => self.all(include_str!("../../sql/queries/case_rows/list_received.sql"), &[&from, &to], read_row),
+        }
+    }
+
     /// Rows of cases that reach `user`, filtered and ordered.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use crate::{
         Sheet,
         compfu::{self, Line},
     },
-    storage::Tx,
+    storage::{StorageError, Tx},
 };
 use shared::{
     indicators::{
@@ -22,14 +22,14 @@ use shared::{
         coverage::Month,
     },
     model::{
-        dates::{Day, UnixSeconds, plus_days},
-        ids::ProjectCode,
+        dates::UnixSeconds,
+        ids::{ProjectCode, UserId},
         row::CaseRow,
     },
     policy::{self, Actor},
     settings::Settings,
     sync::sign_in::CallRefusal,
-    text::Language,
+    text::{Language, Texts},
 };
 
 /// Levels of the COMPFU. # Source: domain.md §10.2 (sensitive cases leave as counts only)
@@ -47,9 +47,10 @@ impl Server {
         let (today, limit) = (now.day(settings.utc_offset_min), settings.limits.closure_days);
         let after = ClosureFigure::cohort(today, limit).0;
         self.storage().read(|tx| {
-            let rows = counted(tx, settings, actor, after)?;
+            let rows = counted(tx, settings, actor, |user| tx.cases_since(after, user))?;
             let (figure, ids) = closure_figure(&rows, today, limit);
-            let own = tx.cases_since(after, Some(&actor.user))?;
+            // Who counts all may not read all: the late ones are those they may.
+            let own = if policy::counts_all(actor) { tx.cases_since(after, Some(&actor.user))? } else { rows };
             let mut late: Vec<CaseRow> = own.into_iter().filter(|row| ids.contains(&row.record)).collect();
             let late_total = u32::try_from(late.len()).unwrap_or(u32::MAX);
             late.truncate(MOST_LATE);
@@ -68,20 +69,20 @@ impl Server {
         let actor = session.check_use("compfu")?;
         let in_force = self.in_force();
         let settings = &in_force.settings;
-        let first = month.first_day().ok_or(CallRefusal::Malformed)?;
+        let (first, last) = month.first_day().zip(month.last_day()).ok_or(CallRefusal::Malformed)?;
+        let texts = Texts::new(language);
         let at = now.day(settings.utc_offset_min);
         let sheet = self.storage().read(|tx| {
-            let rows = counted(tx, settings, actor, plus_days(first, -1))?;
-            let of_month = |row: &CaseRow| Month::of(row.received_on) == month && row.level.number() <= HIGHEST;
-            let mut lives = Vec::new();
-            for row in rows.into_iter().filter(of_month) {
+            let rows = counted(tx, settings, actor, |user| tx.cases_received(first, last, user))?;
+            let mut sheet = compfu::headed(&month.to_string());
+            // One case at a time: of a large month they would not all fit into memory.
+            for row in rows.iter().filter(|row| row.level.number() <= HIGHEST) {
                 let life =
                     desk::load(tx, row.record)?.case_life(settings).ok_or(WorkError::Inconsistent("a case without a life"))?;
-                lives.push((row, life));
+                let line = Line { row, content: &life.content, state: &life.state, at };
+                sheet.rows.push(compfu::cells(&line, settings, texts));
             }
-            let lines: Vec<Line<'_>> =
-                lives.iter().map(|(row, life)| Line { row, content: &life.content, state: &life.state, at }).collect();
-            Ok::<_, WorkError>(compfu::sheet(&month.to_string(), &lines, settings, language))
+            Ok::<_, WorkError>(sheet)
         })?;
         let (witness, object, detail) = (session.witness(now), month.to_string(), sheet.rows.len().to_string());
         self.storage()
@@ -90,14 +91,19 @@ impl Server {
     }
 }
 
-/// Cases received or closed after `after` that may stand in `actor`'s figures: what they may read, or all they cover where
-/// their role counts all; never one about them or their line.
-fn counted(tx: &Tx<'_>, settings: &Settings, actor: &Actor, after: Day) -> Result<Vec<CaseRow>, WorkError> {
+/// Those of the cases that `of` finds, for a person or for all, which may stand in `actor`'s figures: what they may read, or all they
+/// cover where their role counts all; never one about them or their line.
+fn counted(
+    tx: &Tx<'_>,
+    settings: &Settings,
+    actor: &Actor,
+    of: impl Fn(Option<&UserId>) -> Result<Vec<CaseRow>, StorageError>,
+) -> Result<Vec<CaseRow>, WorkError> {
     if !policy::counts_all(actor) {
-        return Ok(tx.cases_since(after, Some(&actor.user))?);
+        return Ok(of(Some(&actor.user))?);
     }
     let mut rows = Vec::new();
-    for row in tx.cases_since(after, None)? {
+    for row in of(None)? {
         let projects: &[ProjectCode] = row.project.as_slice();
         // The whole record is asked only where its row says that it is about one of us; one that can't be read may be about anybody.
         if policy::covers(settings, &actor.areas, &actor.projects, &row.adm3, projects)

@@ -165,6 +165,12 @@ impl Month {
         Day::from_ymd_opt(self.year, u32::from(self.month), 1)
     }
 
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self) -> Option<Day> {
+        self.next().first_day()?.pred_opt()
+    }
+
     fn next(self) -> Self {
         if self.month >= 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
     }
