@@ -2,7 +2,7 @@
 //!
 //! Names that browser stories hold on to (`data-testid`):
 //! - shell: `nav-home`, `nav-inbox`, …, `sync-chip`, `language-switch`, `lock-now`, `toast`, `banner-pilot`, `banner-expired`,
-//!   `banner-update`, `banner-persistence`; states `loading`, `empty`, `failed` (`data-code`), `retry`; dialogs `dialog-yes`, `dialog-no`.
+//!   `banner-update`, `banner-persistence`; states `loading`, `empty`, `failed` (`data-code`), `not-loaded`, `retry`; dialogs `dialog-yes`, `dialog-no`.
 //! - gate: `gate-new`, `gate-locked`, `gate-pin`, `gate-other-tab`, `gate-unsupported`; `field-server`, `field-login`,
 //!   `field-password`, `field-passphrase`, `field-passphrase-again`, `field-pin`; `sign-in`, `unlock`; `use-passphrase`.
 //! - forms: `field-<key>` for every field (`field-who.sex`), `<key>-<code>` for each choice (`who.sex-f`), `problem-<key>`,

@@ -14,22 +14,22 @@ mod wire;
 use table::Table;
 
 fn main() -> site::Outcome<()> {
-    let mut started = std::env::args_os().skip_while(|argument| argument != "--start").skip(1);
-    if let Some(home) = started.next() {
+    if let Some(home) = given("--start").next() {
         table::write_out(&field::start(home.as_ref())?);
         return Ok(());
     }
-    let mut reads = std::env::args_os().skip_while(|argument| argument != "--held").skip(1);
-    if let (Some(server), Some(token)) = (reads.next(), reads.next()) {
-        table::write_out(&held::read(server.as_ref(), &token.to_string_lossy())?);
+    let mut asked = given("--ask");
+    if let (Some(server), Some(token)) = (asked.next(), asked.next()) {
+        table::write_out(&held::ask(server.as_ref(), &token)?);
         return Ok(());
     }
     let mut table = Table::default();
-    if let Some(count) = number("--held-cases")? {
-        held::measure(count, &mut table)?;
+    if let Some(count) = given("--held-cases").next() {
+        held::measure(count.parse()?, &mut table)?;
     } else {
+        let count = given("--cases").next().map_or(Ok(10_000), |count| count.parse())?;
         let settings = shared::settings::default::default()?;
-        let cases: Vec<_> = records::cases(&settings, number("--cases")?.unwrap_or(10_000), records::DAYS).collect();
+        let cases: Vec<_> = records::cases(&settings, count, records::DAYS).collect();
         wire::measure(&cases, &mut table);
         field::measure(&cases, &mut table)?;
     }
@@ -37,7 +37,7 @@ fn main() -> site::Outcome<()> {
     Ok(())
 }
 
-fn number(name: &str) -> site::Outcome<Option<usize>> {
-    let given = std::env::args().skip_while(|argument| argument != name).nth(1);
-    Ok(given.map(|text| text.parse()).transpose()?)
+/// What follows `name` on the command line.
+fn given(name: &'static str) -> impl Iterator<Item = String> {
+    std::env::args().skip_while(move |argument| argument != name).skip(1)
 }
